@@ -1,0 +1,5 @@
+"""`python -m api` is `tuntas`."""
+
+from api.cli import main
+
+main()

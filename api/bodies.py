@@ -1,0 +1,227 @@
+"""What each command may say: the fields of contract.md, unknown ones refused."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from domain.complaint_events import (
+    ArchiveReason,
+    Channel,
+    Classification,
+    EscalationTarget,
+    Outcome,
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INSTANT = re.compile(
+    r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$"
+)
+
+
+def _as_typed(text: str) -> str:
+    """NFC without control characters, which no store and no screen can show."""
+    clean = _CONTROL.sub("", unicodedata.normalize("NFC", text)).strip()
+    if not clean:
+        msg = "must not be empty"
+        raise ValueError(msg)
+    return clean
+
+
+def _rfc_3339(value: Any) -> Any:
+    if isinstance(value, str) and not _INSTANT.match(value):
+        msg = "must be an RFC 3339 instant with offset: 2026-11-23T09:15:00+07:00"
+        raise ValueError(msg)
+    return value
+
+
+def _text(most: int) -> Any:
+    return Annotated[
+        str, Field(min_length=1, max_length=most), AfterValidator(_as_typed)
+    ]
+
+
+Line = _text(200)
+Sentence = _text(2_000)
+Text = _text(20_000)
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+RegionCode = Annotated[str, Field(pattern=r"^\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?$")]
+Instant = Annotated[AwareDatetime, BeforeValidator(_rfc_3339)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def words(self) -> dict[str, Any]:
+        """The fields as the decision takes them."""
+        return dict(self)
+
+
+class Command(Body):
+    occurred_at: Instant | None = None
+    note: Sentence | None = None
+
+    def words(self) -> dict[str, Any]:
+        return {k: v for k, v in self if k != "occurred_at"}
+
+
+class Location(Body):
+    region: RegionCode | None = None
+    description: Sentence | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+    def place(self) -> dict[str, Any] | None:
+        """What is finer than a village, or None."""
+        fine = self.model_dump(exclude={"region"}, exclude_none=True)
+        return fine or None
+
+
+class Reporter(Body):
+    name: Line | None = None
+    national_id: Annotated[str, Field(pattern=r"^\d{16}$")] | None = None
+    phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")] | None = None
+    email: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)] | None = None
+    address: Sentence | None = None
+
+    def identity(self) -> dict[str, Any] | None:
+        return self.model_dump(exclude_none=True) or None
+
+
+class External(Body):
+    system: Code
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]{1,64}$")]
+
+
+class Receive(Body):
+    id: UUID | None = None
+    channel: Channel
+    classification: Classification
+    title: Line
+    description: Text
+    category: Code | None = None
+    incident_on: date | None = None
+    location: Location | None = None
+    agency: Code | None = None
+    reporter: Reporter | None = None
+    anonymous: bool = False
+    confidential: bool = False
+    received_at: Instant | None = None
+    external_id: External | None = None
+    note: Sentence | None = None
+
+
+class Verify(Command):
+    classification: Classification | None = None
+    category: Code | None = None
+
+
+class Dispose(Command):
+    agency: Code
+    instruction: Sentence | None = None
+
+
+class Return(Command):
+    reason: Sentence
+
+
+class FollowUp(Command):
+    message: Text
+    public: bool = False
+
+
+class Reply(Command):
+    message: Text
+
+
+class Resolve(Command):
+    outcome: Outcome
+    message: Text | None = None
+
+
+class Archive(Command):
+    reason: ArchiveReason
+    message: Text | None = None
+
+
+AMENDABLE = (
+    "title",
+    "description",
+    "category",
+    "location",
+    "reporter",
+    "incident_on",
+)
+
+
+class Amend(Command):
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [name]} for name in AMENDABLE]}
+    )
+
+    reason: Sentence
+    title: Line | None = None
+    description: Text | None = None
+    category: Code | None = None
+    location: Location | None = None
+    reporter: Reporter | None = None
+    incident_on: date | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "Amend":
+        if not any(name in self.model_fields_set for name in AMENDABLE):
+            msg = f"name at least one of {', '.join(AMENDABLE)}"
+            raise ValueError(msg)
+        for name in ("title", "description"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                msg = f"{name} cannot be removed"
+                raise ValueError(msg)
+        return self
+
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        location = words.pop("location")
+        reporter = words.pop("reporter")
+        return {
+            **words,
+            "changed": [name for name in AMENDABLE if name in self.model_fields_set],
+            "region": location and location.region,
+            "place": location and location.place(),
+            "reporter": reporter and reporter.identity(),
+        }
+
+
+class Escalate(Command):
+    to: EscalationTarget
+    reason: Sentence
+
+
+class Note(Command):
+    message: Text
+
+
+class Track(Body):
+    case_number: Annotated[str, Field(max_length=20)]
+    access_code: Annotated[str, Field(max_length=40)]
+
+
+class BatchLine(BaseModel):
+    """`{"key", "command", "id"?, "body"}`: one command of a batch."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    key: Annotated[str, Field(pattern=r"^[!-~]{8,128}$")]
+    command: str
+    id: Annotated[str, Field(max_length=64)] | None = None
+    body: dict[str, Any]

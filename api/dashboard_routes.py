@@ -1,0 +1,1 @@
+"""The figures, as of today or any past day."""

@@ -1,0 +1,112 @@
+"""Who is asking: from the token alone, never from a body or an address."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from psycopg_pool import ConnectionPool
+
+from domain.event import Role
+from domain.reference import Reference
+from storage.database import connected, fetch
+
+REPORTER_TOKEN_LIFE = timedelta(minutes=30)
+
+
+class Unauthenticated(Exception):
+    """The token is unknown, revoked or expired; ask for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`id` is an officer's id, or a word for those who have none."""
+
+    id: str
+    role: Role
+    agency: str | None = None
+    complaint: UUID | None = None
+    """The one case a reporter's token is for."""
+
+    @property
+    def scope(self) -> str:
+        """Whose command keys these are: two reporters may use the same key."""
+        return f"{self.id}:{self.complaint}" if self.complaint else self.id
+
+
+ANYONE = Actor("anyone", "reporter")
+SYSTEM = Actor("system", "system")
+
+
+class Tokens:
+    """Opaque, revocable, stored as hashes: 256 random bits need no slow hash."""
+
+    def __init__(self, pool: ConnectionPool):
+        self._pool = pool
+
+    def issue(self, officer: UUID) -> str:
+        """A token for an officer, shown this once."""
+        return self._insert(officer=officer)
+
+    def issue_for_case(self, complaint: UUID) -> str:
+        """A short-lived token of role reporter for one case."""
+        return self._insert(complaint=complaint)
+
+    def revoke(self, id: UUID) -> bool:
+        """From now on the token opens nothing; False if there is no such token."""
+        with connected(self._pool) as connection:
+            return bool(
+                connection.execute(
+                    "UPDATE token SET revoked_at = coalesce(revoked_at, now())"
+                    " WHERE id = %s",
+                    (id,),
+                ).rowcount
+            )
+
+    def listed(self) -> list[dict[str, object]]:
+        """The officers' tokens: `{id, officer, created_at, revoked_at}`."""
+        rows = fetch(
+            self._pool,
+            "SELECT id, officer, created_at, revoked_at FROM token"
+            " WHERE officer IS NOT NULL ORDER BY created_at",
+        )
+        return [
+            {"id": str(i), "officer": str(o), "created_at": c, "revoked_at": r}
+            for i, o, c, r in rows
+        ]
+
+    def actor(self, token: str, reference: Reference) -> Actor:
+        """Raises `Unauthenticated`. A dismissed officer's tokens open nothing."""
+        rows = fetch(
+            self._pool,
+            "SELECT officer, complaint FROM token WHERE hash = %s"
+            " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
+            (_hash(token),),
+        )
+        if not rows:
+            raise Unauthenticated
+        officer_id, complaint = rows[0]
+        if complaint is not None:
+            return Actor("reporter", "reporter", complaint=complaint)
+        officer = reference.officers.get(officer_id)
+        if officer is None or officer.dismissed:
+            raise Unauthenticated
+        return Actor(str(officer_id), officer.role, officer.agency)
+
+    def _insert(
+        self, officer: UUID | None = None, complaint: UUID | None = None
+    ) -> str:
+        token = "tuntas_" + secrets.token_urlsafe(32)
+        life = REPORTER_TOKEN_LIFE if complaint else None
+        with connected(self._pool) as connection:
+            connection.execute(
+                "INSERT INTO token (id, hash, officer, complaint, expires_at)"
+                " VALUES (%s, %s, %s, %s, now() + %s)",
+                (uuid4(), _hash(token), officer, complaint, life),
+            )
+        return token
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()

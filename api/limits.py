@@ -1,0 +1,56 @@
+"""How often an address may try, shared by every worker through the database."""
+
+import hmac
+from datetime import UTC, datetime
+from hashlib import sha256
+from ipaddress import ip_network
+
+from psycopg_pool import ConnectionPool
+
+from storage.database import connected
+
+HOUR = 3600
+
+
+class TooMany(Exception):
+    """Too many tries from this address."""
+
+    def __init__(self, retry_after: int):
+        self.retry_after = retry_after
+        super().__init__(
+            f"Too many tries from your address; wait {retry_after} seconds, or ask the "
+            "desk for a token."
+        )
+
+
+class Limits:
+    """Counts per address prefix and hour; the address is kept as a keyed hash."""
+
+    def __init__(self, pool: ConnectionPool, key: bytes):
+        self._pool = pool
+        self._key = key
+
+    def count(self, what: str, address: str, most: int, now: datetime) -> None:
+        """Raises `TooMany` beyond `most` in this hour."""
+        hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+        who = hmac.digest(self._key, f"{what} {_prefix(address)}".encode(), sha256)
+        with connected(self._pool) as connection:
+            row = connection.execute(
+                "INSERT INTO attempts VALUES (%s, %s, 1) ON CONFLICT (who, started_at)"
+                " DO UPDATE SET count = attempts.count + 1 RETURNING count",
+                (who, hour),
+            ).fetchone()
+            assert row is not None
+            if row[0] == 1:
+                connection.execute("DELETE FROM attempts WHERE started_at < %s", (hour,))
+        if row[0] > most:
+            raise TooMany(HOUR - int((now - hour).total_seconds()))
+
+
+def _prefix(address: str) -> str:
+    # One IPv6 household holds a /64; behind one IPv4 address there may be a village.
+    try:
+        net = ip_network(address)
+    except ValueError:
+        return address
+    return str(net if net.version == 4 else net.supernet(new_prefix=64))

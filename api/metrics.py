@@ -1,0 +1,43 @@
+"""Figures for the operator's monitoring; route templates as labels, never paths."""
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+
+
+class Metrics:
+    """One registry a process; a scrape also reads the positions from the database."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "tuntas_requests_total",
+            "Answered requests.",
+            ("method", "route", "status"),
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "tuntas_request_seconds",
+            "Time to answer.",
+            ("method", "route"),
+            registry=self.registry,
+        )
+        self.position = Gauge(
+            "tuntas_position", "Position of the newest event.", registry=self.registry
+        )
+        self.lag = Gauge(
+            "tuntas_read_model_lag_events",
+            "Events a read model has yet to fold.",
+            ("read_model",),
+            registry=self.registry,
+        )
+
+    def page(self, position: int, lags: dict[str, int]) -> bytes:
+        self.position.set(position)
+        for name, lag in lags.items():
+            self.lag.labels(name).set(lag)
+        return generate_latest(self.registry)

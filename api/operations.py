@@ -1,0 +1,88 @@
+"""What an operator's tools ask: alive, ready, figures, version."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api import answers
+from api.web import Here, Json
+from storage.database import DatabaseUnavailable, fetch
+
+router = APIRouter(tags=["operations"])
+
+READ_MODELS = ("register", "clocks", "sla")
+
+
+@router.get("/healthz", responses={200: {"description": "The process is alive"}})
+def healthz() -> Response:
+    """Touches nothing: the process answers."""
+    return Json({"status": "alive"})
+
+
+@router.get("/readyz", responses=answers.refusals())
+def readyz(request: Request, here: Here) -> Response:
+    """200 only when the database answers, the read models keep up, and we stay."""
+    reasons = []
+    if getattr(request.app.state, "stopping", False):
+        reasons.append("shutting down")
+    try:
+        position, lags = positions(here)
+        behind = {n: lag for n, lag in lags.items() if lag > here.settings.max_lag}
+        reasons += [f"{name} lags {lag} events" for name, lag in behind.items()]
+        missing = set(READ_MODELS) - set(lags)
+        reasons += [f"{name} has not begun; is the runner up?" for name in missing]
+    except DatabaseUnavailable:
+        position, reasons = 0, [*reasons, "the database does not answer"]
+    if reasons:
+        document = {
+            "type": "https://tuntas.id/problems/not-ready",
+            "title": "Not ready",
+            "status": 503,
+            "detail": "; ".join(reasons),
+            "instance": "/readyz",
+        }
+        return Json(
+            document,
+            status_code=503,
+            headers={"Retry-After": "1"},
+            media_type="application/problem+json",
+        )
+    return Json({"status": "ready", "position": position})
+
+
+@router.get(
+    "/metrics",
+    responses={
+        200: {"description": "Prometheus text", "content": {"text/plain": {}}},
+        **answers.refusals(),
+    },
+)
+def metrics(here: Here) -> Response:
+    position, lags = positions(here)
+    return Response(here.metrics.page(position, lags), media_type="text/plain")
+
+
+@router.get("/version", responses={200: {"description": "What runs here"}})
+def version(request: Request, here: Here) -> Response:
+    from api.app import VERSION
+
+    return Json({"name": "tuntas", "version": VERSION, "tenant": here.settings.tenant})
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request) -> Response:
+    document: dict[str, Any] = request.app.openapi()
+    return Json(document)
+
+
+def positions(here: Here) -> tuple[int, dict[str, int]]:
+    """The newest position, and how many events each read model lags behind it."""
+    rows = fetch(
+        here.pool,
+        "SELECT name, m.position, (SELECT coalesce(max(notification_id), 0) FROM events)"
+        " FROM read_model m UNION ALL"
+        " SELECT NULL, 0, (SELECT coalesce(max(notification_id), 0) FROM events)",
+    )
+    newest = max(row[2] for row in rows)
+    return newest, {name: newest - at for name, at, _ in rows if name is not None}

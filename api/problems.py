@@ -1,0 +1,161 @@
+"""Every refusal as RFC 9457 problem+json, naming the remedy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.commands import InvalidBody, KeyConflict, invalid_field
+from api.identity import Unauthenticated
+from api.limits import TooMany
+from domain import refusals
+from eventsourcing.persistence import PersistenceError
+from storage.database import DatabaseUnavailable
+
+log = structlog.get_logger()
+
+TYPE = "https://tuntas.id/problems/"
+
+REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
+    refusals.RoleMayNot: (403, "role-may-not"),
+    refusals.NotYourCase: (404, "no-such-case"),
+    refusals.NotAllowedNow: (409, "not-allowed-now"),
+    refusals.ExternalIdTaken: (409, "external-id-taken"),
+    refusals.IdTaken: (409, "id-taken"),
+    refusals.StaleVersion: (412, "stale-version"),
+}
+
+
+class Unreadable(Exception):
+    """The request cannot be read; the message says why."""
+
+
+class TooLarge(Exception):
+    """More than one mebibyte; send less at once."""
+
+
+class ReasonNeeded(Exception):
+    """Say in the header Tuntas-Reason, in a few words, why you open this."""
+
+
+class NotReached(Exception):
+    """The read model has not reached that position yet; ask again shortly."""
+
+
+def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
+    """Status, problem document and headers for an error; 500 tells nothing more."""
+    headers: dict[str, str] = {}
+    extra: dict[str, Any] = {}
+    match error:
+        case refusals.InvalidField():
+            return problem(invalid_field(error))
+        case InvalidBody():
+            status, name, title = 422, "invalid-body", "The body does not fit"
+            extra = {"errors": error.errors}
+            detail = str(error)
+        case refusals.Refusal():
+            status, name = REFUSALS.get(type(error), (422, "invalid"))
+            title = _title(name)
+            detail = str(error)
+            shown = ("state", "allowed", "version", "case_number")
+            extra = {k: v for k, v in error.details.items() if k in shown}
+            if isinstance(error, refusals.StaleVersion):
+                headers["ETag"] = f'"{error.details["version"]}"'
+        case Unauthenticated():
+            status, name = 401, "unauthenticated"
+            title, detail = "No valid token", error.__doc__ or ""
+            headers["WWW-Authenticate"] = "Bearer"
+        case KeyConflict():
+            status, name = 422, "key-reused"
+            title, detail = "The key was used for something else", error.__doc__ or ""
+        case ReasonNeeded():
+            status, name = 422, "reason-needed"
+            title, detail = "A reason is needed", error.__doc__ or ""
+        case Unreadable():
+            status, name = 400, "unreadable"
+            title, detail = "The request cannot be read", str(error)
+        case TooLarge():
+            status, name = 413, "too-large"
+            title, detail = "Too large", error.__doc__ or ""
+        case TooMany():
+            status, name = 429, "too-many"
+            title, detail = "Too many requests", str(error)
+            headers["Retry-After"] = str(error.retry_after)
+        case DatabaseUnavailable() | NotReached() | PersistenceError():
+            status, name = 503, "unavailable"
+            title = "Not available just now"
+            detail = "Nothing was lost: send it again under the same key in a moment."
+            if isinstance(error, NotReached):
+                detail = error.__doc__ or ""
+            headers["Retry-After"] = "1"
+        case _:
+            status, name = 500, "fault"
+            title = "A fault of ours"
+            detail = "It has been logged under this request's id; please tell us."
+    return status, {"type": TYPE + name, "title": title, "status": status,
+                    "detail": detail, **extra}, headers
+
+
+def _title(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def answer(request: Request, error: Exception) -> JSONResponse:
+    status, document, headers = problem(error)
+    if status >= 500:
+        log.error("request failed", error=type(error).__name__, exc_info=status == 500)
+    return JSONResponse(
+        {**document, "instance": request.url.path},
+        status_code=status,
+        headers=headers,
+        media_type="application/problem+json",
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of `app` a problem document."""
+
+    def http(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        names = {404: "no-such-address", 405: "method-not-allowed"}
+        return JSONResponse(
+            {
+                "type": TYPE + names.get(error.status_code, "http"),
+                "title": _title(names.get(error.status_code, "http error")),
+                "status": error.status_code,
+                "detail": f"{error.detail}; see /docs for what there is.",
+                "instance": request.url.path,
+            },
+            status_code=error.status_code,
+            headers=error.headers,
+            media_type="application/problem+json",
+        )
+
+    def query(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, RequestValidationError)
+        errors = [
+            {"field": ".".join(map(str, e["loc"])), "problem": e["msg"]}
+            for e in error.errors()
+        ]
+        return answer(request, InvalidBody(errors))
+
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, query)
+    for error in (
+        refusals.Refusal,
+        InvalidBody,
+        Unauthenticated,
+        KeyConflict,
+        ReasonNeeded,
+        Unreadable,
+        TooLarge,
+        TooMany,
+        DatabaseUnavailable,
+        NotReached,
+        PersistenceError,
+    ):
+        app.add_exception_handler(error, answer)

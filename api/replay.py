@@ -1,0 +1,58 @@
+"""A case told from its events, for a terminal."""
+
+import json
+from datetime import date, datetime
+
+from api.identity import SYSTEM
+from api.installation import Installation
+from api.web import dumps
+
+
+def replayed(
+    here: Installation,
+    ref: str,
+    as_of: date | None,
+    known_at: datetime | None,
+    version: int | None,
+    as_json: bool,
+) -> str:
+    """Events up to that moment, then the state they give and each clock explained.
+
+    Sealed texts are not opened: the terminal has no role and gives no reason.
+    """
+    case = here.cases.visible(ref, SYSTEM)
+    if (as_of, known_at, version) != (None, None, None):
+        if known_at is not None and known_at.tzinfo is None:
+            known_at = known_at.replace(tzinfo=here.settings.time_zone)
+        case = here.cases.as_of(case, version, as_of, known_at)
+    events = here.cases.events(case)
+    clocks = here.cases.clocks(case, as_of)
+    if as_json:
+        state = here.cases.state(case)
+        return dumps({"events": events, "state": state, "clocks": clocks})
+    lines = [f"case {case.case_number} ({case.id})", ""]
+    for event in events:
+        day = str(event["occurred_at"])[:16]
+        lines.append(
+            f"#{event['version']:<3} {day}  {event['event']:<28} {event['role']:<12}"
+            f" position {event['position']}"
+        )
+        if event["data"]:
+            lines.append("     " + json.dumps(event["data"], default=str)[:200])
+    lines += ["", f"state {case.state}, version {case.version}, agency {case.agency}"]
+    for clock in clocks:
+        counted = sum(day["counted"] for day in clock["days"])
+        lines += [
+            "",
+            f"{clock['clock']}: {clock['status']}, due {clock['due_on']}"
+            f" ({clock['limit']} {clock['unit']} from {clock['started_on']},"
+            f" {counted} days counted)",
+            f"  {clock['rule']} version {clock['rule_version']}, {clock['legal_basis']};"
+            f" calendar version {clock['calendar_version']}"
+            + ("; provisional" if clock["provisional"] else ""),
+        ]
+        lines += [
+            f"  {day['date']}  {'counted' if day['counted'] else '-      '}  {day['why']}"
+            for day in clock["days"]
+        ]
+    return "\n".join(lines)

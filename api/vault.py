@@ -1,0 +1,33 @@
+"""Seals and opens texts with the keys of the key store."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.sealing import KeyRef, Place, SealedField
+from storage.keys import DestroyedKey, KeyStore, decrypt, encrypt
+
+
+class CaseVault:
+    """The domain's `Vault` over a `KeyStore`."""
+
+    def __init__(self, keys: KeyStore):
+        self._keys = keys
+
+    def take(self, count: int) -> tuple[KeyRef, ...]:
+        return tuple(KeyRef(id, mark) for id, mark in self._keys.take(count))
+
+    def seal(self, key: UUID, place: Place, text: str) -> bytes:
+        """Raises `DestroyedKey` when the person has been forgotten."""
+        secret = self._keys.keys([key]).get(key)
+        if secret is None:
+            raise DestroyedKey(key)
+        return encrypt(secret, place, text)
+
+    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
+        secrets = self._keys.keys(field.key for field in fields)
+        return [
+            decrypt(secrets[field.key], field.place, field.ciphertext)
+            if field.key in secrets
+            else None
+            for field in fields
+        ]

@@ -1,0 +1,41 @@
+"""One API process: answers on a listening socket that its parent opened."""
+
+import os
+import signal
+import socket
+from types import FrameType
+
+import uvicorn
+
+from api.app import create_app
+from api.child import begin
+
+
+class Server(uvicorn.Server):
+    """Says 503 on /readyz first, then lets requests finish, then ends."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.config.app.state.stopping = True  # type: ignore[union-attr]
+        super().handle_exit(sig, frame)
+
+
+def main() -> None:
+    installation, parts = begin("api")
+    config = uvicorn.Config(
+        create_app(installation, parts["demo"]),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    listener = socket.socket(fileno=os.dup(parts["socket"]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        Server(config).run(sockets=[listener])
+    finally:
+        installation.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,294 @@
+"""The use cases: load, decide, save."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache, reduce
+from threading import Lock
+from typing import Any, Protocol, cast
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    IntegrityError,
+    Mapper,
+    Notification,
+    RecordConflictError,
+)
+
+from domain import complaint_decisions
+from domain.agencies import AGENCIES_ID
+from domain.categories import CATEGORIES_ID
+from domain.complaint import Complaint, project
+from domain.complaint_events import ComplaintEvent, ExternalId, IdentityOpened
+from domain.decision import Decision
+from domain.event import Event, Origin, stamped
+from domain.officers import OFFICERS_ID
+from domain.reference import Reference
+from domain.refusals import ExternalIdTaken, IdTaken, NotAllowedNow, NotYourCase, StaleVersion
+from domain.regions import REGIONS_ID
+from domain.sealing import Place, SealedText, Vault
+from domain.service_standards import STANDARDS_ID
+from domain.working_calendar import CALENDAR_ID, WorkingCalendar
+
+REFERENCE_IDS: Mapping[str, UUID] = {
+    "calendar": CALENDAR_ID,
+    "standards": STANDARDS_ID,
+    "agencies": AGENCIES_ID,
+    "officers": OFFICERS_ID,
+    "categories": CATEGORIES_ID,
+    "regions": REGIONS_ID,
+}
+ATTEMPTS = 20
+
+
+class Recorder(Protocol):
+    """What the use cases ask of a recorder beyond the library's own."""
+
+    def select_newer(
+        self, versions: Mapping[UUID, int], stop: int | None = None
+    ) -> Sequence[Notification]: ...
+
+    def owner_of(self, kind: str, value: str) -> UUID | None: ...
+
+    def owners_of(self, kind: str, values: Sequence[str]) -> dict[str, UUID]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A complaint after a command, and the position of the command's last event."""
+
+    complaint: Complaint
+    position: int
+
+
+Receipt = Callable[[Complaint], Any]
+"""Makes the receipt to be recorded with the events, from the complaint they give."""
+
+
+class Tuntas(Application[UUID]):
+    """One installation: its complaints and its reference data.
+
+    `recorder` is an `ApplicationRecorder` that is a `Recorder` too.
+    """
+
+    def __init__(
+        self,
+        recorder: ApplicationRecorder,
+        mapper: Mapper[UUID],
+        vault: Vault,
+        zone: ZoneInfo,
+    ):
+        self._given_recorder = recorder
+        self._given_mapper = mapper
+        self.vault = vault
+        self.zone = zone
+        self._reference = Reference()
+        self._reference_lock = Lock()
+        super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        return self._given_recorder
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return self._given_mapper
+
+    @property
+    def look_up(self) -> Recorder:
+        return cast("Recorder", self.recorder)
+
+    # -- complaints --------------------------------------------------------------
+
+    def complaint(self, id: UUID, version: int | None = None) -> Complaint:
+        """Raises `NotYourCase` where there is none, or none of that version."""
+        try:
+            found = self.repository.get(id, version=version, projector_func=project)  # type: ignore[type-var]
+        except AggregateNotFoundError:
+            raise NotYourCase(case=id) from None
+        return cast("Complaint", found)
+
+    def history(self, id: UUID) -> list[tuple[int, Event]]:
+        """Every event of a stream with its position, from the events themselves."""
+        notifications = self.look_up.select_newer({id: 0})
+        return [(n.id, self.event(n)) for n in notifications]
+
+    def event(self, notification: Notification) -> Event:
+        return cast("Event", self.mapper.to_domain_event(notification))
+
+    def decision(self, origin: Origin) -> Decision:
+        return Decision(origin, self.reference(), self.vault, self.zone)
+
+    def receive_complaint(
+        self,
+        origin: Origin,
+        receipt: Receipt | None = None,
+        *,
+        id: UUID,
+        external_id: ExternalId | None = None,
+        **words: Any,
+    ) -> Recorded:
+        """Raises `IdTaken` or `ExternalIdTaken`, with nothing recorded."""
+        event = complaint_decisions.receive(
+            self.decision(origin), id=id, external_id=external_id, **words
+        )
+        try:
+            return self.save_case(Complaint.begin(event), [event], receipt)
+        except IntegrityError:
+            raise IdTaken(id=id) from None
+        except RecordConflictError:
+            self.refuse_taken(external_id, id)
+            raise
+
+    def save_case(
+        self,
+        complaint: Complaint,
+        events: Sequence[ComplaintEvent],
+        receipt: Receipt | None = None,
+    ) -> Recorded:
+        """Record the events that made `complaint` what it is."""
+        position = self.save_cases(
+            [(complaint, events)], receipt=receipt and receipt(complaint)
+        )
+        return Recorded(complaint, position)
+
+    def save_cases(
+        self,
+        cases: Iterable[tuple[Complaint, Sequence[ComplaintEvent]]],
+        receipt: Any = None,
+    ) -> int:
+        """Record the events of several complaints in one transaction.
+
+        Case number and external id are claimed with the first event of each.
+        """
+        claims, events = [], []
+        for complaint, new in cases:
+            events.extend(new)
+            if new and new[0].originator_version == 1:
+                claims.append(("case_number", complaint.case_number, complaint.id))
+                if complaint.external_id:
+                    claims.append((*_claim(complaint.external_id), complaint.id))
+        recordings = self.save(*events, claims=claims, receipt=receipt)  # type: ignore[arg-type]
+        return recordings[-1].notification.id
+
+    def change_complaint(
+        self,
+        id: UUID,
+        origin: Origin,
+        decide: Callable[[Complaint, Decision], ComplaintEvent],
+        receipt: Receipt | None = None,
+        expected_version: int | None = None,
+    ) -> Recorded:
+        """Load, decide, save; decide again when another command came first.
+
+        Raises the `Refusal` of the decision or `StaleVersion`, with nothing recorded.
+        """
+        decision = self.decision(origin)
+        for attempt in range(ATTEMPTS):
+            complaint = self.complaint(id)
+            stale = expected_version not in (None, complaint.version)
+            try:
+                event = decide(complaint, decision)
+            except NotAllowedNow:
+                if not stale:
+                    raise
+            if stale:
+                raise StaleVersion(version=complaint.version, given=expected_version)
+            try:
+                return self.save_case(complaint.apply(event), [event], receipt)
+            except IntegrityError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError
+
+    def refuse_taken(self, external_id: ExternalId | None, id: UUID) -> None:
+        """Raise `ExternalIdTaken` when another case holds this external id."""
+        owner = external_id and self.look_up.owner_of(*_claim(external_id))
+        if external_id and owner and owner != id:
+            raise ExternalIdTaken(
+                system=external_id.system,
+                external_id=external_id.id,
+                case_number=self.complaint(owner).case_number,
+            )
+
+    def record_opening(
+        self, complaint: Complaint, origin: Origin, opened: Sequence[str], reason: str
+    ) -> int:
+        """Commit that an identity is about to be read; the position of that fact."""
+        stream = uuid5(complaint.id, "identity_opened")
+        for attempt in range(ATTEMPTS):
+            version = max((e.originator_version for _, e in self.history(stream)), default=0)
+            place = Place(stream, IdentityOpened.TOPIC, "reason", origin.nonce)
+            sealed = self.vault.seal(complaint.case_key.id, place, reason)
+            event = IdentityOpened(
+                **stamped(origin, stream, version + 1),
+                complaint=complaint.id,
+                fields=tuple(opened),
+                reason=SealedText("case", sealed),
+            )
+            try:
+                return self.save(event)[-1].notification.id  # type: ignore[arg-type]
+            except IntegrityError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError
+
+    # -- reference data ----------------------------------------------------------
+
+    def reference(self) -> Reference:
+        """Calendar, rules, agencies, officers and codes as of now."""
+        known = self._reference
+        versions = {
+            id: getattr(known, name).version for name, id in REFERENCE_IDS.items()
+        }
+        newer = self.look_up.select_newer(versions)
+        if not newer:
+            return known
+        with self._reference_lock:
+            self._reference = _fold(self._reference, map(self.event, newer))
+            return self._reference
+
+    @lru_cache(maxsize=64)  # noqa: B019 - one application a process
+    def calendar_at(self, version: int) -> WorkingCalendar:
+        """The calendar as it was after its first `version` events."""
+        events = self.look_up.select_newer({CALENDAR_ID: 0})[:version]
+        return reduce(
+            lambda calendar, event: calendar.apply(event),  # type: ignore[arg-type]
+            map(self.event, events),
+            WorkingCalendar(),
+        )
+
+    def change_reference(
+        self, decide: Callable[[Reference], Event], receipt: Any = None
+    ) -> int:
+        """Record one change of the reference data; its position."""
+        for attempt in range(ATTEMPTS):
+            event = decide(self.reference())
+            try:
+                recordings = self.save(event, receipt=receipt)  # type: ignore[arg-type]
+                return recordings[-1].notification.id
+            except IntegrityError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError
+
+
+def _fold(reference: Reference, events: Iterable[Event]) -> Reference:
+    """Events that the reference has seen already are passed over."""
+    names = {id: name for name, id in REFERENCE_IDS.items()}
+
+    def step(state: Reference, event: Event) -> Reference:
+        name = names[event.originator_id]
+        part = getattr(state, name)
+        if event.originator_version != part.version + 1:
+            return state
+        return replace(state, **{name: part.apply(event)})
+
+    return reduce(step, events, reference)
+
+
+def _claim(external_id: ExternalId) -> tuple[str, str]:
+    return "external:" + external_id.system, external_id.id
+
+
+assert {f.name for f in fields(Reference)} == set(REFERENCE_IDS)

@@ -1,0 +1,196 @@
+"""What can happen to a complaint, in the order in which a complaint lives."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from domain.clock import ClockStop
+from domain.event import Event
+from domain.sealing import KeyRef, SealedText
+from domain.service_standards import Promise
+
+Channel = Literal[
+    "walk_in",
+    "letter",
+    "phone",
+    "sms",
+    "whatsapp",
+    "email",
+    "web",
+    "app",
+    "social_media",
+    "other",
+]
+Classification = Literal[
+    "complaint", "oversight_complaint", "aspiration", "information"
+]
+Outcome = Literal[
+    "substantiated",
+    "partly_substantiated",
+    "unsubstantiated",
+    "information_given",
+    "noted",
+    "not_recorded",
+]
+ArchiveReason = Literal[
+    "wrong_format",
+    "too_general",
+    "not_government",
+    "incomplete",
+    "not_understandable",
+    "duplicate",
+    "other_government",
+    "not_recorded",
+]
+EscalationTarget = Literal[
+    "agency_head", "regional_secretary", "inspectorate", "governor", "ombudsman"
+]
+ClosedBy = Literal["officer", "reporter", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalId:
+    """The case's id in another system, such as the national Tracking ID."""
+
+    system: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintEvent(Event):
+    """An event of a complaint, with what it does to the clocks.
+
+    The outcome is recorded, not only the input: replay never computes a deadline.
+    """
+
+    note: SealedText | None = None
+    started: tuple[Promise, ...] = ()
+    stopped: tuple[ClockStop, ...] = ()
+    resumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.received"
+    case_number: str
+    channel: Channel
+    classification: Classification
+    title: SealedText
+    description: SealedText
+    category: str | None
+    incident_on: date | None
+    region: str | None
+    place: SealedText | None
+    """JSON {description, latitude, longitude}: finer than a village, so sealed."""
+    suggested_agency: str | None
+    reporter: SealedText | None
+    """JSON {name, national_id, phone, email, address}, under the reporter's key."""
+    anonymous: bool
+    confidential: bool
+    external_id: ExternalId | None
+    access_code_hash: bytes
+    reporter_key: KeyRef
+    case_key: KeyRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.verified"
+    classification: Classification
+    category: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disposed(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.disposed"
+    agency: str
+    instruction: SealedText | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.returned"
+    agency: str
+    reason: SealedText
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedUp(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.followed_up"
+    message: SealedText
+    public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReporterReplied(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.reporter_replied"
+    message: SealedText
+    reopens: bool
+    """True when the case was answered and goes back into progress."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.resolved"
+    outcome: Outcome
+    closed_by: ClosedBy
+    message: SealedText | None
+    time_known: bool = True
+    """False for an imported closing without a date: its clocks are not judged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archived(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.archived"
+    reason: ArchiveReason
+    message: SealedText | None
+    time_known: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amended(ComplaintEvent):
+    """Only what is named in `changed` was changed; the old values stay in the past."""
+
+    TOPIC: ClassVar[str] = "complaint.amended"
+    changed: tuple[
+        Literal[
+            "title", "description", "category", "location", "reporter", "incident_on"
+        ],
+        ...,
+    ]
+    reason: SealedText
+    title: SealedText | None = None
+    description: SealedText | None = None
+    category: str | None = None
+    region: str | None = None
+    place: SealedText | None = None
+    reporter: SealedText | None = None
+    incident_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalated(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.escalated"
+    to: EscalationTarget
+    reason: SealedText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.noted"
+    message: SealedText
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityOpened(Event):
+    """Committed before an identity leaves the server, in a stream of its own.
+
+    A read must not make the next `If-Match` stale, so
+    the stream is the case's access log, not the case.
+    """
+
+    TOPIC: ClassVar[str] = "complaint.identity_opened"
+    complaint: UUID
+    fields: tuple[str, ...]
+    reason: SealedText

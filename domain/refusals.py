@@ -1,0 +1,52 @@
+"""Every refusal, one named class each, its docstring the message.
+
+The docstring is a format string over the attributes given; it names the remedy.
+"""
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """The command was refused."""
+
+    def __init__(self, **details: Any) -> None:
+        self.details = details
+        template = type(self).__doc__ or ""
+        super().__init__(" ".join(template.split()).format(**details))
+
+
+class Invalid(Refusal):
+    """The command cannot be understood: {problem}"""
+
+
+class NotAllowedNow(Refusal):
+    """A complaint that is {state} cannot be changed by '{command}'.
+    Allowed now: {allowed_text}."""
+
+
+class InvalidField(Refusal):
+    """{field}: {problem}"""
+
+
+class NotYourCase(Refusal):
+    """There is no case '{case}' that you may see.
+    Check the number, or ask the coordinator to dispose it to your agency."""
+
+
+class RoleMayNot(Refusal):
+    """The role '{role}' may not '{command}'. Roles that may: {roles_text}."""
+
+
+class ExternalIdTaken(Refusal):
+    """{system} {external_id} is already case {case_number}.
+    Send further commands to that case."""
+
+
+class StaleVersion(Refusal):
+    """The case is at version {version}, you decided on version {given}.
+    Read it again, then send the command with If-Match: "{version}"."""
+
+
+class IdTaken(Refusal):
+    """There is a case with id {id} already.
+    If this is the same complaint, send it under the key of its first delivery."""

@@ -1,0 +1,61 @@
+"""Personal text is written sealed; what is sealed, for whom, and who may open it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from uuid import UUID
+
+Subject = Literal["reporter", "case", "officer"]
+"""Whose key seals a text: the reporter can be forgotten while the case stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """A text as an event stores it: 12 bytes of IV, then AES-256-GCM's output."""
+
+    subject: Subject
+    ciphertext: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRef:
+    """A data key by its id, with SHA-256("tuntas-key-commit" || key).
+
+    AES-GCM does not commit to its key; the commitment ties a text that is shown later
+    to the bytes that were logged.
+    """
+
+    id: UUID
+    commitment: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sealed text stands: its associated data, so that it opens nowhere else."""
+
+    owner: UUID
+    topic: str
+    field: str
+    nonce: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealedField:
+    """A sealed text with all that is needed to open it."""
+
+    key: UUID
+    place: Place
+    ciphertext: bytes
+
+
+class Vault(Protocol):
+    """Makes, uses and (later) destroys data keys."""
+
+    def take(self, count: int) -> tuple[KeyRef, ...]:
+        """Fresh keys, durable before they are returned, never handed out twice."""
+
+    def seal(self, key: UUID, place: Place, text: str) -> bytes:
+        """The ciphertext of `text`."""
+
+    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
+        """The texts in the same order; None where the key has been destroyed."""

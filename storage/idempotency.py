@@ -1,0 +1,92 @@
+"""The outcome of a command key, kept sealed, written with its events or not at all."""
+
+import hmac
+import json
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg_pool import ConnectionPool
+
+from storage.database import connected, fetch
+from storage.master_key import MasterKey
+from storage.recorder import Receipt
+
+REMEMBERED_DAYS = 400
+"""Devices come back after months without signal."""
+
+
+class KeyReused(Exception):
+    """The same key came with another command, case or body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An outcome: the status and answer first given, and the position reached."""
+
+    status: int
+    body: dict[str, Any]
+    position: int
+
+
+class Receipts:
+    """Keys and bodies are stored as keyed hashes: a plain hash of personal data is
+    personal data."""
+
+    def __init__(self, pool: ConnectionPool, master: MasterKey):
+        self._pool = pool
+        self._hash_key = master.derive("receipt-hash")
+        self._seal = AESGCM(master.derive("receipt"))
+
+    def scope(self, tenant: str, actor: str, key: str) -> bytes:
+        return self._hash(tenant, actor, key)
+
+    def fingerprint(self, command: str, case: str, body: Any) -> bytes:
+        """Of the canonical body: member order and white space do not count."""
+        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"))
+        return self._hash(command, case, canonical)
+
+    def write(
+        self, scope: bytes, fingerprint: bytes, status: int, body: dict[str, Any]
+    ) -> Receipt:
+        """The row to be recorded; the position is added when it is known."""
+        iv = os.urandom(12)
+        plain = json.dumps(body, separators=(",", ":")).encode()
+        sealed = iv + self._seal.encrypt(iv, plain, scope)
+        return Receipt(scope, fingerprint, status, sealed)
+
+    def find(self, scope: bytes, fingerprint: bytes) -> Remembered | None:
+        """The remembered outcome, replicated before it is given.
+
+        Raises `KeyReused` when the key belongs to another command.
+        """
+        query = (
+            "SELECT fingerprint, status, body, position FROM receipt WHERE scope = %s"
+        )
+        rows = fetch(self._pool, query, (scope,))
+        if not rows:
+            return None
+        stored, status, sealed, position = rows[0]
+        if not hmac.compare_digest(stored, fingerprint):
+            raise KeyReused
+        with connected(self._pool) as connection:
+            # What was only read may not be replicated yet; a WAL record makes this
+            # commit wait until it is.
+            connection.execute("SELECT pg_logical_emit_message(true, 'tuntas', 'ack')")
+        plain = self._seal.decrypt(sealed[:12], sealed[12:], scope)
+        return Remembered(status, json.loads(plain), position)
+
+    def forget_old(self) -> int:
+        """Delete receipts older than `REMEMBERED_DAYS`; how many there were."""
+        with connected(self._pool) as connection:
+            return connection.execute(
+                "DELETE FROM receipt WHERE recorded_at < now() - %s * interval '1 day'",
+                (REMEMBERED_DAYS,),
+            ).rowcount
+
+    def _hash(self, *parts: str) -> bytes:
+        coded = [part.encode() for part in parts]
+        joined = b"".join(len(part).to_bytes(4, "big") + part for part in coded)
+        return hmac.digest(self._hash_key, joined, sha256)

@@ -1,0 +1,129 @@
+"""Data keys: made ahead in durable batches, stored wrapped, apart from the events."""
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from threading import Lock
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg_pool import ConnectionPool
+
+from storage.database import connected, fetch
+from storage.master_key import MasterKey
+
+BATCH = 512
+REMEMBERED_SECONDS = 60
+"""A destroyed key is forgotten by every process within this time."""
+
+
+class DestroyedKey(Exception):
+    """The key was destroyed: what it sealed cannot be written or read again."""
+
+
+class _Place(Protocol):
+    @property
+    def owner(self) -> UUID: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def nonce(self) -> bytes: ...
+
+
+class KeyStore:
+    """Makes, wraps and remembers data keys; knows nothing of what they seal."""
+
+    def __init__(self, pool: ConnectionPool, master: MasterKey):
+        self._pool = pool
+        self._wrap = AESGCM(master.derive("wrap"))
+        self._ready: deque[tuple[UUID, bytes]] = deque()
+        self._known: dict[UUID, tuple[float, bytes]] = {}
+        self._lock = Lock()
+
+    def take(self, count: int) -> list[tuple[UUID, bytes]]:
+        """`count` fresh keys as (id, SHA-256("tuntas-key-commit" || key))."""
+        with self._lock:
+            while len(self._ready) < count:
+                self._ready.extend(self._make(max(BATCH, count)))
+            taken = [self._ready.popleft() for _ in range(count)]
+            self._remember(taken)
+        return [(id_, commitment(key)) for id_, key in taken]
+
+    def keys(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:
+        """The keys that exist; a destroyed one is missing from the answer."""
+        now = time.monotonic()
+        found, missing = {}, []
+        for id_ in set(ids):
+            known = self._known.get(id_)
+            if known and known[0] > now:
+                found[id_] = known[1]
+            else:
+                missing.append(id_)
+        if missing:
+            rows = fetch(
+                self._pool,
+                "SELECT id, wrapped FROM data_key"
+                " WHERE id = ANY(%s) AND wrapped IS NOT NULL",
+                (missing,),
+            )
+            fresh = [(id_, self._unwrap(id_, wrapped)) for id_, wrapped in rows]
+            with self._lock:
+                self._remember(fresh)
+            found.update(fresh)
+        return found
+
+    def _make(self, count: int) -> list[tuple[UUID, bytes]]:
+        made = [(uuid4(), os.urandom(32)) for _ in range(count)]
+        wrapped = [self._wrapped(id_, key) for id_, key in made]
+        with connected(self._pool) as connection:
+            connection.execute(
+                "INSERT INTO data_key (id, wrapped)"
+                " SELECT * FROM unnest(%s::uuid[], %s::bytea[])",
+                ([id_ for id_, _ in made], wrapped),
+            )
+        return made
+
+    def _remember(self, keys: Sequence[tuple[UUID, bytes]]) -> None:
+        now = time.monotonic()
+        if len(self._known) > 20_000:
+            self._known = {i: k for i, k in self._known.items() if k[0] > now}
+        if len(self._known) > 20_000:
+            self._known.clear()
+        until = now + REMEMBERED_SECONDS
+        for id_, key in keys:
+            self._known[id_] = (until, key)
+
+    def _wrapped(self, id_: UUID, key: bytes) -> bytes:
+        iv = os.urandom(12)
+        return iv + self._wrap.encrypt(iv, key, id_.bytes)
+
+    def _unwrap(self, id_: UUID, wrapped: bytes) -> bytes:
+        return self._wrap.decrypt(wrapped[:12], wrapped[12:], id_.bytes)
+
+
+def commitment(key: bytes) -> bytes:
+    """Ties a key to what it sealed: AES-GCM by itself does not."""
+    return sha256(b"tuntas-key-commit" + key).digest()
+
+
+def encrypt(key: bytes, place: _Place, text: str) -> bytes:
+    """12 bytes of IV, then AES-256-GCM of the text, bound to its place."""
+    iv = os.urandom(12)
+    return iv + AESGCM(key).encrypt(iv, text.encode(), _associated(place))
+
+
+def decrypt(key: bytes, place: _Place, ciphertext: bytes) -> str:
+    """Raises `cryptography.exceptions.InvalidTag` if a byte or the place differs."""
+    data = _associated(place)
+    return AESGCM(key).decrypt(ciphertext[:12], ciphertext[12:], data).decode()
+
+
+def _associated(place: _Place) -> bytes:
+    # Case, topic, field and nonce, each with its length: no two places are alike.
+    parts = (place.owner.bytes, place.topic.encode(), place.field.encode(), place.nonce)
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

@@ -1,0 +1,192 @@
+"""The tables, made once under an advisory lock, whoever starts first."""
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+_LOCK = 7_310_203_117
+VERSION = 1
+
+# `record` is the one door by which events come in. The table lock makes positions
+# visible in their order, so that no reader passes one that appears behind it
+# (EXCLUSIVE still admits readers). Receipt, claims and events commit together.
+EVENTS = """
+CREATE TABLE events (
+    originator_id uuid NOT NULL,
+    originator_version bigint NOT NULL,
+    topic text NOT NULL,
+    state bytea NOT NULL,
+    notification_id bigint GENERATED ALWAYS AS IDENTITY,
+    CONSTRAINT events_version PRIMARY KEY (originator_id, originator_version),
+    CONSTRAINT events_position UNIQUE (notification_id)
+) WITH (autovacuum_analyze_threshold = 1000, autovacuum_analyze_scale_factor = 0.01);
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'events are never updated or deleted';
+END $$;
+CREATE TRIGGER events_are_final BEFORE UPDATE OR DELETE OR TRUNCATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE claim (
+    kind text NOT NULL,
+    value text NOT NULL,
+    originator_id uuid NOT NULL,
+    CONSTRAINT claim_taken PRIMARY KEY (kind, value)
+);
+CREATE INDEX claim_owner ON claim (originator_id);
+
+CREATE TABLE receipt (
+    scope bytea NOT NULL,
+    fingerprint bytea NOT NULL,
+    status integer NOT NULL,
+    body bytea NOT NULL,
+    position bigint NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT receipt_scope PRIMARY KEY (scope)
+);
+CREATE INDEX receipt_age ON receipt (recorded_at);
+
+CREATE FUNCTION record(
+    ids uuid[], versions bigint[], topics text[], states bytea[],
+    claim_kinds text[], claim_values text[], claim_ids uuid[],
+    scope bytea, fingerprint bytea, status integer, body bytea
+) RETURNS bigint[] LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
+DECLARE positions bigint[];
+BEGIN
+    LOCK TABLE events IN EXCLUSIVE MODE;
+    WITH written AS (
+        INSERT INTO events (originator_id, originator_version, topic, state)
+        SELECT * FROM unnest(ids, versions, topics, states)
+        RETURNING notification_id
+    ) SELECT array_agg(notification_id ORDER BY notification_id)
+        INTO positions FROM written;
+    INSERT INTO claim SELECT * FROM unnest(claim_kinds, claim_values, claim_ids);
+    IF scope IS NOT NULL THEN
+        INSERT INTO receipt (scope, fingerprint, status, body, position)
+        VALUES (scope, fingerprint, status, body,
+                positions[array_upper(positions, 1)]);
+    END IF;
+    PERFORM pg_notify('events', '');
+    RETURN positions;
+END $$;
+"""
+
+ACCESS = """
+CREATE TABLE token (
+    id uuid PRIMARY KEY,
+    hash bytea NOT NULL UNIQUE,
+    officer uuid,
+    complaint uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    CHECK ((officer IS NULL) <> (complaint IS NULL))
+);
+
+CREATE UNLOGGED TABLE attempts (
+    who bytea NOT NULL,
+    started_at timestamptz NOT NULL,
+    count integer NOT NULL,
+    PRIMARY KEY (who, started_at)
+);
+"""
+
+READ_MODELS = """
+CREATE TABLE read_model (name text PRIMARY KEY, position bigint NOT NULL);
+"""
+
+KEYS = """
+CREATE TABLE data_key (
+    id uuid PRIMARY KEY,
+    wrapped bytea,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    destroyed_at timestamptz,
+    CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
+);
+"""
+
+INSTALLATION = """
+CREATE TABLE installation (
+    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    schema_version integer NOT NULL,
+    tenant text NOT NULL,
+    master_key_check bytea NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+"""
+
+
+class WrongInstallation(Exception):
+    """The database belongs to another tenant, key or release than this start."""
+
+
+def ensure_database(url: str) -> None:
+    """Create the database that `url` names if its server has none of that name."""
+    name = conninfo_to_dict(url).get("dbname")
+    assert isinstance(name, str), "the address names a database"
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+        return
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error):
+            raise
+    with psycopg.connect(
+        make_conninfo(url, dbname="postgres"), autocommit=True
+    ) as connection:
+        try:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        except psycopg.errors.DuplicateDatabase:
+            pass
+        except psycopg.errors.UniqueViolation:
+            pass
+
+
+def migrate(url: str, tables: str, *, tenant: str, master_key_check: bytes) -> bool:
+    """Make `tables` in the database unless they are there; True if they were made.
+
+    Raises `WrongInstallation` when the database was made for another tenant, with
+    another master key, or by another schema version.
+    """
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        if connection.execute("SELECT to_regclass('installation')").fetchone() == (
+            None,
+        ):
+            connection.execute(INSTALLATION)
+            connection.execute(
+                "INSERT INTO installation (schema_version, tenant, master_key_check)"
+                " VALUES (%s, %s, %s)",
+                (VERSION, tenant, master_key_check),
+            )
+            connection.execute(tables)
+            return True
+        check_installation(connection, tenant, master_key_check)
+        return False
+
+
+def check_installation(
+    connection: psycopg.Connection[tuple[object, ...]], tenant: str, check: bytes
+) -> None:
+    """Raise `WrongInstallation`, naming the remedy, unless all three agree."""
+    row = connection.execute(
+        "SELECT schema_version, tenant, master_key_check FROM installation"
+    ).fetchone()
+    assert row is not None
+    if row[0] != VERSION:
+        msg = f"the tables are of version {row[0]}, this release needs {VERSION}"
+        raise WrongInstallation(msg)
+    if row[1] != tenant:
+        msg = (
+            f"this database belongs to tenant '{row[1]}', not '{tenant}'; the name is "
+            f"fixed at the first start: set TUNTAS_TENANT={row[1]} or name another "
+            "database"
+        )
+        raise WrongInstallation(msg)
+    if row[2] != check:
+        msg = (
+            "the master key is not the one this database was made with; nothing was "
+            "written. Put the right key in master.key of the data directory, or name "
+            "it by TUNTAS_MASTER_KEY or TUNTAS_MASTER_KEY_FILE"
+        )
+        raise WrongInstallation(msg)
