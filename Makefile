@@ -39,7 +39,8 @@ test: $(DEV)
 prove: export TUNTAS_TEST_SCALE := prove
 prove: $(DEV)
 	@mkdir -p benchmarks/results
-	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; git rev-parse HEAD; \
+	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; \
+	   git describe --always --dirty 2>/dev/null || echo 'not a git clone'; \
 	   $(PYTEST) --quiet --no-header --durations 20; echo "exit status $$?"; \
 	 } 2>&1 | tee $(RESULT)
 	@tail -n 1 $(RESULT) | grep -qx 'exit status 0'

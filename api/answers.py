@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import bodies
+from api import bodies, reference_bodies
 
 
 class ClockInShort(BaseModel):
@@ -161,6 +161,7 @@ _BODIES: list[type[BaseModel]] = [
     bodies.Note,
     bodies.Track,
     bodies.BatchLine,
+    *reference_bodies.BODIES,
     Problem,
 ]
 
@@ -187,6 +188,73 @@ def documented(
     return {
         status: {"model": model, "description": (model.__doc__ or "Done").strip()},
         **refusals(400, *statuses),
+    }
+
+
+class Items(BaseModel):
+    """A list under `items`, empty where there is nothing."""
+
+    items: list[dict[str, Any]]
+
+
+def items(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {
+        200: {"model": Items, "description": "A list, perhaps empty"},
+        **refusals(*statuses),
+    }
+
+
+class CaseInRegister(BaseModel):
+    """`title` is null for a restricted case: a list gives no reason to open it."""
+
+    id: UUID
+    case_number: str
+    external_id: dict[str, str] | None
+    state: str
+    title: str | None
+    classification: str
+    category: str | None
+    region: str | None
+    channel: str
+    agency: str | None
+    suggested_agency: str | None
+    restricted: bool
+    received_at: datetime
+    next_due_on: date | None
+    overdue: bool
+    version: int
+
+
+class PageOfCases(BaseModel):
+    items: list[CaseInRegister]
+    next_cursor: str | None
+    position: int
+
+
+class Page(BaseModel):
+    items: list[dict[str, Any]]
+    next_cursor: str | None
+    position: int
+
+
+class Dashboard(BaseModel):
+    """Figures at the end of `as_of`; `position` is of the newest event counted."""
+
+    as_of: date
+    position: int
+    totals: dict[str, int | float | None]
+    by_clock: list[dict[str, Any]]
+    by_agency: list[dict[str, Any]]
+    by_state: dict[str, int]
+    by_category: list[dict[str, Any]]
+    by_channel: list[dict[str, Any]]
+    by_month: list[dict[str, Any]]
+
+
+def page(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {
+        200: {"model": Page, "description": "One page; `next_cursor` null on the last"},
+        **refusals(*statuses),
     }
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import structlog
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import (
@@ -23,13 +24,14 @@ from api import (
 )
 from api.installation import Installation
 from api.problems import answer
-from starlette.requests import Request
 
 VERSION = "0.1.0"
 log = structlog.get_logger()
 
 
-def create_app(installation: Installation, demo: dict[str, str] | None = None) -> FastAPI:
+def create_app(
+    installation: Installation, demo: dict[str, str] | None = None
+) -> FastAPI:
     """`demo` maps each role to a token that the front page shows."""
     app = FastAPI(
         title="Tuntas",
@@ -69,7 +71,7 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     )
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    schemas.update(answers.schemas())
+    schemas.update(answers.schemas(register_routes.SearchQuery))
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}

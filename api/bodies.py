@@ -46,18 +46,16 @@ def _rfc_3339(value: Any) -> Any:
     return value
 
 
-def _text(most: int) -> Any:
-    return Annotated[
-        str, Field(min_length=1, max_length=most), AfterValidator(_as_typed)
-    ]
-
-
-Line = _text(200)
-Sentence = _text(2_000)
-Text = _text(20_000)
+_AsTyped = AfterValidator(_as_typed)
+Line = Annotated[str, Field(min_length=1, max_length=200), _AsTyped]
+Sentence = Annotated[str, Field(min_length=1, max_length=2_000), _AsTyped]
+Text = Annotated[str, Field(min_length=1, max_length=20_000), _AsTyped]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 RegionCode = Annotated[str, Field(pattern=r"^\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?$")]
 Instant = Annotated[AwareDatetime, BeforeValidator(_rfc_3339)]
+
+
+Email = Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)]
 
 
 class Body(BaseModel):
@@ -92,7 +90,9 @@ class Reporter(Body):
     name: Line | None = None
     national_id: Annotated[str, Field(pattern=r"^\d{16}$")] | None = None
     phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")] | None = None
-    email: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)] | None = None
+    email: (
+        Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)] | None
+    ) = None
     address: Sentence | None = None
 
     def identity(self) -> dict[str, Any] | None:
@@ -120,6 +120,17 @@ class Receive(Body):
     received_at: Instant | None = None
     external_id: External | None = None
     note: Sentence | None = None
+
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        del words["received_at"]
+        location, reporter = words.pop("location"), words.pop("reporter")
+        return {
+            **words,
+            "region": location and location.region,
+            "place": location and location.place(),
+            "reporter": reporter and reporter.identity(),
+        }
 
 
 class Verify(Command):

@@ -19,14 +19,12 @@ from domain.event import ORIGIN_FIELDS, Event
 from domain.refusals import NotYourCase
 from domain.sealing import Place, SealedField, SealedText
 from domain.service_standards import due_at
-from projections.visibility import Visibility, sees
+from projections.visibility import Visibility, visible_to
 from storage.codec import encoder
 
 
 def visibility(actor: Actor) -> Visibility:
-    return Visibility(
-        role=actor.role, officer=actor.id, agency=actor.agency
-    )
+    return visible_to(actor.role, actor.id, actor.agency)
 
 
 class Cases:
@@ -38,16 +36,17 @@ class Cases:
     def find(self, ref: str) -> Complaint:
         """By UUID or case number; raises `NotYourCase`."""
         number = parse(ref)
-        if number:
-            id = self._app.look_up.owner_of("case_number", number)
-        else:
-            try:
-                id = UUID(ref)
-            except ValueError:
-                id = None
-        if id is None:
+        try:
+            found = (
+                self._app.look_up.owner_of("case_number", number)
+                if number
+                else UUID(ref)
+            )
+        except ValueError:
+            found = None
+        if found is None:
             raise NotYourCase(case=ref)
-        return self._app.complaint(id)
+        return self._app.complaint(found)
 
     def visible(self, ref: str, actor: Actor) -> Complaint:
         """The case, unless this actor may not see it: then it does not exist."""
@@ -55,7 +54,7 @@ class Cases:
         if actor.role == "reporter":
             seen = actor.complaint == complaint.id
         else:
-            seen = actor.role == "system" or sees(visibility(actor), complaint)
+            seen = actor.role == "system" or visibility(actor).sees(complaint)
         if not seen:
             raise NotYourCase(case=ref)
         return complaint
@@ -121,9 +120,7 @@ class Cases:
             texts["reporter"] = json.loads(texts["reporter"] or "null")
         return {**view, **texts}
 
-    def state(
-        self, complaint: Complaint, today: date | None = None
-    ) -> dict[str, Any]:
+    def state(self, complaint: Complaint, today: date | None = None) -> dict[str, Any]:
         """The case without its sealed texts."""
         return {
             "id": str(complaint.id),
@@ -141,7 +138,10 @@ class Cases:
             "restricted": complaint.restricted,
             "incident_on": complaint.incident_on,
             "external_id": complaint.external_id
-            and {"system": complaint.external_id.system, "id": complaint.external_id.id},
+            and {
+                "system": complaint.external_id.system,
+                "id": complaint.external_id.id,
+            },
             "received_at": complaint.received_at,
             "received_by": complaint.received_by,
             "escalated_to": list(complaint.escalated_to),
@@ -208,7 +208,9 @@ class Cases:
             for name, clock in complaint.clocks.items()
         ]
 
-    def clocks(self, complaint: Complaint, today: date | None = None) -> list[dict[str, Any]]:
+    def clocks(
+        self, complaint: Complaint, today: date | None = None
+    ) -> list[dict[str, Any]]:
         """Each deadline with its rule, law, calendar and the days counted.
 
         Derived by replaying the calendar and the rules at the versions that the

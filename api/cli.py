@@ -1,56 +1,19 @@
 """The command line: `tuntas`, also `python -m api`."""
 
-import json
-import signal
-import threading
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import click
 
-from api import logs, settings
+from api import cli_import, cli_reference, logs, settings
 from api.app import VERSION
+from api.command_line import FAULTS, command_line, show
 from api.installation import opened
+from api.keeper import keep
+from api.offices import appoint, prepared
+from api.rebuilding import rebuild_all
 from api.replay import replayed
 from api.settings import Settings, SettingsError
-from domain.refusals import Refusal
-from storage.database import DatabaseUnavailable
-from storage.embedded import EmbeddedPostgresError
-from storage.master_key import MasterKeyError
-from storage.schema import WrongInstallation
-
-FAULTS = (
-    SettingsError,
-    MasterKeyError,
-    WrongInstallation,
-    EmbeddedPostgresError,
-    DatabaseUnavailable,
-    Refusal,
-)
-
-
-def command_line(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a verb `--data` and `--database-url`, and say faults without a trace."""
-
-    @click.option("--data", type=click.Path(path_type=Path), help="data directory")
-    @click.option("--database-url", help="a PostgreSQL server of yours instead")
-    @wraps(function)
-    def verb(data: Path | None, database_url: str | None, **given: Any) -> Any:
-        try:
-            loaded = settings.load(
-                data=data,
-                database_url=database_url,
-                **{n: given.pop(n) for n in ("host", "port", "workers") if n in given},
-            )
-            return function(loaded, **given)
-        except FAULTS as error:
-            raise click.ClickException(str(error) or str(error.__doc__)) from error
-
-    return verb
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,14 +55,10 @@ def demo(port: int | None, cases: int, seed: int) -> None:
 @command_line
 def runner(given: Settings) -> None:
     """Keep the read models, apart from the API."""
-    from api.runner import run
-
     logs.configure("runner")
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    with opened(given) as installation:
-        run(installation, stop)
+    with opened(given) as here:
+        code = keep(here)
+    raise SystemExit(code)
 
 
 @main.command()
@@ -120,14 +79,15 @@ def token() -> None:
 @click.option("--agency", help="its agency, for liaison and supervisor")
 @click.option("--name", help="the officer's name; kept sealed")
 @command_line
-def token_create(given: Settings, role: str, agency: str | None, name: str | None) -> None:
+def token_create(
+    given: Settings, role: str, agency: str | None, name: str | None
+) -> None:
     """Appoint an officer and print a token for it, this once."""
-    from api.offices import appoint
-
     with opened(given) as here:
-        officer = appoint(here, here.origin(), role, agency, name)
-        click.echo(f"officer {officer}", err=True)
-        click.echo(here.tokens.issue(officer))
+        new = prepared(here, here.origin(), role, agency, name)
+        appoint(here, new)
+    click.echo(f"officer {new.officer}", err=True)
+    click.echo(new.token)
 
 
 @token.command("revoke")
@@ -148,7 +108,12 @@ def token_list(given: Settings, as_json: bool) -> None:
     with opened(given) as here:
         officers = here.app.reference().officers
         rows = [
-            {**row, "role": found.role if (found := officers.get(UUID(str(row["officer"])))) else None}
+            {
+                **row,
+                "role": found.role
+                if (found := officers.get(UUID(str(row["officer"]))))
+                else None,
+            }
             for row in here.tokens.listed()
         ]
     show(rows, as_json, empty="no tokens yet: tuntas token create --role coordinator")
@@ -180,10 +145,8 @@ def replay(
 @command_line
 def rebuild(given: Settings, read_model: str | None) -> None:
     """Fold a read model, or all, from the first event; serving goes on meanwhile."""
-    from api.rebuilding import rebuild as fold_again
-
     with opened(given) as here:
-        fold_again(here, read_model)
+        rebuild_all(here, read_model)
 
 
 @main.command("settings")
@@ -194,22 +157,9 @@ def show_settings() -> None:
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     for name, field in Settings.model_fields.items():
-        click.echo(f"{settings.PREFIX}{name.upper()}={getattr(loaded, name)}  # {field.description}")
+        value = getattr(loaded, name)
+        click.echo(f"{settings.PREFIX}{name.upper()}={value}  # {field.description}")
 
-
-def show(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
-    """Rows to standard output, or a hint to standard error where there are none."""
-    if as_json:
-        click.echo(json.dumps(rows, default=str, ensure_ascii=False))
-    elif not rows:
-        click.echo(empty, err=True)
-    else:
-        for row in rows:
-            click.echo("  ".join(str(v) for v in row.values() if v is not None))
-
-
-# The verbs below stand in files of their own and add themselves to `main`.
-from api import cli_import, cli_reference  # noqa: E402
 
 main.add_command(cli_import.import_)
 for group in cli_reference.GROUPS:

@@ -9,10 +9,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
 from api import answers, bodies, instants, web
-from api.commands import COMMANDS, Conditions, InvalidBody, parse
-from api.commands import Request as Command
+from api.commands import COMMANDS, InvalidBody, parse
+from api.desk import Request as Command
 from api.identity import ANYONE, Actor
 from api.installation import Installation
+from api.once import Conditions
 from api.problems import TooLarge, problem
 from api.web import Anyone, Here, Json, RawBody, Someone
 
@@ -104,7 +105,7 @@ def _command(
             actor=actor,
             command=name,
             case=case,
-            body=body,
+            given=body,
             request_id=request.state.request_id,
             conditions=conditions,
         ),
@@ -179,7 +180,7 @@ def _from_line(given: Any, actor: Actor) -> Command:
         actor=actor,
         command=line.command,
         case=case,
-        body=body,
+        given=body,
         request_id=str(uuid4()),
         conditions=lambda: Conditions(line.key, None),
     )

@@ -1,1 +1,73 @@
 """The figures, as of today or any past day."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from api import answers
+from api.cases import visibility
+from api.read_routes import may_read
+from api.register_routes import Chosen, Position, reached
+from api.web import Here, Json, Someone
+from projections.dashboard import dashboard
+from projections.figures import GroupFigures
+
+router = APIRouter(prefix="/v1", tags=["reading"])
+
+
+class DashboardQuery(Chosen):
+    as_of: date | None = None
+    after: Position = None
+
+
+@router.get(
+    "/dashboard", responses=answers.documented(200, answers.Dashboard, 401, 403)
+)
+def figures(
+    here: Here,
+    actor: Someone,
+    query: Annotated[DashboardQuery, Query()],
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+) -> Response:
+    """What was received, is open, late, resolved, at the end of a day; who sees less,
+    counts less. Rates and percentiles are null where nothing is counted."""
+    may_read(actor, "dashboard")
+    reached(here, "sla", query.after)
+    reference = here.app.reference()
+    found = dashboard(
+        here.pool,
+        as_of=query.as_of or here.today(),
+        calendar=reference.calendar,
+        filters=query.filters(first, last),
+        visibility=visibility(actor),
+    )
+    answer = asdict(found)
+    agencies = reference.agencies
+    answer["by_agency"] = [
+        {
+            "agency": group.code,
+            "name": agencies[group.code].name if group.code else None,
+            **_figures(group),
+        }
+        for group in found.by_agency
+    ]
+    answer["by_category"] = [
+        {
+            "category": group.code,
+            "name": reference.categories.names.get(group.code or ""),
+            **_figures(group),
+        }
+        for group in found.by_category
+    ]
+    answer["by_channel"] = [
+        {"channel": group.code, **_figures(group)} for group in found.by_channel
+    ]
+    return Json(answer)
+
+
+def _figures(group: GroupFigures) -> dict[str, Any]:
+    return {name: value for name, value in asdict(group).items() if name != "code"}

@@ -45,13 +45,20 @@ class Tokens:
     def __init__(self, pool: ConnectionPool):
         self._pool = pool
 
-    def issue(self, officer: UUID) -> str:
-        """A token for an officer, shown this once."""
-        return self._insert(officer=officer)
+    @staticmethod
+    def new() -> str:
+        """A token that opens nothing until it is admitted."""
+        return "tuntas_" + secrets.token_urlsafe(32)
+
+    def admit(self, token: str, officer: UUID) -> None:
+        """From now on the token is the officer's."""
+        self._insert(token, officer=officer)
 
     def issue_for_case(self, complaint: UUID) -> str:
         """A short-lived token of role reporter for one case."""
-        return self._insert(complaint=complaint)
+        token = self.new()
+        self._insert(token, complaint=complaint)
+        return token
 
     def revoke(self, id: UUID) -> bool:
         """From now on the token opens nothing; False if there is no such token."""
@@ -95,9 +102,8 @@ class Tokens:
         return Actor(str(officer_id), officer.role, officer.agency)
 
     def _insert(
-        self, officer: UUID | None = None, complaint: UUID | None = None
-    ) -> str:
-        token = "tuntas_" + secrets.token_urlsafe(32)
+        self, token: str, officer: UUID | None = None, complaint: UUID | None = None
+    ) -> None:
         life = REPORTER_TOKEN_LIFE if complaint else None
         with connected(self._pool) as connection:
             connection.execute(
@@ -105,7 +111,6 @@ class Tokens:
                 " VALUES (%s, %s, %s, %s, now() + %s)",
                 (uuid4(), _hash(token), officer, complaint, life),
             )
-        return token
 
 
 def _hash(token: str) -> bytes:

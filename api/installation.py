@@ -2,26 +2,43 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
 from uuid import uuid4
 
 import psycopg
 import structlog
+from eventsourcing.persistence import IntegrityError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool
 
 from api import instants
 from api.cases import Cases
-from api.commands import Desk
+from api.desk import Desk
 from api.identity import SYSTEM, Actor, Tokens
 from api.limits import Limits
 from api.metrics import Metrics
+from api.once import Once
+from api.seeding import seeds
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
-from domain import agencies, categories, complaint_events, event, officers, regions
-from domain import service_standards, working_calendar
-from domain.application import Tuntas
+from domain import (
+    agencies,
+    categories,
+    complaint_events,
+    event,
+    officers,
+    regions,
+    service_standards,
+    working_calendar,
+)
+from domain.application import Tuntas, fold
 from domain.event import Origin
+from projections.changes import Change, Changes
+from projections.clocks import Clocks
+from projections.register import Register
+from projections.search_terms import SearchTerms
+from projections.sla import Sla
 from storage import schema
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
@@ -29,6 +46,7 @@ from storage.idempotency import Receipts
 from storage.keys import KeyStore
 from storage.mapper import EventMapper
 from storage.master_key import MasterKey
+from storage.read_model import ReadModel
 from storage.recorder import EventRecorder
 
 # Their event classes are found through `Event.__subclasses__`: imported, they count.
@@ -48,9 +66,7 @@ TABLES = schema.EVENTS + schema.ACCESS + schema.READ_MODELS
 class Installation:
     """A tenant's engine over its two databases; close it when done."""
 
-    def __init__(
-        self, settings: Settings, url: str, keys_url: str, master: MasterKey
-    ):
+    def __init__(self, settings: Settings, url: str, keys_url: str, master: MasterKey):
         self.settings = settings
         self.url = url
         self.keys_url = keys_url
@@ -63,16 +79,23 @@ class Installation:
         self.app = Tuntas(self.recorder, mapper, self.vault, settings.time_zone)
         self.tokens = Tokens(self.pool)
         self.cases = Cases(self.app)
-        self.desk = Desk(
-            self.app,
-            self.cases,
-            Receipts(self.pool, master),
-            settings.tenant,
-            master.derive("access-code"),
-        )
+        self.once = Once(Receipts(self.pool, master), settings.tenant)
+        self.desk = Desk(self.app, self.cases, self.once, master.derive("access-code"))
         self.limits = Limits(self.pool, master.derive("limits"))
-        self.search_key = master.derive("search")
+        self.terms = SearchTerms(master.derive("search"))
         self.metrics = Metrics()
+
+    def today(self) -> date:
+        """The tenant's calendar day."""
+        return instants.now().astimezone(self.settings.time_zone).date()
+
+    def read_models(self) -> list[ReadModel[Change]]:
+        zone = self.settings.time_zone
+        return [Register(zone, self.vault, self.terms), Clocks(), Sla(zone)]
+
+    def changes(self) -> Changes:
+        """The events as the read models take them; for one follower."""
+        return Changes(self.recorder, self.app.event)
 
     def origin(self, actor: Actor = SYSTEM, request_id: str | None = None) -> Origin:
         """The envelope of something that happens now."""
@@ -85,6 +108,19 @@ class Installation:
             recorded_at=now,
             nonce=secrets.token_bytes(16),
         )
+
+    def plant(self) -> None:
+        """Record the seeds in one transaction, unless that was done before."""
+        reference = self.app.reference()
+        if reference.calendar.version:
+            return
+        events = []
+        for decide in seeds(self.origin):
+            events.append(decide(reference))
+            reference = fold(reference, events[-1:])
+        # Another process that plants at the same time has planted the same.
+        with suppress(IntegrityError):
+            self.app.save(*events)
 
     def log_fault(self, error: Exception) -> None:
         structlog.get_logger().error("request failed", exc_info=error)
@@ -141,27 +177,21 @@ def _master_key(settings: Settings, first_start: bool) -> MasterKey:
 
 @contextmanager
 def database(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Addresses of a running server: yours, the one that runs, or one started now."""
+    """Addresses of a running server: yours, or our own, joined or started."""
     if settings.database_url is not None:
         yield addresses(settings, None)
         return
     embedded = EmbeddedPostgres(settings.data)
-    started = not embedded.running
-    if started:
-        embedded.start()
+    embedded.start()
     try:
-        embedded.create_database(DATABASE)
         yield addresses(settings, embedded)
     finally:
-        if started:
-            embedded.stop()
+        embedded.stop(2.0)
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Installation]:
     """The installation, its tables made and its seeds planted, until the block ends."""
-    from api.seeding import plant
-
     with ExitStack() as stack:
         url, keys_url = stack.enter_context(database(settings))
         try:
@@ -171,5 +201,5 @@ def opened(settings: Settings) -> Iterator[Installation]:
             raise SettingsError(msg) from error
         installation = Installation(settings, url, keys_url, master)
         stack.callback(installation.close)
-        plant(installation)
+        installation.plant()
         yield installation

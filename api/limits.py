@@ -42,7 +42,9 @@ class Limits:
             ).fetchone()
             assert row is not None
             if row[0] == 1:
-                connection.execute("DELETE FROM attempts WHERE started_at < %s", (hour,))
+                connection.execute(
+                    "DELETE FROM attempts WHERE started_at < %s", (hour,)
+                )
         if row[0] > most:
             raise TooMany(HOUR - int((now - hour).total_seconds()))
 

@@ -5,6 +5,7 @@ Request id, actor id and position; never a body, a query string or a name.
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -48,7 +49,9 @@ def configure(process: str) -> None:
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
-def _where(_: object, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def _where(
+    _: object, __: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Where a fault happened, without its message, which may quote personal data."""
     info = event.pop("exc_info", None)
     if info:

@@ -80,9 +80,10 @@ def positions(here: Here) -> tuple[int, dict[str, int]]:
     """The newest position, and how many events each read model lags behind it."""
     rows = fetch(
         here.pool,
-        "SELECT name, m.position, (SELECT coalesce(max(notification_id), 0) FROM events)"
-        " FROM read_model m UNION ALL"
-        " SELECT NULL, 0, (SELECT coalesce(max(notification_id), 0) FROM events)",
+        "SELECT m.name, m.position, e.newest"
+        " FROM (SELECT coalesce(max(notification_id), 0) AS newest FROM events) e"
+        " LEFT JOIN read_model m ON m.name = ANY(%s)",
+        (list(READ_MODELS),),
     )
     newest = max(row[2] for row in rows)
     return newest, {name: newest - at for name, at, _ in rows if name is not None}

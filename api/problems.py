@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
+from eventsourcing.persistence import PersistenceError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.commands import InvalidBody, KeyConflict, invalid_field
+from api.commands import InvalidBody, invalid_field
 from api.identity import Unauthenticated
 from api.limits import TooMany
+from api.once import KeyConflict
 from domain import refusals
-from eventsourcing.persistence import PersistenceError
 from storage.database import DatabaseUnavailable
 
 log = structlog.get_logger()
@@ -96,8 +97,17 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
             status, name = 500, "fault"
             title = "A fault of ours"
             detail = "It has been logged under this request's id; please tell us."
-    return status, {"type": TYPE + name, "title": title, "status": status,
-                    "detail": detail, **extra}, headers
+    return (
+        status,
+        {
+            "type": TYPE + name,
+            "title": title,
+            "status": status,
+            "detail": detail,
+            **extra,
+        },
+        headers,
+    )
 
 
 def _title(name: str) -> str:

@@ -31,7 +31,7 @@ Reason = Annotated[
 ]
 
 
-def _may_read(actor: Actor, what: str) -> None:
+def may_read(actor: Actor, what: str) -> None:
     allowed = roles.READS[what]
     if actor.role not in allowed:
         raise RoleMayNot(
@@ -60,7 +60,7 @@ def opened(
     if may_open_identity(complaint, actor):
         shown.append("reporter")
     if not shown:
-        _may_read(actor, "identity")
+        may_read(actor, "identity")
     origin = here.origin(actor, request.state.request_id)
     here.app.record_opening(complaint, origin, shown, reason.strip()[:2000])
     return True
@@ -82,7 +82,7 @@ def one(
     tuntas_reason: Reason = None,
 ) -> Response:
     """The case, now or as it was; always current, for it is read from the events."""
-    _may_read(actor, "complaints")
+    may_read(actor, "complaints")
     complaint = here.cases.visible(id, actor)
     today: date | None = None
     if known_at is not None and known_at.tzinfo is None:
@@ -108,7 +108,7 @@ def history(
     tuntas_reason: Reason = None,
 ) -> Response:
     """Everything that happened to the case, in order, with both times."""
-    _may_read(actor, "complaints")
+    may_read(actor, "complaints")
     complaint = here.cases.visible(id, actor)
     show = opened(here, request, actor, complaint, tuntas_reason)
     return Json(
@@ -123,7 +123,7 @@ def history(
 )
 def clocks(here: Here, actor: Someone, id: CaseRef) -> Response:
     """Each deadline explained: rule, law, calendar, and every day counted or not."""
-    _may_read(actor, "complaints")
+    may_read(actor, "complaints")
     complaint = here.cases.visible(id, actor)
     return Json({"items": here.cases.clocks(complaint)})
 
@@ -137,9 +137,7 @@ def track(request: Request, here: Here, raw: RawBody) -> Response:
     """A token of 30 minutes for one case, in return for its number and access code."""
     body = parse(bodies.Track, web.read_json(raw))
     address = request.client.host if request.client else ""
-    here.limits.count(
-        "track", address, here.settings.track_per_hour, instants.now()
-    )
+    here.limits.count("track", address, here.settings.track_per_hour, instants.now())
     number = parse_case_number(body.case_number)
     owner = number and here.app.look_up.owner_of("case_number", number)
     if not owner:
@@ -160,7 +158,7 @@ def track(request: Request, here: Here, raw: RawBody) -> Response:
 )
 def tracked(here: Here, actor: Someone) -> Response:
     """The reporter's own case."""
-    _may_read(actor, "own case")
+    may_read(actor, "own case")
     assert actor is not ANYONE and actor.complaint is not None
     complaint = here.cases.visible(str(actor.complaint), actor)
     return Json(

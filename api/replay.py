@@ -47,12 +47,11 @@ def replayed(
             f"{clock['clock']}: {clock['status']}, due {clock['due_on']}"
             f" ({clock['limit']} {clock['unit']} from {clock['started_on']},"
             f" {counted} days counted)",
-            f"  {clock['rule']} version {clock['rule_version']}, {clock['legal_basis']};"
-            f" calendar version {clock['calendar_version']}"
+            f"  {clock['rule']} version {clock['rule_version']},"
+            f" {clock['legal_basis']}; calendar version {clock['calendar_version']}"
             + ("; provisional" if clock["provisional"] else ""),
         ]
-        lines += [
-            f"  {day['date']}  {'counted' if day['counted'] else '-      '}  {day['why']}"
-            for day in clock["days"]
-        ]
+        for day in clock["days"]:
+            counted = "counted" if day["counted"] else "-"
+            lines.append(f"  {day['date']}  {counted:<7}  {day['why']}")
     return "\n".join(lines)

@@ -46,9 +46,7 @@ class Serve:
             stack.enter_context(_only_one(self.settings))
             listener = stack.enter_context(_listen(self.settings))
             host, port = listener.getsockname()[:2]
-            embedded = self._start_database()
-            if embedded:
-                stack.callback(embedded.stop, 2.0)
+            embedded = self._start_database(stack)
             with opened(self.settings) as installation:
                 demo = prepare(installation) if prepare else None
                 parts = {
@@ -68,17 +66,18 @@ class Serve:
             for number in range(self.settings.workers):
                 self._begin(f"api-{number}", "api.worker", parts, listener)
             if self._with_runner:
-                self._begin("runner", "api.runner", parts, listener)
+                self._begin("runner", "api.keeper", parts, listener)
             self._wait_until_ready(host, port)
             if not self._stopping:
                 print(f"ready http://{_spoken(host)}:{port}", flush=True)
             self._keep_alive(embedded)
 
-    def _start_database(self) -> EmbeddedPostgres | None:
+    def _start_database(self, stack: ExitStack) -> EmbeddedPostgres | None:
         if self.settings.database_url is not None:
             return None
         embedded = EmbeddedPostgres(self.settings.data)
         embedded.start()
+        stack.callback(embedded.stop, 2.0)
         return embedded
 
     def _begin(

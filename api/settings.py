@@ -31,7 +31,10 @@ class Settings(BaseSettings):
     )
 
     tenant: Annotated[
-        str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$", description="fixed at first start")
+        str,
+        Field(
+            pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$", description="fixed at first start"
+        ),
     ] = "kalteng"
     zone: Annotated[
         str, AfterValidator(_zone), Field(description="the tenant's IANA time zone")
@@ -44,16 +47,20 @@ class Settings(BaseSettings):
     ] = None
     keys_url: Annotated[
         SecretStr | None,
-        Field(description="the key store; default: database NAME_keys on the same server"),
+        Field(
+            description="the key store; default: database NAME_keys on the same server"
+        ),
     ] = None
     master_key: Annotated[
-        SecretStr | None, Field(description="64 hexadecimal digits; else DATA/master.key")
+        SecretStr | None,
+        Field(description="64 hexadecimal digits; else DATA/master.key"),
     ] = None
     host: Annotated[str, Field(description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Field(ge=1, le=64, description="API processes")] = 1
     max_lag: Annotated[
-        int, Field(ge=1, description="events a read model may lag before /readyz says no")
+        int,
+        Field(ge=1, description="events a read model may lag before /readyz says no"),
     ] = 10_000
     receive_per_hour: Annotated[
         int, Field(ge=1, description="complaints without a token per address and hour")
@@ -97,8 +104,9 @@ def load(**given: Any) -> Settings:
     try:
         return Settings(**{**from_files, **overrules})
     except ValueError as error:
-        problems = getattr(error, "errors", list)()
+        problems: list[Any] = getattr(error, "errors", list)()
         text = "; ".join(
-            f"{PREFIX}{'_'.join(map(str, p['loc'])).upper()}: {p['msg']}" for p in problems
+            f"{PREFIX}{'_'.join(map(str, p['loc'])).upper()}: {p['msg']}"
+            for p in problems
         )
         raise SettingsError(text or str(error)) from error

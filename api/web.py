@@ -10,9 +10,10 @@ from uuid import UUID
 from fastapi import Depends, Header, Request
 from fastapi.responses import JSONResponse
 
-from api.commands import Conditions, InvalidBody
+from api.commands import InvalidBody
 from api.identity import ANYONE, Actor, Unauthenticated
 from api.installation import Installation
+from api.once import Conditions
 from api.problems import TooLarge, Unreadable
 
 MOST_BYTES = 1024 * 1024
@@ -51,9 +52,7 @@ def installation(request: Request) -> Installation:
 Here = Annotated[Installation, Depends(installation)]
 
 
-def anyone(
-    here: Here, authorization: Annotated[str | None, Header()] = None
-) -> Actor:
+def anyone(here: Here, authorization: Annotated[str | None, Header()] = None) -> Actor:
     """The actor of the bearer token; `ANYONE` without one."""
     if authorization is None:
         return ANYONE

@@ -26,7 +26,13 @@ from domain.decision import Decision
 from domain.event import Event, Origin, stamped
 from domain.officers import OFFICERS_ID
 from domain.reference import Reference
-from domain.refusals import ExternalIdTaken, IdTaken, NotAllowedNow, NotYourCase, StaleVersion
+from domain.refusals import (
+    ExternalIdTaken,
+    IdTaken,
+    NotAllowedNow,
+    NotYourCase,
+    StaleVersion,
+)
 from domain.regions import REGIONS_ID
 from domain.sealing import Place, SealedText, Vault
 from domain.service_standards import STANDARDS_ID
@@ -103,10 +109,9 @@ class Tuntas(Application[UUID]):
     def complaint(self, id: UUID, version: int | None = None) -> Complaint:
         """Raises `NotYourCase` where there is none, or none of that version."""
         try:
-            found = self.repository.get(id, version=version, projector_func=project)  # type: ignore[type-var]
+            return self.repository.get(id, version=version, projector_func=project)
         except AggregateNotFoundError:
             raise NotYourCase(case=id) from None
-        return cast("Complaint", found)
 
     def history(self, id: UUID) -> list[tuple[int, Event]]:
         """Every event of a stream with its position, from the events themselves."""
@@ -161,14 +166,15 @@ class Tuntas(Application[UUID]):
 
         Case number and external id are claimed with the first event of each.
         """
-        claims, events = [], []
+        claims: list[tuple[str, str, UUID]] = []
+        events: list[Event] = []
         for complaint, new in cases:
             events.extend(new)
             if new and new[0].originator_version == 1:
                 claims.append(("case_number", complaint.case_number, complaint.id))
                 if complaint.external_id:
                     claims.append((*_claim(complaint.external_id), complaint.id))
-        recordings = self.save(*events, claims=claims, receipt=receipt)  # type: ignore[arg-type]
+        recordings = self.save(*events, claims=claims, receipt=receipt)
         return recordings[-1].notification.id
 
     def change_complaint(
@@ -217,7 +223,9 @@ class Tuntas(Application[UUID]):
         """Commit that an identity is about to be read; the position of that fact."""
         stream = uuid5(complaint.id, "identity_opened")
         for attempt in range(ATTEMPTS):
-            version = max((e.originator_version for _, e in self.history(stream)), default=0)
+            version = max(
+                (e.originator_version for _, e in self.history(stream)), default=0
+            )
             place = Place(stream, IdentityOpened.TOPIC, "reason", origin.nonce)
             sealed = self.vault.seal(complaint.case_key.id, place, reason)
             event = IdentityOpened(
@@ -227,7 +235,7 @@ class Tuntas(Application[UUID]):
                 reason=SealedText("case", sealed),
             )
             try:
-                return self.save(event)[-1].notification.id  # type: ignore[arg-type]
+                return self.save(event)[-1].notification.id
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -245,7 +253,7 @@ class Tuntas(Application[UUID]):
         if not newer:
             return known
         with self._reference_lock:
-            self._reference = _fold(self._reference, map(self.event, newer))
+            self._reference = fold(self._reference, map(self.event, newer))
             return self._reference
 
     @lru_cache(maxsize=64)  # noqa: B019 - one application a process
@@ -265,7 +273,7 @@ class Tuntas(Application[UUID]):
         for attempt in range(ATTEMPTS):
             event = decide(self.reference())
             try:
-                recordings = self.save(event, receipt=receipt)  # type: ignore[arg-type]
+                recordings = self.save(event, receipt=receipt)
                 return recordings[-1].notification.id
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
@@ -273,7 +281,7 @@ class Tuntas(Application[UUID]):
         raise AssertionError
 
 
-def _fold(reference: Reference, events: Iterable[Event]) -> Reference:
+def fold(reference: Reference, events: Iterable[Event]) -> Reference:
     """Events that the reference has seen already are passed over."""
     names = {id: name for name, id in REFERENCE_IDS.items()}
 

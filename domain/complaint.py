@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from domain.clock import Clock
@@ -123,9 +123,10 @@ class Complaint:
             access_code_hash=event.access_code_hash,
             title=sealed("title", event.title, event.case_key),
             description=sealed("description", event.description, event.case_key),
-            place=event.place and sealed("place", event.place, event.case_key),
-            reporter=event.reporter
-            and sealed("reporter", event.reporter, event.reporter_key),
+            place=sealed("place", event.place, event.case_key) if event.place else None,
+            reporter=sealed("reporter", event.reporter, event.reporter_key)
+            if event.reporter
+            else None,
         )._clocked(event)
 
     def apply(self, event: ComplaintEvent) -> Self:
@@ -173,7 +174,7 @@ class Complaint:
                 return self
 
     def _amended(self, event: Amended) -> Self:
-        now = {}
+        now: dict[str, Any] = {}
         for name in event.changed:
             if name == "location":
                 now["region"] = event.region

@@ -2,13 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from domain.clock import ClockStop
 from domain.complaint import Complaint
 from domain.complaint_events import (
     Amended,
@@ -16,6 +13,7 @@ from domain.complaint_events import (
     ArchiveReason,
     Channel,
     Classification,
+    ClosedBy,
     ComplaintEvent,
     Disposed,
     Escalated,
@@ -30,10 +28,9 @@ from domain.complaint_events import (
     Returned,
     Verified,
 )
-from domain.event import Origin, stamped
-from domain.reference import Reference
+from domain.decision import Decision
+from domain.event import stamped
 from domain.refusals import InvalidField, NotAllowedNow
-from domain.sealing import KeyRef, Place, SealedText, Subject, Vault
 from domain.service_standards import Promise
 from domain.transitions import FROM, allowed
 
@@ -78,7 +75,7 @@ def receive(
     identity = at.seal(Received, id, reporter_key, "reporter", reporter=_json(reporter))
     return Received(
         **stamped(at.origin, id, 1),
-        **texts,  # type: ignore[arg-type]  # title and description are never None
+        **texts,
         **identity,
         case_number=case_number,
         channel=channel,
@@ -196,10 +193,14 @@ def resolve(
     message: str | None = None,
     note: str | None = None,
     time_known: bool = True,
-    closed_by: Literal["officer", "reporter", "system"] | None = None,
+    closed_by: ClosedBy | None = None,
 ) -> Resolved:
-    """`time_known` and `closed_by` are the import's; else the role says who closed."""
-    _allow(case, at, "resolve")
+    """`time_known` and `closed_by` are the import's; else the role says who closed.
+
+    Another system may have closed a case without disposing it, on a day unknown.
+    """
+    if time_known or not (at.origin.role == "system" and case.state == "verified"):
+        _allow(case, at, "resolve")
     as_reporter = at.origin.role == "reporter" or at.origin.on_behalf_of == "reporter"
     if as_reporter and case.state != "answered":
         raise NotAllowedNow(
@@ -216,7 +217,7 @@ def resolve(
         outcome=outcome,
         closed_by=closed_by,
         time_known=time_known,
-        stopped=at.stop(case, "first_follow_up", "completion"),
+        stopped=at.stop(case, "verification", "first_follow_up", "completion"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ class Decision:
         key: KeyRef,
         subject: Subject,
         **texts: str | None,
-    ) -> dict[str, SealedText | None]:
+    ) -> dict[str, Any]:
         """Each text under its field's name, None staying None."""
         return {
             name: None

@@ -31,7 +31,7 @@ class KeyRef:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sealed text stands: its associated data, so that it opens nowhere else."""
+    """Where a sealed text stands: its associated data. It opens nowhere else."""
 
     owner: UUID
     topic: str

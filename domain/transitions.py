@@ -28,7 +28,9 @@ FROM: Mapping[str, frozenset[State]] = {
     "follow-up": frozenset(("disposed", "in_progress", "answered")),
     "reply": ALL,
     "resolve": frozenset(("disposed", "in_progress", "answered")),
-    "archive": frozenset(("received", "awaiting_clarification", "verified", "returned")),
+    "archive": frozenset(
+        ("received", "awaiting_clarification", "verified", "returned")
+    ),
     "escalate": OPEN,
     "amend": ALL,
     "note": ALL,

@@ -8,7 +8,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -20,8 +19,7 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-@cache
-def encoder(cls: type, leave_out: frozenset[str] = frozenset()) -> Convert:
+def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
     """A function from an instance of the dataclass `cls` to JSON-ready values."""
     converts = [
         (field.name, _encode(hint))
@@ -41,8 +39,7 @@ def encoder(cls: type, leave_out: frozenset[str] = frozenset()) -> Convert:
     return encode
 
 
-@cache
-def decoder(cls: type) -> Callable[..., Any]:
+def decoder(cls: type[Any]) -> Callable[..., Any]:
     """A function from JSON-ready values (and ready fields) to an instance of `cls`."""
     converts = []
     for field, hint in _fields(cls):
@@ -70,7 +67,7 @@ def decoder(cls: type) -> Callable[..., Any]:
     return decode
 
 
-def _fields(cls: type) -> list[tuple[Any, Any]]:
+def _fields(cls: Any) -> list[tuple[Any, Any]]:
     if not is_dataclass(cls):
         msg = f"{cls} is no dataclass"
         raise TypeError(msg)

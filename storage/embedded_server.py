@@ -26,7 +26,7 @@ from storage.embedded_process import (
 _RECOVERY_SECONDS = 600.0  # replaying a killed server's log from a slow disk
 _ANSWER_SECONDS = 10.0  # from "ready" to a first connection
 _ORPHAN_SECONDS = 15.0  # for the children of a killed server to end
-_ORPHAN_GRACE_SECONDS = 3.0  # before we end those that still compute
+_ORPHAN_GRACE_SECONDS = 1.0  # before we end those that compute, or wait for a dead one
 _IMMEDIATE_SECONDS = 0.7  # for a shutdown without a last checkpoint
 _POLL_SECONDS = 0.02
 

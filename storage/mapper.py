@@ -42,12 +42,16 @@ class EventMapper(Mapper[UUID]):
             self._classes[event_class.TOPIC] = event_class
 
     @cached_property
+    def _encoders(self) -> dict[type[Any], Callable[[Any], Any]]:
+        return {cls: encoder(cls, _IN_COLUMNS) for cls in self._classes.values()}
+
+    @cached_property
     def _decoders(self) -> dict[str, Callable[..., Any]]:
         return {topic: decoder(cls) for topic, cls in self._classes.items()}
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         topic = cast("Any", domain_event).TOPIC
-        body = dumps(encoder(type(domain_event), _IN_COLUMNS)(domain_event))[:-1]
+        body = dumps(self._encoders[type(domain_event)](domain_event))[:-1]
         mac = self._mac(
             domain_event.originator_id, domain_event.originator_version, topic, body
         )
@@ -99,4 +103,3 @@ class EventMapper(Mapper[UUID]):
             )
         )
         return b64encode(hmac.digest(self._mac_key, signed, sha256)).decode()
-

@@ -1,4 +1,4 @@
-"""The one secret outside the databases; every other key is wrapped by or derived of it."""
+"""The one secret outside the databases: it wraps the data keys, and others derive."""
 
 import os
 import secrets

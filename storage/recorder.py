@@ -17,11 +17,9 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from eventsourcing.domain import EventSourcingError
 from psycopg_pool import ConnectionPool
 
 from storage.database import DatabaseUnavailable, connected, fetch
-
 
 Claim = tuple[str, str, UUID]
 """Kind, value and stream: a value that at most one stream may hold."""
@@ -190,7 +188,7 @@ class EventRecorder(ApplicationRecorder):
         query = (
             "SELECT value, originator_id FROM claim WHERE kind = %s AND value = ANY(%s)"
         )
-        return dict(fetch(self.pool, query, (kind, list(values))))  # type: ignore[arg-type]
+        return dict(fetch(self.pool, query, (kind, list(values))))
 
     def select_notifications(
         self,
@@ -215,7 +213,9 @@ class EventRecorder(ApplicationRecorder):
         return [Notification(*row) for row in fetch(self.pool, query, params)]
 
     def max_notification_id(self) -> int | None:
-        return fetch(self.pool, "SELECT max(notification_id) FROM events")[0][0]
+        rows = fetch(self.pool, "SELECT max(notification_id) FROM events")
+        newest: int | None = rows[0][0]
+        return newest
 
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()

@@ -1,5 +1,7 @@
 """The tables, made once under an advisory lock, whoever starts first."""
 
+from contextlib import suppress
+
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -108,7 +110,7 @@ CREATE TABLE data_key (
 
 INSTALLATION = """
 CREATE TABLE installation (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
     schema_version integer NOT NULL,
     tenant text NOT NULL,
     master_key_check bytea NOT NULL,
@@ -134,12 +136,11 @@ def ensure_database(url: str) -> None:
     with psycopg.connect(
         make_conninfo(url, dbname="postgres"), autocommit=True
     ) as connection:
-        try:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        except psycopg.errors.DuplicateDatabase:
-            pass
-        except psycopg.errors.UniqueViolation:
-            pass
+        # Another process may make it at the same time.
+        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            connection.execute(
+                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+            )
 
 
 def migrate(url: str, tables: str, *, tenant: str, master_key_check: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What we stand on: pinned to the version, licence named, nothing of the tests inside."""
+"""What we stand on: each version pinned, each licence named, no test tool inside."""
 
 import ast
 import re
@@ -24,9 +24,7 @@ def closure(extra: str = "") -> set[str]:
             needed = Requirement(line)
             if needed.marker and not needed.marker.evaluate({"extra": wanted}):
                 continue
-            pairs = {
-                (canonicalize_name(needed.name), e) for e in ("", *needed.extras)
-            }
+            pairs = {(canonicalize_name(needed.name), e) for e in ("", *needed.extras)}
             waiting += pairs - found
             found |= pairs
     return {name for name, _ in found}

@@ -1,4 +1,4 @@
-"""What the README promises is there, and no file tells of the machine it was made on."""
+"""The README names every verb and setting, and no file tells where it was written."""
 
 import re
 import tomllib
@@ -19,7 +19,7 @@ MACHINE_PATH = re.compile(
     r"(?<![\w.~$}{*-])/(?:work|farm|home|root|Users|tmp)/[\w.]", re.ASCII
 )
 DOWNLOAD_ADDRESS = re.compile(
-    r"--(?:extra-)?index[-]url|find[-]links|\"resolved\"\s*:"
+    r"--(?:extra-)?index[-]url|find[-]links|\"resolved\"\s*:\s*\"http"
     r"|/packages/[0-9a-f]{2}/[0-9a-f]{2}/"
     r"|https?://[^\s\"'<>]*(?:pypi\.org|pythonhosted\.org|\.(?:whl|tar\.gz|zip)\b)"
 )

@@ -15,9 +15,9 @@ ROOMS = ("domain", "storage", "projections", "api")
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder]
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
     built = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", *options, ROOT],
+        [sys.executable, "-m", "pip", "wheel", *options, str(folder), str(ROOT)],
         capture_output=True,
         text=True,
     )

@@ -57,7 +57,8 @@ class MappedCells:
         written = normalised(self.written(field))
         unlisted = written != "" and field in self.mapping.tables
         if unlisted or written not in YES | NO:
-            raise BadRow(f"{self._named(field)} '{written}' is neither yes nor no")
+            original = self.written(field)
+            raise BadRow(f"{self._named(field)} '{original}' is neither yes nor no")
         return written in YES
 
     def reference(self, field: str) -> str | None:

@@ -21,6 +21,16 @@ Channel = Literal[
 ]
 Closing = Literal["resolved", "archived"]
 ClosedBy = Literal["officer", "reporter", "system"]
+ArchiveReason = Literal[
+    "wrong_format",
+    "too_general",
+    "not_government",
+    "incomplete",
+    "not_understandable",
+    "duplicate",
+    "other_government",
+    "not_recorded",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,7 @@ class ImportedCase:
     closed_by: ClosedBy | None = None
     closing_time_known: bool = False
     """False also for an open case; with a closing: `closed_at` is only a stand-in."""
-    archive_reason: str | None = None
+    archive_reason: ArchiveReason | None = None
     archive_message: str | None = None
     """The file's own words for the archiving, of which `archive_reason` is the code."""
     pending_reason: str | None = None

@@ -3,7 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from api.importing.row import Channel, Classification, ClosedBy, Closing
+from api.importing.row import (
+    ArchiveReason,
+    Channel,
+    Classification,
+    ClosedBy,
+    Closing,
+)
 
 COLUMNS = {
     "external_id": "Tracking ID",
@@ -67,7 +73,7 @@ CHANNELS: Mapping[str, Channel] = {
 }
 """Matched at the beginning of 'Sumber Laporan'; anything else is 'other'."""
 
-ARCHIVE_REASONS: Mapping[str, str] = {
+ARCHIVE_REASONS: Mapping[str, ArchiveReason] = {
     r"\bdupli[kc]a|\bganda\b|\bdobel\b|\bdouble\b"
     r"|(laporan|aduan|pengaduan) (yang )?(sama|serupa)\b"
     r"|(sudah|telah|pernah) (pernah )?(dilaporkan|disampaikan|diadukan)": "duplicate",
@@ -79,18 +85,18 @@ ARCHIVE_REASONS: Mapping[str, str] = {
     r"|\b(tidak|belum|kurang) (ada|menyertakan|disertai) (data|bukti)": "incomplete",
     r"\b(pemerintah|pemda|pemprov|pemkot|pemkab|instansi|daerah|kementerian)\b"
     r"[^.;]{0,40}\b(lain|lainnya)\b"
-    r"|\b(merupakan|menjadi) (ke)?wewenang"
+    r"|\b(merupakan|menjadi) (wewenang|kewenangan)"
     r"|\b(bukan|(di )?luar)( merupakan)? (kewenangan|wewenang|wilayah)"
     r" (kota|kabupaten|provinsi|daerah|kami|pemerintah"
     r" (kota|kabupaten|provinsi|daerah)|pem(kot|kab|prov|da))": "other_government",
     r"\b(tidak|bukan|(di )?luar)\b[^.;]{0,60}\bpemerintah|\btidak relevan": (
         "not_government"
     ),
-    r"\b(bukan|(di )?luar)\b[^.;]{0,20}\b(ke)?wewenang": "other_government",
+    r"\b(bukan|(di )?luar)\b[^.;]{0,20}\b(wewenang|kewenangan)": "other_government",
 }
 """Searched in 'Alasan Tunda/Arsip' in this order; the seven reasons of the national
 manual and monthly report, as officers word them."""
-NO_REASON = "not_recorded"
+NO_REASON: ArchiveReason = "not_recorded"
 
 
 def channel_of(source: str) -> Channel:
@@ -101,7 +107,7 @@ def channel_of(source: str) -> Channel:
     return "other"
 
 
-def archive_reason_of(text: str) -> str:
+def archive_reason_of(text: str) -> ArchiveReason:
     """`text` in normalised form."""
     for pattern, reason in ARCHIVE_REASONS.items():
         if re.search(pattern, text):

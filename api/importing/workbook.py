@@ -78,7 +78,7 @@ def _checked_parts(stream: BinaryIO, name: str) -> list[ZipInfo]:
     try:
         with ZipFile(stream) as package:
             parts = package.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (BadZipFile, ValueError, OSError, RuntimeError) as error:
         raise FileBroken(file=name, problem=_told(error)) from error
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise FileProtected(file=name)

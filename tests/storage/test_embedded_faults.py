@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from storage.embedded_account import server_account
@@ -50,6 +51,18 @@ def kill(*pids: int | None) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+def kill_all(directory: Path) -> None:
+    cluster, account = directory / "postgres", server_account()
+    kill(*processes_of(cluster, account))
+    deadline = time.monotonic() + 10
+    while processes_of(cluster, account):
+        assert time.monotonic() < deadline
+
+
+def meeting_place(server: EmbeddedPostgres) -> Path:
+    return Path(str(conninfo_to_dict(server.url("postgres"))["host"])).parent
+
+
 def one_that_dies(directory: Path, script: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", script, str(directory)],
@@ -67,7 +80,7 @@ def test_a_killed_server_starts_again_with_every_row(server: EmbeddedPostgres) -
 def test_a_server_killed_with_all_its_children_starts_again_with_every_row(
     server: EmbeddedPostgres, tmp_path: Path
 ) -> None:
-    kill(*processes_of(tmp_path / "postgres", server_account()))
+    kill_all(tmp_path)
     assert not server.running
     server.start()
     assert kept(server) == ALL_KEPT
@@ -119,7 +132,7 @@ def test_a_child_that_still_computes_does_not_hold_up_the_next_start(
 def test_a_stranger_with_the_number_of_the_dead_server_is_left_alone(
     server: EmbeddedPostgres, tmp_path: Path
 ) -> None:
-    kill(*processes_of(tmp_path / "postgres", server_account()))
+    kill_all(tmp_path)
     assert not server.running
     # PostgreSQL itself takes any process of its own user for a rival.
     with subprocess.Popen(
@@ -141,7 +154,7 @@ def test_a_stranger_with_the_number_of_the_dead_server_is_left_alone(
 def test_a_torn_pid_file_does_not_hold_up_the_next_start(
     server: EmbeddedPostgres, tmp_path: Path, content: str
 ) -> None:
-    kill(*processes_of(tmp_path / "postgres", server_account()))
+    kill_all(tmp_path)
     (tmp_path / "postgres" / "postmaster.pid").write_text(content)
     server.start()
     assert kept(server) == ALL_KEPT
@@ -173,13 +186,12 @@ def test_a_start_killed_at_any_moment_can_be_repeated(
 
 def test_a_squatted_meeting_place_is_passed_over(tmp_path: Path) -> None:
     server = EmbeddedPostgres(tmp_path / "data")
-    place = Path(psycopg.conninfo.conninfo_to_dict(server.url("x"))["host"]).parent
+    place = meeting_place(server)
     (tmp_path / "trap").mkdir()
     place.symlink_to(tmp_path / "trap")
     try:
         server.start()
-        host = psycopg.conninfo.conninfo_to_dict(server.url("x"))["host"]
-        assert Path(host).parent == place.with_name(f"{place.name}-1")
+        assert meeting_place(server) == place.with_name(f"{place.name}-1")
         server.stop()
         assert [*(tmp_path / "trap").iterdir()] == []
     finally:
@@ -187,10 +199,10 @@ def test_a_squatted_meeting_place_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_stopped_server_leaves_no_meeting_place(server: EmbeddedPostgres) -> None:
-    host = Path(psycopg.conninfo.conninfo_to_dict(server.url("x"))["host"])
-    assert host.is_dir()
+    place = meeting_place(server)
+    assert place.is_dir()
     server.stop()
-    assert not host.parent.exists()
+    assert not place.exists()
 
 
 def test_a_file_in_the_way_is_named_with_a_remedy(tmp_path: Path) -> None:

@@ -1,0 +1,171 @@
+"""The door by which every command on a case enters, whatever it came by."""
+
+import base64
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from api import bodies, instants
+from api.cases import Cases
+from api.commands import COMMANDS, parse
+from api.identity import Actor
+from api.once import Answer, Conditions, Once, Write
+from domain import roles
+from domain.application import Tuntas
+from domain.case_number import RANDOM_BYTES, case_number
+from domain.complaint import Complaint
+from domain.complaint_events import ComplaintEvent, ExternalId
+from domain.decision import Decision
+from domain.event import Origin
+from domain.refusals import RoleMayNot
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command as it came in: who, which, on what case, saying what."""
+
+    actor: Actor
+    command: str
+    case: str | None
+    given: Any
+    request_id: str
+    conditions: Callable[[], Conditions]
+    """Read late: a wrong header is told only to who may send the command."""
+
+
+class Desk:
+    """Takes commands. Judged in this order: role, case, body, key, version, state."""
+
+    def __init__(self, app: Tuntas, cases: Cases, once: Once, access_code_key: bytes):
+        self._app = app
+        self._cases = cases
+        self._once = once
+        self._access_code_key = access_code_key
+
+    def handle(
+        self, request: Request, admit: Callable[[], None] = lambda: None
+    ) -> Answer:
+        """Raises a `Refusal`, `InvalidBody`, `KeyConflict` or what `admit` raises.
+
+        `admit` is asked last before anything is decided, for limits on a caller.
+        """
+        self.allow(request.actor, request.command)
+        if request.command == "receive":
+            return self._receive(request, admit)
+        case = self._cases.visible(request.case or "", request.actor)
+        command = COMMANDS[request.command]
+        body = parse(command.body, request.given)
+        conditions = request.conditions()
+        origin = self._origin(request, body.occurred_at, "occurred_at")
+        words = body.words()
+
+        def decide(complaint: Complaint, at: Decision) -> ComplaintEvent:
+            return command.decide(complaint, at, **words)
+
+        def record(write: Write) -> dict[str, Any]:
+            admit()
+            recorded = self._app.change_complaint(
+                case.id,
+                origin,
+                decide,
+                lambda complaint: write(self._answer(complaint)),
+                conditions.expected_version,
+            )
+            return {
+                **self._answer(recorded.complaint),
+                "position": recorded.position,
+            }
+
+        return self._once.answer(
+            request.actor,
+            request.command,
+            str(case.id),
+            request.given,
+            conditions.key,
+            200,
+            record,
+        )
+
+    def allow(self, actor: Actor, command: str) -> None:
+        """Raises `RoleMayNot`."""
+        allowed = roles.COMMANDS[command]
+        if actor.role not in allowed:
+            raise RoleMayNot(
+                role=actor.role, command=command, roles_text=", ".join(allowed)
+            )
+
+    def _receive(self, request: Request, admit: Callable[[], None]) -> Answer:
+        body = parse(bodies.Receive, request.given)
+        conditions = request.conditions()
+        origin = self._origin(request, body.received_at, "received_at")
+        code = _new_access_code()
+        words = {
+            **body.words(),
+            "id": body.id or uuid4(),
+            "case_number": case_number(secrets.token_bytes(RANDOM_BYTES)),
+            "access_code_hash": self._hash(code),
+            "external_id": body.external_id
+            and ExternalId(body.external_id.system, body.external_id.id),
+        }
+
+        def answer(complaint: Complaint) -> dict[str, Any]:
+            return {**self._answer(complaint), "access_code": code}
+
+        def record(write: Write) -> dict[str, Any]:
+            admit()
+            recorded = self._app.receive_complaint(
+                origin, lambda complaint: write(answer(complaint)), **words
+            )
+            return {**answer(recorded.complaint), "position": recorded.position}
+
+        return self._once.answer(
+            request.actor,
+            request.command,
+            "",
+            request.given,
+            conditions.key,
+            201,
+            record,
+        )
+
+    def _answer(self, complaint: Complaint) -> dict[str, Any]:
+        return {
+            "id": str(complaint.id),
+            "case_number": complaint.case_number,
+            "state": complaint.state,
+            "version": complaint.version,
+            "clocks": self._cases.clocks_in_short(complaint),
+        }
+
+    def _origin(self, request: Request, given: Any, field: str) -> Origin:
+        recorded_at = instants.now()
+        occurred_at, device_at = instants.settle(given, recorded_at, field)
+        actor = request.actor
+        speaks_for = actor.role == "desk" and request.command in roles.REPORTERS_OWN
+        return Origin(
+            actor=actor.id,
+            role=actor.role,
+            request_id=request.request_id,
+            occurred_at=occurred_at,
+            recorded_at=recorded_at,
+            nonce=secrets.token_bytes(16),
+            device_at=device_at,
+            on_behalf_of="reporter" if speaks_for else None,
+        )
+
+    def knows_access_code(self, complaint: Complaint, code: str) -> bool:
+        """Whether this is the code that the reporter was given with the number."""
+        return hmac.compare_digest(self._hash(code), complaint.access_code_hash)
+
+    def _hash(self, code: str) -> bytes:
+        plain = code.strip().upper().replace("-", "").replace(" ", "")
+        return hmac.digest(self._access_code_key, plain.encode(), sha256)
+
+
+def _new_access_code() -> str:
+    """26 base32 characters: 130 random bits, so that it needs no slow hash."""
+    return base64.b32encode(secrets.token_bytes(17)).decode()[:26]

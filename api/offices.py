@@ -1,0 +1,96 @@
+"""What an administrator changes: agencies, officers, categories, rules, calendar."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from api.installation import Installation
+from domain import roles
+from domain.event import Event, Origin, Role
+from domain.names import normalised
+from domain.officers import OfficerAppointed
+from domain.reference import Reference
+from domain.refusals import InvalidField
+from domain.sealing import KeyRef, Place, SealedText
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """An officer about to be appointed, with the token that will be its own."""
+
+    origin: Origin
+    officer: UUID
+    role: Role
+    agency: str | None
+    key: KeyRef
+    name: SealedText | None
+    token: str
+
+
+def prepared(
+    here: Installation, origin: Origin, role: str, agency: str | None, name: str | None
+) -> Appointment:
+    """Raises `InvalidField` for a role that is no officer's. Records nothing."""
+    if role not in roles.OFFICERS:
+        allowed = ", ".join(roles.OFFICERS)
+        raise InvalidField(field="role", problem=f"is one of {allowed}.")
+    officer = uuid4()
+    (key,) = here.vault.take(1)
+    place = Place(officer, OfficerAppointed.TOPIC, "name", origin.nonce)
+    sealed = name and SealedText("officer", here.vault.seal(key.id, place, name))
+    return Appointment(
+        origin, officer, role, agency, key, sealed or None, here.tokens.new()
+    )
+
+
+def appoint(here: Installation, new: Appointment, receipt: Any = None) -> int:
+    """Record the appointment and make its token valid; the position."""
+
+    def decide(reference: Reference) -> Event:
+        known_agency(reference, new.agency)
+        return reference.officers.appoint(
+            new.origin,
+            officer=new.officer,
+            role=new.role,
+            agency=new.agency,
+            key=new.key,
+            name=new.name,
+        )
+
+    # The token first: it opens nothing until the officer is there, and a remembered
+    # answer must never name a token that was not kept.
+    here.tokens.admit(new.token, new.officer)
+    return here.app.change_reference(decide, receipt)
+
+
+def known_agency(reference: Reference, agency: str | None) -> None:
+    """Raises `InvalidField` for a code that is no agency of ours."""
+    if agency is not None and agency not in reference.agencies:
+        raise InvalidField(
+            field="agency",
+            problem=f"there is no agency '{agency}'; see tuntas agency list.",
+        )
+
+
+def register_agency(here: Installation, name: str) -> str:
+    """Register an agency that an import met; its code."""
+    taken = here.app.reference().agencies
+    wanted = code_of(name)
+    number = 2
+    while wanted in taken:
+        wanted = f"{code_of(name)[:36]}-{number}"
+        number += 1
+
+    def decide(reference: Reference) -> Event:
+        return reference.agencies.register(
+            here.origin(), code=wanted, name=name, kind="agency", region=None
+        )
+
+    here.app.change_reference(decide)
+    return wanted
+
+
+def code_of(name: str) -> str:
+    """`Dinas Perhubungan` becomes `dinas-perhubungan`."""
+    words = "".join(c if c.isalnum() and c.isascii() else " " for c in normalised(name))
+    return "-".join(words.split())[:40].strip("-").ljust(2, "x")

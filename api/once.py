@@ -1,0 +1,84 @@
+"""A command under a key is done once, however often it is delivered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.persistence import RecordConflictError
+
+from api.identity import Actor
+from storage.idempotency import KeyReused, Receipts, Remembered
+from storage.recorder import Receipt, ReceiptExists
+
+Write = Callable[[dict[str, Any]], Receipt | None]
+"""Makes the receipt, to be recorded with the events, of an answer without position."""
+
+
+class KeyConflict(Exception):
+    """The Idempotency-Key belongs to another command or body: use a new key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under which key a command may be repeated, and on which version it rests."""
+
+    key: str | None = None
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`replayed` when the outcome was remembered and nothing was done anew."""
+
+    status: int
+    body: dict[str, Any]
+    replayed: bool = False
+
+
+class Once:
+    """Looks for a remembered outcome, and sees that a new one is remembered."""
+
+    def __init__(self, receipts: Receipts, tenant: str):
+        self._receipts = receipts
+        self._tenant = tenant
+
+    def answer(
+        self,
+        actor: Actor,
+        command: str,
+        case: str,
+        given: Any,
+        key: str | None,
+        status: int,
+        record: Callable[[Write], dict[str, Any]],
+    ) -> Answer:
+        """`record` does it and gives the answer; raises what `record` raises, and
+        `KeyConflict` when the key was used for something else."""
+        if key is None:
+            return Answer(status, record(lambda _: None))
+        scope = self._receipts.scope(self._tenant, actor.scope, key)
+        mark = self._receipts.fingerprint(command, case, given)
+        if remembered := self._remembered(scope, mark):
+            return _again(remembered)
+        try:
+            body = record(lambda body: self._receipts.write(scope, mark, status, body))
+            return Answer(status, body)
+        except Exception as error:
+            # Another delivery of the same command may have been faster: then its
+            # outcome is ours, and a refusal that rests on that outcome is wrong.
+            if remembered := self._remembered(scope, mark):
+                return _again(remembered)
+            if isinstance(error, ReceiptExists):
+                raise RecordConflictError from error
+            raise
+
+    def _remembered(self, scope: bytes, mark: bytes) -> Remembered | None:
+        try:
+            return self._receipts.find(scope, mark)
+        except KeyReused:
+            raise KeyConflict from None
+
+
+def _again(remembered: Remembered) -> Answer:
+    body = {**remembered.body, "position": remembered.position}
+    return Answer(remembered.status, body, replayed=True)

@@ -1,0 +1,112 @@
+"""What an administrator may say about the reference data."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from api.bodies import Body, Code, Line, RegionCode, Sentence
+from domain.agencies import Kind
+from domain.event import Role
+from domain.regions import Region
+from domain.service_standards import Unit
+from domain.working_calendar import Holiday, HolidayKind, Status
+
+
+class RegisterAgency(Body):
+    code: Annotated[Code, Field(min_length=2)]
+    name: Line
+    kind: Kind = "agency"
+    region: RegionCode | None = None
+
+
+class RenameAgency(Body):
+    name: Line
+    reason: Sentence
+
+
+class AppointOfficer(Body):
+    role: Role
+    agency: Code | None = None
+    name: Line | None = None
+
+
+class ChangeOfficer(Body):
+    role: Role
+    agency: Code | None = None
+
+
+class DismissOfficer(Body):
+    pass
+
+
+class AddCategory(Body):
+    code: Annotated[Code, Field(min_length=2)]
+    name: Line
+
+
+class RenameCategory(Body):
+    name: Line
+
+
+class RegionBody(Body):
+    code: RegionCode
+    name: Line
+
+
+class AdoptRegions(Body):
+    source: Line
+    regions: Annotated[list[RegionBody], Field(min_length=1, max_length=20_000)]
+
+    def words(self) -> dict[str, Any]:
+        regions = tuple(Region(r.code, r.name) for r in self.regions)
+        return {"source": self.source, "regions": regions}
+
+
+class AdoptRule(Body):
+    rule: Annotated[str, Field(pattern=r"^[A-Z]-\d\d[a-z]?$")]
+    description: Sentence
+    limit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    unit: Unit | None = None
+    legal_basis: Sentence
+    status: Status
+    valid_from: date
+
+
+class HolidayBody(Body):
+    day: date
+    kind: HolidayKind
+    name: Line
+
+
+class AdoptYear(Body):
+    decree: Sentence | None = None
+    status: Status
+    holidays: Annotated[list[HolidayBody], Field(max_length=366)]
+
+    def words(self) -> dict[str, Any]:
+        holidays = tuple(Holiday(h.day, h.kind, h.name) for h in self.holidays)
+        return {"decree": self.decree, "status": self.status, "holidays": holidays}
+
+
+class Recorded(Body):
+    """`id` is an officer's; `token` is shown this once."""
+
+    position: int
+    id: UUID | None = None
+    token: str | None = None
+
+
+BODIES = (
+    RegisterAgency,
+    RenameAgency,
+    AppointOfficer,
+    ChangeOfficer,
+    DismissOfficer,
+    AddCategory,
+    RenameCategory,
+    AdoptRegions,
+    AdoptRule,
+    AdoptYear,
+)

@@ -1,0 +1,132 @@
+"""Keeps the read models up with the events, as the one process that does."""
+
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import structlog
+from eventsourcing.persistence import MapperDeserialisationError
+from psycopg_pool import ConnectionPool
+
+from storage.database import DatabaseUnavailable
+from storage.leadership import Leadership, candidacy
+from storage.read_model import ReadModel, Source, catch_up, ensure, positions
+
+C = TypeVar("C")
+
+POLL_SECONDS = 0.25
+"""A wake-up call may get lost; nobody waits longer than this because of it."""
+LONGEST_PAUSE_SECONDS = 2.0
+
+log = structlog.get_logger("runner")
+
+
+def run(
+    *,
+    url: str,
+    pool: ConnectionPool,
+    source: Source[C],
+    models: Sequence[ReadModel[C]],
+    stopping: Callable[[], bool],
+) -> int:
+    """Follow the events until `stopping`; the exit code.
+
+    Waits as a standby while another runner leads, and through restarts of the
+    database. A model that cannot fold an event ends it with 1: figures that stand
+    still are better than wrong ones.
+    """
+    pause = POLL_SECONDS
+    while not stopping():
+        try:
+            with candidacy(url) as leadership:
+                _await_lead(leadership, stopping)
+                ensure(pool, models)
+                pause = POLL_SECONDS
+                _follow(leadership, pool, source, models, stopping)
+        except DatabaseUnavailable as error:
+            log.warning("runner.lost_database", error=str(error), retry_in=pause)
+            _sleep(pause, stopping)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+        except _Failed as failed:
+            log.error("runner.failed", **failed.facts)
+            return 1
+    log.info("runner.stopped")
+    return 0
+
+
+def _await_lead(leadership: Leadership, stopping: Callable[[], bool]) -> None:
+    if leadership.take():
+        return
+    log.info("runner.stands_by")
+    while not stopping() and not leadership.take():
+        time.sleep(POLL_SECONDS)
+
+
+def _follow(
+    leadership: Leadership,
+    pool: ConnectionPool,
+    source: Source[C],
+    models: Sequence[ReadModel[C]],
+    stopping: Callable[[], bool],
+) -> None:
+    known = positions(pool)
+    at = {model.name: known[model.name] for model in models}
+    log.info("runner.leads", positions=at)
+    while not stopping():
+        if not _step(pool, source, models, at, stopping):
+            leadership.wait(POLL_SECONDS)
+
+
+def _step(
+    pool: ConnectionPool,
+    source: Source[C],
+    models: Sequence[ReadModel[C]],
+    at: dict[str, int],
+    stopping: Callable[[], bool],
+) -> bool:
+    """Bring the models that are furthest behind on by one batch, read once, and not
+    beyond the next model; False at the head of the events."""
+    start, *beyond = sorted(set(at.values()))
+    with _telling(reading_after=start):
+        batch = source.after(start, min(beyond, default=None))
+    if batch.position == start:
+        return False
+    for model in models:
+        if at[model.name] != start or stopping():
+            continue
+        with _telling(model=model.name, after=start, up_to=batch.position):
+            moved = catch_up(pool, model, batch)
+        # Not moved: a rebuild was switched in, or another runner was there.
+        at[model.name] = batch.position if moved else positions(pool)[model.name]
+        log.debug("runner.folded", model=model.name, position=at[model.name])
+    return True
+
+
+class _Failed(Exception):
+    def __init__(self, facts: dict[str, Any]):
+        super().__init__(facts)
+        self.facts = facts
+
+
+@contextmanager
+def _telling(**facts: Any) -> Iterator[None]:
+    """Name the place and the kind of an error; its own words may be personal."""
+    try:
+        yield
+    except DatabaseUnavailable:
+        raise
+    except Exception as error:
+        if isinstance(error, MapperDeserialisationError):
+            facts["event"] = str(error)
+        frames = traceback.extract_tb(error.__traceback__)[-4:]
+        where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        facts |= {"error": type(error).__name__, "where": where}
+        raise _Failed(facts) from error
+
+
+def _sleep(seconds: float, stopping: Callable[[], bool]) -> None:
+    wake = time.monotonic() + seconds
+    while not stopping() and time.monotonic() < wake:
+        time.sleep(min(POLL_SECONDS, seconds))

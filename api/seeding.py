@@ -1,0 +1,84 @@
+"""The seeds of a new installation, recorded as events like everything later."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from domain.event import Event, Origin
+from domain.reference import Reference
+from domain.regions import Region
+from domain.service_standards import Unit
+from domain.working_calendar import Holiday, HolidayKind, Status
+
+SEED = Path(__file__).parent / "seed"
+SOURCE = "Kepmendagri 300.2.2-2430/2025"
+Decide = Callable[[Reference], Event]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one seed file, by the names in its header."""
+    with (SEED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def seeds(origin: Callable[[], Origin]) -> list[Decide]:
+    """The decisions that plant a new installation, in their order."""
+
+    def planned(part: str, command: str, **words: Any) -> Decide:
+        def decide(reference: Reference) -> Event:
+            decision = getattr(getattr(reference, part), command)
+            return cast("Event", decision(origin(), **words))
+
+        return decide
+
+    agency = partial(planned, "agencies", "register")
+    rule = partial(planned, "standards", "adopt")
+    return [
+        planned("regions", "adopt", source=SOURCE, regions=_regions(rows("regions"))),
+        *(
+            agency(code=r["code"], name=r["name"], kind=r["kind"], region=r["region"])
+            for r in rows("agencies")
+        ),
+        *(
+            planned("categories", "add", code=r["code"], name=r["name"])
+            for r in rows("categories")
+        ),
+        *(
+            rule(
+                rule=r["rule"],
+                description=r["description"],
+                limit=int(r["limit"]) if r["limit"] else None,
+                unit=cast("Unit | None", r["unit"] or None),
+                legal_basis=r["legal_basis"],
+                status=r["status"],
+                valid_from=date.fromisoformat(r["valid_from"]),
+            )
+            for r in rows("rules")
+        ),
+        *(
+            planned(
+                "calendar",
+                "adopt",
+                year=int(r["year"]),
+                decree=r["decree"] or None,
+                status=cast("Status", r["status"]),
+                holidays=_holidays(int(r["year"])),
+            )
+            for r in rows("calendar_years")
+        ),
+    ]
+
+
+def _regions(found: list[dict[str, str]]) -> tuple[Region, ...]:
+    return tuple(Region(r["code"], r["name"]) for r in found)
+
+
+def _holidays(year: int) -> tuple[Holiday, ...]:
+    return tuple(
+        Holiday(day, cast("HolidayKind", r["kind"]), r["name"])
+        for r in rows("holidays")
+        if (day := date.fromisoformat(r["day"])).year == year
+    )

@@ -1,0 +1,139 @@
+"""Who may act, in which role, for which agency."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import ClassVar, Self
+from uuid import UUID, uuid5
+
+from domain.event import Event, Origin, Role, stamped
+from domain.refusals import InvalidField
+from domain.sealing import KeyRef, Place, SealedField, SealedText
+from domain.working_calendar import INSTALLATION
+
+OFFICERS_ID = uuid5(INSTALLATION, "officers")
+OF_AN_AGENCY = ("liaison", "supervisor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerAppointed(Event):
+    """The name is sealed under the officer's own key."""
+
+    TOPIC: ClassVar[str] = "officer.appointed"
+    officer: UUID
+    role: Role
+    agency: str | None
+    key: KeyRef
+    name: SealedText | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerChanged(Event):
+    TOPIC: ClassVar[str] = "officer.changed"
+    officer: UUID
+    role: Role
+    agency: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerDismissed(Event):
+    TOPIC: ClassVar[str] = "officer.dismissed"
+    officer: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    id: UUID
+    role: Role
+    agency: str | None
+    name: SealedField | None
+    dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Officers:
+    version: int = 0
+    by_id: Mapping[UUID, Officer] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get(self, officer_id: UUID) -> Officer | None:
+        return self.by_id.get(officer_id)
+
+    def apply(
+        self, event: OfficerAppointed | OfficerChanged | OfficerDismissed
+    ) -> Self:
+        match event:
+            case OfficerAppointed():
+                place = Place(event.officer, event.TOPIC, "name", event.nonce)
+                name = (
+                    SealedField(event.key.id, place, event.name.ciphertext)
+                    if event.name
+                    else None
+                )
+                officer = Officer(event.officer, event.role, event.agency, name)
+            case OfficerChanged():
+                officer = replace(
+                    self.by_id[event.officer], role=event.role, agency=event.agency
+                )
+            case OfficerDismissed():
+                officer = replace(self.by_id[event.officer], dismissed=True)
+        by_id = MappingProxyType({**self.by_id, officer.id: officer})
+        return replace(self, version=event.originator_version, by_id=by_id)
+
+    def appoint(
+        self,
+        origin: Origin,
+        *,
+        officer: UUID,
+        role: Role,
+        agency: str | None,
+        key: KeyRef,
+        name: SealedText | None,
+    ) -> OfficerAppointed:
+        """Raises `InvalidField` for an id appointed before, or the wrong agency."""
+        if officer in self.by_id:
+            # A second appointment would undo a dismissal without saying so.
+            raise InvalidField(
+                field="officer", problem=f"{officer} was appointed before; change it."
+            )
+        check_agency(role, agency)
+        return OfficerAppointed(
+            **stamped(origin, OFFICERS_ID, self.version + 1),
+            officer=officer,
+            role=role,
+            agency=agency,
+            key=key,
+            name=name,
+        )
+
+    def change(
+        self, origin: Origin, *, officer: UUID, role: Role, agency: str | None
+    ) -> OfficerChanged:
+        self._check_serving(officer)
+        check_agency(role, agency)
+        return OfficerChanged(
+            **stamped(origin, OFFICERS_ID, self.version + 1),
+            officer=officer,
+            role=role,
+            agency=agency,
+        )
+
+    def dismiss(self, origin: Origin, *, officer: UUID) -> OfficerDismissed:
+        self._check_serving(officer)
+        return OfficerDismissed(
+            **stamped(origin, OFFICERS_ID, self.version + 1), officer=officer
+        )
+
+    def _check_serving(self, officer_id: UUID) -> None:
+        found = self.get(officer_id)
+        if found is None or found.dismissed:
+            raise InvalidField(
+                field="officer", problem=f"no officer {officer_id} serves here."
+            )
+
+
+def check_agency(role: Role, agency: str | None) -> None:
+    """A liaison and a supervisor act for one agency, the others for none."""
+    if role in OF_AN_AGENCY and agency is None:
+        raise InvalidField(field="agency", problem=f"a {role} needs an agency.")
+    if role not in OF_AN_AGENCY and agency is not None:
+        raise InvalidField(field="agency", problem=f"a {role} acts for no one agency.")

@@ -1,0 +1,112 @@
+"""The events of complaints in their order, each with the complaint before and after."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from eventsourcing.persistence import Notification
+
+from domain.complaint import Complaint, project
+from domain.complaint_events import ComplaintEvent
+from storage.read_model import Batch
+
+READ_AT_ONCE = 1_000
+KEPT = 10_000
+
+
+class Events(Protocol):
+    """What is asked of the recorder."""
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]: ...
+
+    def select_newer(
+        self, versions: Mapping[UUID, int], stop: int | None = None
+    ) -> Sequence[Notification]: ...
+
+    def max_notification_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event and what it made of its complaint; `before` is None at the receipt."""
+
+    position: int
+    event: ComplaintEvent
+    before: Complaint | None
+    after: Complaint
+
+
+class Changes:
+    """Follows the events and remembers the last complaints it saw.
+
+    What an event does is known by `domain.complaint` alone: read models make their
+    rows of the states given here, so that a rebuild makes the same rows.
+    """
+
+    def __init__(
+        self,
+        events: Events,
+        decode: Callable[[Notification], Any],
+        *,
+        read_at_once: int = READ_AT_ONCE,
+        kept: int = KEPT,
+    ):
+        self._events = events
+        self._decode = decode
+        self._read_at_once = read_at_once
+        self._kept = kept
+        self._states: OrderedDict[UUID, Complaint] = OrderedDict()
+        self._position: int | None = None
+        """The position at which the remembered states are right."""
+
+    def head(self) -> int:
+        return self._events.max_notification_id() or 0
+
+    def after(self, position: int, stop: int | None = None) -> Batch[Change]:
+        """The changes of the next events; events of other streams only move on."""
+        rows = self._events.select_notifications(
+            position, self._read_at_once, stop, inclusive_of_start=False
+        )
+        if not rows:
+            return Batch(position, position, ())
+        events = [
+            (row.id, event)
+            for row in rows
+            if isinstance(event := self._decode(row), ComplaintEvent)
+        ]
+        if position != self._position:
+            self._states.clear()
+        self._position = None
+        self._load({event.originator_id for _, event in events}, position)
+        changes = [self._change(at, event) for at, event in events]
+        while len(self._states) > self._kept:
+            self._states.popitem(last=False)
+        self._position = rows[-1].id
+        return Batch(position, self._position, changes)
+
+    def _load(self, ids: Iterable[UUID], position: int) -> None:
+        """Those complaints that are not remembered, as of `position`."""
+        unknown = {case: 0 for case in ids if case not in self._states}
+        for row in self._events.select_newer(unknown, position) if unknown else ():
+            event = self._decode(row)
+            state = project(self._states.get(event.originator_id), [event])
+            assert state is not None
+            self._states[state.id] = state
+
+    def _change(self, position: int, event: ComplaintEvent) -> Change:
+        before = self._states.get(event.originator_id)
+        after = project(before, [event])
+        assert after is not None
+        self._states[after.id] = after
+        self._states.move_to_end(after.id)
+        return Change(position, event, before, after)

@@ -1,0 +1,128 @@
+"""The register: one row per case, and the words by which it is found."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from domain.complaint import Complaint
+from domain.sealing import SealedField, Vault
+from projections.changes import Change
+from projections.rows import Row, replace
+from projections.search_terms import SearchTerms
+from storage.read_model import Connection, ReadModel
+
+
+class Register(ReadModel[Change]):
+    """Needs the tenant's zone, what opens texts, and the key of the search terms."""
+
+    name: ClassVar[str] = "register"
+    tables: ClassVar[str] = """
+        CREATE TABLE cases (
+            id uuid PRIMARY KEY,
+            case_number text NOT NULL UNIQUE,
+            external_system text,
+            external_id text,
+            state text NOT NULL,
+            classification text NOT NULL,
+            category text,
+            region text COLLATE "C",
+            channel text NOT NULL,
+            agency text,
+            suggested_agency text,
+            restricted boolean NOT NULL,
+            received_by text,
+            received_at timestamptz NOT NULL,
+            received_on date NOT NULL,
+            next_due_on date,
+            version bigint NOT NULL,
+            position bigint NOT NULL,
+            title_key uuid NOT NULL,
+            title_topic text NOT NULL,
+            title_nonce bytea NOT NULL,
+            title_ciphertext bytea NOT NULL
+        );
+        CREATE INDEX ON cases (external_id, external_system)
+            WHERE external_id IS NOT NULL;
+        CREATE INDEX ON cases (received_at, id);
+        CREATE INDEX ON cases (agency, received_at, id);
+        CREATE INDEX ON cases (state, received_at, id);
+        CREATE INDEX ON cases (coalesce(next_due_on, DATE '9999-12-31'), id);
+        CREATE TABLE words (id uuid PRIMARY KEY, terms bigint[] NOT NULL);
+        CREATE INDEX ON words USING gin (terms);
+    """
+
+    def __init__(self, zone: ZoneInfo, vault: Vault, terms: SearchTerms):
+        self._zone = zone
+        self._vault = vault
+        self._terms = terms
+
+    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+        first: dict[UUID, Complaint | None] = {}
+        last: dict[UUID, Change] = {}
+        for change in changes:
+            first.setdefault(change.after.id, change.before)
+            last[change.after.id] = change
+        rows = [self._row(change) for change in last.values()]
+        replace(connection, "cases", "id", list(last), rows)
+        reworded = [
+            change.after
+            for of, change in last.items()
+            if _texts(first[of]) != _texts(change.after)
+        ]
+        if reworded:
+            words = [
+                {"id": case.id, "terms": terms}
+                for case, terms in zip(reworded, self._terms_of(reworded), strict=True)
+            ]
+            replace(connection, "words", "id", [case.id for case in reworded], words)
+
+    def _row(self, change: Change) -> Row:
+        case = change.after
+        return {
+            "id": case.id,
+            "case_number": case.case_number,
+            "external_system": case.external_id and case.external_id.system,
+            "external_id": case.external_id and case.external_id.id,
+            "state": case.state,
+            "classification": case.classification,
+            "category": case.category,
+            "region": case.region,
+            "channel": case.channel,
+            "agency": case.agency,
+            "suggested_agency": case.suggested_agency,
+            "restricted": case.restricted,
+            "received_by": case.received_by,
+            "received_at": case.received_at,
+            "received_on": case.received_at.astimezone(self._zone).date(),
+            "next_due_on": next_due_on(case),
+            "version": case.version,
+            "position": change.position,
+            "title_key": case.title.key,
+            "title_topic": case.title.place.topic,
+            "title_nonce": case.title.place.nonce,
+            "title_ciphertext": case.title.ciphertext,
+        }
+
+    def _terms_of(self, cases: Sequence[Complaint]) -> Iterable[list[int]]:
+        """A text whose key was destroyed gives no terms; numbers are found always."""
+        fields = [field for case in cases for field in _texts(case)]
+        opened = iter(self._vault.open(fields))
+        for case in cases:
+            texts = [next(opened) or "" for _ in _texts(case)]
+            numbers = [case.case_number]
+            if case.external_id:
+                numbers.append(case.external_id.id)
+            yield self._terms.of_text(" ".join((*texts, *numbers)))
+
+
+def next_due_on(case: Complaint) -> date | None:
+    """The earliest day on which something of an open case is due."""
+    if not case.open:
+        return None
+    return min((clock.promise.due_on for clock in case.running_clocks), default=None)
+
+
+def _texts(case: Complaint | None) -> tuple[SealedField, ...]:
+    return (case.title, case.description) if case else ()

@@ -1,0 +1,43 @@
+"""How many rows are written at once."""
+
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from psycopg import sql
+
+from storage.read_model import Connection
+
+Row = Mapping[str, Any]
+"""A value per column; all rows of a table name the same columns."""
+
+
+def copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Add `rows`."""
+    if not rows:
+        return
+    values = itemgetter(*rows[0])
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, rows[0]))
+    )
+    with connection.cursor().copy(statement) as stream:
+        for row in rows:
+            stream.write_row(values(row))
+
+
+def replace(
+    connection: Connection,
+    table: str,
+    key: str,
+    ids: Sequence[UUID],
+    rows: Sequence[Row],
+) -> None:
+    """`rows` take the place of all rows whose `key` is among `ids`."""
+    connection.execute(
+        sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
+            sql.Identifier(table), sql.Identifier(key)
+        ),
+        (ids,),
+    )
+    copy(connection, table, rows)

@@ -1,0 +1,65 @@
+"""One process at a time keeps the read models; it is woken when events come in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from storage.database import Connection, DatabaseUnavailable
+
+
+class Leadership:
+    """A connection of its own that holds the lock as long as it lives.
+
+    Its methods raise `DatabaseUnavailable` when the connection, and with it the lock,
+    is lost.
+    """
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def take(self) -> bool:
+        """Whether we lead now: nobody else did."""
+        with _explaining():
+            row = self._connection.execute(
+                "SELECT pg_try_advisory_lock(%s)", (_LEADING,)
+            ).fetchone()
+        return row == (True,)
+
+    def wait(self, seconds: float) -> None:
+        """Until events were recorded, but at most `seconds`."""
+        with _explaining():
+            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
+
+
+@contextmanager
+def candidacy(url: str) -> Iterator[Leadership]:
+    """A connection that may take the lead; it is given up at the end."""
+    # A leader whose network went away must notice before its successor is long at work.
+    address = make_conninfo(
+        url,
+        application_name="tuntas runner",
+        connect_timeout=2,
+        keepalives_idle=5,
+        keepalives_interval=2,
+        keepalives_count=3,
+    )
+    with _explaining():
+        connection = psycopg.connect(address, autocommit=True)
+    with connection:
+        with _explaining():
+            connection.execute("LISTEN events")
+        yield Leadership(connection)
+
+
+@contextmanager
+def _explaining() -> Iterator[None]:
+    try:
+        yield
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise DatabaseUnavailable(type(error).__name__) from error
+
+
+_LEADING = 7_310_203_119

@@ -1,0 +1,160 @@
+"""What people read: tables kept from the events, with the position they reached."""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from psycopg import sql
+from psycopg_pool import ConnectionPool
+
+from storage.database import Connection, connected, fetch
+
+__all__ = [
+    "Batch",
+    "Connection",
+    "ReadModel",
+    "Source",
+    "catch_up",
+    "ensure",
+    "positions",
+    "snapshot",
+    "wait_for",
+]
+
+CHANNEL = "read_models"
+"""Told the name of every read model whose position moved."""
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Generic[C]):
+    """All changes behind position `start`, up to and with `position`."""
+
+    start: int
+    position: int
+    changes: Sequence[C]
+
+
+class Source(Protocol[C]):
+    """The events in their order, as changes."""
+
+    def head(self) -> int:
+        """The position of the newest event; 0 where there is none."""
+
+    def after(self, position: int, stop: int | None = None) -> Batch[C]:
+        """The next changes, none behind `stop`; an empty batch at the head."""
+
+
+class ReadModel(ABC, Generic[C]):
+    """Tables in a schema called `name`, made of nothing but changes."""
+
+    name: ClassVar[str]
+    tables: ClassVar[str]
+    """The SQL that makes the tables; it names no schema."""
+
+    @abstractmethod
+    def fold(self, connection: Connection, changes: Sequence[C]) -> None:
+        """Write what `changes`, at least one, make of the rows; names no schema."""
+
+
+def ensure(pool: ConnectionPool, models: Sequence[ReadModel[C]]) -> None:
+    """Make the empty tables of those models that have none."""
+    with connected(pool) as connection, connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
+        known = {name for (name,) in connection.execute("SELECT name FROM read_model")}
+        for model in models:
+            if model.name not in known:
+                make(connection, model, model.name)
+
+
+def make(connection: Connection, model: ReadModel[C], schema: str) -> None:
+    """Empty tables at position 0, within the caller's transaction."""
+    connection.execute("INSERT INTO read_model VALUES (%s, 0)", (schema,))
+    # `door` is held by readers, so that a rebuild is not switched in under them.
+    connection.execute(
+        sql.SQL(
+            "CREATE SCHEMA {schema}; SET LOCAL search_path = {schema};"
+            " CREATE TABLE door ()"
+        ).format(schema=sql.Identifier(schema))
+    )
+    connection.execute(model.tables.encode())
+    connection.execute("SET LOCAL search_path TO DEFAULT")
+
+
+def catch_up(pool: ConnectionPool, model: ReadModel[C], batch: Batch[C]) -> bool:
+    """Rows and position in one transaction; False, with nothing written, when the
+    model is not at `batch.start`: another process was there, read `positions` again."""
+    with connected(pool) as connection, connection.transaction():
+        return advance(connection, model, model.name, batch)
+
+
+def advance(
+    connection: Connection, model: ReadModel[C], schema: str, batch: Batch[C]
+) -> bool:
+    """`catch_up` of one schema within the caller's transaction."""
+    params = (batch.position, schema, batch.start, CHANNEL)
+    # First the position: its row lock keeps every other fold of this schema out.
+    if connection.execute(_MOVE, params).rowcount == 0:
+        return False
+    if batch.changes:
+        connection.execute(_ENTER, (schema,))
+        model.fold(connection, batch.changes)
+        connection.execute("SET LOCAL search_path TO DEFAULT")
+    return True
+
+
+def positions(pool: ConnectionPool) -> dict[str, int]:
+    """How far each read model has come."""
+    return dict(fetch(pool, "SELECT name, position FROM read_model"))
+
+
+@contextmanager
+def snapshot(pool: ConnectionPool, name: str) -> Iterator[tuple[Connection, int]]:
+    """One consistent look at a read model: where to ask, and the position of all
+    answers. Queries name no schema."""
+    look = sql.SQL(
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+        " LOCK TABLE {schema}.door IN ACCESS SHARE MODE; SET LOCAL jit = off;"
+        " SELECT position, set_config('search_path', {name}, true)"
+        " FROM read_model WHERE name = {name}"
+    ).format(schema=sql.Identifier(name), name=sql.Literal(name))
+    with connected(pool) as connection, connection.transaction():
+        cursor = connection.execute(look)
+        while cursor.nextset():
+            pass
+        row = cursor.fetchone()
+        assert row is not None, "the tables were made at the start"
+        yield connection, row[0]
+
+
+def wait_for(
+    pool: ConnectionPool, name: str, position: int, timeout: float = 5.0
+) -> bool:
+    """Whether the read model reached `position` within `timeout` seconds."""
+    give_up = time.monotonic() + timeout
+    pause = 0.002
+    while positions(pool).get(name, 0) < position:
+        if time.monotonic() + pause > give_up:
+            return False
+        # A waiter that listened would keep a connection of the pool all the time.
+        time.sleep(pause)
+        pause = min(2 * pause, 0.02)
+    return True
+
+
+_MAKING = 7_310_203_118
+_MOVE = (
+    "WITH moved AS (UPDATE read_model SET position = %s"
+    " WHERE name = %s AND position = %s RETURNING name)"
+    " SELECT pg_notify(%s, name) FROM moved"
+)
+# A lost commit takes rows and position with it, and the events are folded again: it
+# need not wait for the disk.
+_ENTER = (
+    "SELECT set_config('search_path', %s, true),"
+    " set_config('synchronous_commit', 'off', true)"
+)

@@ -1,0 +1,172 @@
+"""A read model made anew from the first event, beside the live one, then switched."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import psycopg
+from psycopg import sql
+from psycopg_pool import ConnectionPool
+
+from storage.database import Connection, connected
+from storage.read_model import (
+    CHANNEL,
+    Batch,
+    ReadModel,
+    Source,
+    advance,
+    ensure,
+    make,
+    positions,
+)
+
+C = TypeVar("C")
+Progress = Callable[[int, int], None]
+"""Told the position reached and the position of the newest event."""
+
+NEAR = 2_000
+"""Events that are few enough to fold while the runner waits for the switch."""
+
+
+class RebuildRunning(Exception):
+    """This read model is being rebuilt already; wait until that has ended."""
+
+
+def rebuild(
+    pool: ConnectionPool,
+    model: ReadModel[C],
+    source: Source[C],
+    progress: Progress = lambda position, head: None,
+) -> int:
+    """The position at which the new rows took the place of the old ones.
+
+    Readers see the old rows until then. What a killed rebuild left is cleared by the
+    next. Needs three connections of the pool. Raises `RebuildRunning`.
+    """
+    beside = f"{model.name}_rebuild"
+    ensure(pool, [model])
+    with _alone(pool, model.name) as guard:
+        with guard.transaction():
+            _drop(guard, _old(model.name))
+            _drop(guard, beside)
+            make(guard, model, beside)
+        position = _build(pool, model, source, beside, progress)
+        while not _switched(pool, model, source, beside, position):
+            time.sleep(0.1)
+        with guard.transaction():
+            _drop(guard, _old(model.name))
+    position = positions(pool)[model.name]
+    progress(position, max(position, source.head()))
+    return position
+
+
+def _build(
+    pool: ConnectionPool,
+    model: ReadModel[C],
+    source: Source[C],
+    beside: str,
+    progress: Progress,
+) -> int:
+    """Fold all but the newest few events."""
+    position, head = 0, source.head()
+    while head - position > NEAR:
+        batch = source.after(position)
+        with connected(pool) as connection, connection.transaction():
+            _move(connection, model, beside, batch)
+        position, head = batch.position, source.head()
+        progress(position, head)
+    with connected(pool) as connection, connection.transaction():
+        # Fresh tables have no statistics until autovacuum comes by.
+        for (table,) in connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s", (beside,)
+        ).fetchall():
+            connection.execute(
+                sql.SQL("ANALYZE {}").format(sql.Identifier(beside, table))
+            )
+    return position
+
+
+def _switched(
+    pool: ConnectionPool,
+    model: ReadModel[C],
+    source: Source[C],
+    beside: str,
+    position: int,
+) -> bool:
+    """Fold the rest while the live model stands still, and take its place; False,
+    with nothing changed, when a reader was too long in the live one."""
+    with connected(pool) as connection:
+        try:
+            with connection.transaction():
+                connection.execute(
+                    "SELECT FROM read_model WHERE name = %s FOR UPDATE", (model.name,)
+                )
+                head = source.head()
+                while position < head:
+                    batch = source.after(position, head)
+                    _move(connection, model, beside, batch)
+                    position = batch.position
+                _switch(connection, model.name, beside)
+        except psycopg.errors.LockNotAvailable:
+            return False
+    return True
+
+
+def _move(
+    connection: Connection, model: ReadModel[C], beside: str, batch: Batch[C]
+) -> None:
+    if not advance(connection, model, beside, batch):
+        raise RebuildRunning(model.name)
+
+
+def _switch(connection: Connection, name: str, beside: str) -> None:
+    # Less than the server's deadlock_timeout, and no reader waits longer for us.
+    connection.execute("SET LOCAL lock_timeout = '500ms'")
+    connection.execute(
+        sql.SQL(
+            "LOCK TABLE {live}.door IN ACCESS EXCLUSIVE MODE;"
+            " ALTER SCHEMA {live} RENAME TO {old};"
+            " ALTER SCHEMA {beside} RENAME TO {live}"
+        ).format(
+            live=sql.Identifier(name),
+            old=sql.Identifier(_old(name)),
+            beside=sql.Identifier(beside),
+        )
+    )
+    connection.execute(
+        "WITH built AS (DELETE FROM read_model WHERE name = %s RETURNING position)"
+        " UPDATE read_model SET position = built.position FROM built WHERE name = %s",
+        (beside, name),
+    )
+    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, name))
+
+
+@contextmanager
+def _alone(pool: ConnectionPool, name: str) -> Iterator[Connection]:
+    with connected(pool) as guard:
+        key = (_REBUILDING, name)
+        row = guard.execute(
+            "SELECT pg_try_advisory_lock(%s, hashtext(%s))", key
+        ).fetchone()
+        if row != (True,):
+            raise RebuildRunning(name)
+        try:
+            yield guard
+        finally:
+            if not guard.broken:
+                guard.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", key)
+
+
+def _drop(connection: Connection, schema: str) -> None:
+    connection.execute("DELETE FROM read_model WHERE name = %s", (schema,))
+    connection.execute(
+        sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema))
+    )
+
+
+def _old(name: str) -> str:
+    return f"{name}_old"
+
+
+_REBUILDING = 731_020

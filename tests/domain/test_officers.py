@@ -1,0 +1,144 @@
+"""Who may act: appointed once, changed, dismissed, and for the right agency."""
+
+from dataclasses import replace
+from uuid import UUID, uuid5
+
+import pytest
+
+from domain.event import Origin, Role
+from domain.officers import OFFICERS_ID, OfficerAppointed, Officers
+from domain.refusals import InvalidField
+from domain.sealing import KeyRef, Place, SealedField, SealedText
+
+ANI = uuid5(OFFICERS_ID, "ani")
+KEY = KeyRef(uuid5(OFFICERS_ID, "key"), bytes(32))
+NAME = SealedText("officer", b"sealed")
+NOBODY = Officers()
+
+
+def appointed(
+    origin: Origin,
+    officers: Officers = NOBODY,
+    officer: UUID = ANI,
+    role: Role = "coordinator",
+    agency: str | None = None,
+    name: SealedText | None = NAME,
+) -> OfficerAppointed:
+    return officers.appoint(
+        origin, officer=officer, role=role, agency=agency, key=KEY, name=name
+    )
+
+
+@pytest.fixture
+def serving(origin: Origin) -> Officers:
+    return NOBODY.apply(appointed(origin))
+
+
+def test_an_appointed_officer_serves_in_the_role(serving: Officers) -> None:
+    found = serving.get(ANI)
+    assert found is not None
+    assert (found.role, found.agency, found.dismissed) == ("coordinator", None, False)
+
+
+def test_somebody_else_does_not(serving: Officers) -> None:
+    assert serving.get(uuid5(OFFICERS_ID, "budi")) is None
+
+
+def test_the_name_stays_sealed_and_says_where_it_stands(origin: Origin) -> None:
+    elsewhere = replace(origin, nonce=b"n" * 16)
+    found = NOBODY.apply(appointed(elsewhere)).get(ANI)
+    place = Place(ANI, "officer.appointed", "name", b"n" * 16)
+    assert found and found.name == SealedField(KEY.id, place, b"sealed")
+
+
+def test_an_officer_may_be_appointed_without_a_name(origin: Origin) -> None:
+    found = NOBODY.apply(appointed(origin, name=None)).get(ANI)
+    assert found and found.name is None
+
+
+def test_a_changed_officer_keeps_the_name(origin: Origin, serving: Officers) -> None:
+    event = serving.change(origin, officer=ANI, role="liaison", agency="dishub")
+    before, after = serving.get(ANI), serving.apply(event).get(ANI)
+    assert event.TOPIC == "officer.changed"
+    assert before and after
+    assert (after.role, after.agency, after.name) == ("liaison", "dishub", before.name)
+
+
+def test_a_dismissed_officer_is_known_and_serves_no_more(
+    origin: Origin, serving: Officers
+) -> None:
+    event = serving.dismiss(origin, officer=ANI)
+    after = serving.apply(event)
+    found = after.get(ANI)
+    assert event.TOPIC == "officer.dismissed"
+    assert found and found.dismissed
+    assert after.version == 2
+
+
+def test_the_event_stands_in_the_stream_of_the_officers(origin: Origin) -> None:
+    event = appointed(origin)
+    assert event.TOPIC == "officer.appointed"
+    assert (event.originator_id, event.originator_version) == (OFFICERS_ID, 1)
+
+
+@pytest.mark.parametrize("role", ["liaison", "supervisor"])
+def test_a_role_of_an_agency_needs_one(
+    origin: Origin, serving: Officers, role: Role
+) -> None:
+    other = uuid5(OFFICERS_ID, "budi")
+    for decide in (
+        lambda: appointed(origin, serving, other, role),
+        lambda: serving.change(origin, officer=ANI, role=role, agency=None),
+    ):
+        with pytest.raises(InvalidField) as refusal:
+            decide()
+        assert refusal.value.details["field"] == "agency"
+    assert appointed(origin, serving, other, role, "dishub").agency == "dishub"
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "desk",
+        "coordinator",
+        "inspector",
+        "manager",
+        "information_officer",
+        "administrator",
+    ],
+)
+def test_every_other_role_may_have_none(
+    origin: Origin, serving: Officers, role: Role
+) -> None:
+    other = uuid5(OFFICERS_ID, "budi")
+    for decide in (
+        lambda: appointed(origin, serving, other, role, "dishub"),
+        lambda: serving.change(origin, officer=ANI, role=role, agency="dishub"),
+    ):
+        with pytest.raises(InvalidField) as refusal:
+            decide()
+        assert refusal.value.details["field"] == "agency"
+    assert appointed(origin, serving, other, role).agency is None
+
+
+def test_nobody_is_appointed_twice_not_even_after_dismissal(
+    origin: Origin, serving: Officers
+) -> None:
+    dismissed = serving.apply(serving.dismiss(origin, officer=ANI))
+    for officers in (serving, dismissed):
+        with pytest.raises(InvalidField) as refusal:
+            appointed(origin, officers)
+        assert refusal.value.details["field"] == "officer"
+
+
+def test_only_a_serving_officer_is_changed_or_dismissed(
+    origin: Origin, serving: Officers
+) -> None:
+    dismissed = serving.apply(serving.dismiss(origin, officer=ANI))
+    for officers in (NOBODY, dismissed):
+        with pytest.raises(InvalidField) as refusal:
+            officers.change(origin, officer=ANI, role="desk", agency=None)
+        assert refusal.value.details["field"] == "officer"
+        with pytest.raises(InvalidField) as refusal:
+            officers.dismiss(origin, officer=ANI)
+        assert refusal.value.details["field"] == "officer"

@@ -1,0 +1,305 @@
+"""A small office to make histories in, and a real database to read them from."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from psycopg_pool import ConnectionPool
+
+from domain import complaint_decisions
+from domain.agencies import AgencyDirectory
+from domain.application import Tuntas
+from domain.case_number import case_number
+from domain.categories import Categories
+from domain.complaint import Complaint, project
+from domain.complaint_events import ComplaintEvent
+from domain.decision import Decision
+from domain.event import Origin, Role, topics
+from domain.reference import Reference
+from domain.regions import Region, Regions
+from domain.sealing import KeyRef, Place, SealedField
+from domain.service_standards import ServiceStandards
+from domain.working_calendar import Holiday, WorkingCalendar
+from projections.changes import Change, Changes
+from projections.clocks import Clocks
+from projections.register import Register
+from projections.search_terms import SearchTerms
+from projections.sla import Sla
+from storage.database import open_pool
+from storage.embedded import EmbeddedPostgres
+from storage.keys import commitment, decrypt, encrypt
+from storage.mapper import EventMapper
+from storage.read_model import Batch, ReadModel, catch_up, ensure, positions
+from storage.recorder import EventRecorder
+from storage.schema import EVENTS, READ_MODELS
+
+ZONE = ZoneInfo("Asia/Pontianak")
+FIRST_DAY = date(2026, 3, 2)
+"""A Monday."""
+LIMITS = {"C-02": 3, "C-03": 5, "C-04": 5, "C-05": 14, "C-06": 60, "C-07": 5}
+
+
+class MemoryVault:
+    """A `Vault` whose keys live as long as the test."""
+
+    def __init__(self) -> None:
+        self.keys: dict[UUID, bytes] = {}
+        self.opened: list[int] = []
+
+    def take(self, count: int) -> tuple[KeyRef, ...]:
+        made = {uuid4(): os.urandom(32) for _ in range(count)}
+        self.keys |= made
+        return tuple(KeyRef(name, commitment(key)) for name, key in made.items())
+
+    def seal(self, key: UUID, place: Place, text: str) -> bytes:
+        return encrypt(self.keys[key], place, text)
+
+    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
+        self.opened.append(len(fields))
+        return [
+            decrypt(key, field.place, field.ciphertext)
+            if (key := self.keys.get(field.key))
+            else None
+            for field in fields
+        ]
+
+
+class Office:
+    """Decides commands by the domain's own rules, at any time, and keeps the events."""
+
+    def __init__(self) -> None:
+        self.zone = ZONE
+        self.vault = MemoryVault()
+        self.reference = _reference()
+        self.terms = SearchTerms(b"s" * 32)
+        self.events: list[ComplaintEvent] = []
+        self.cases: dict[UUID, Complaint] = {}
+        self._numbers = count()
+
+    def models(self) -> list[ReadModel[Change]]:
+        return [Register(ZONE, self.vault, self.terms), Clocks(), Sla(ZONE)]
+
+    def at(
+        self, day: int | date, role: Role = "coordinator", actor: str = "officer"
+    ) -> Decision:
+        """What is decided at noon of a day, given by its number after `FIRST_DAY`."""
+        if isinstance(day, int):
+            day = FIRST_DAY + timedelta(days=day)
+        when = datetime.combine(day, time(12), ZONE).astimezone(UTC)
+        number = next(self._numbers)
+        origin = Origin(
+            actor=actor,
+            role=role,
+            request_id=f"r{number}",
+            occurred_at=when,
+            recorded_at=when,
+            nonce=os.urandom(16),
+        )
+        return Decision(origin, self.reference, self.vault, ZONE)
+
+    def receive(
+        self, day: int | date, by: str | None = None, **words: Any
+    ) -> Complaint:
+        """By the officer of the desk given, else by the reporter."""
+        at = self.at(day, "desk", by) if by else self.at(day, "reporter", "anyone")
+        given: dict[str, Any] = {
+            "id": uuid4(),
+            "case_number": case_number(os.urandom(8)),
+            "access_code_hash": b"",
+            "channel": "web",
+            "classification": "complaint",
+            "title": "Jalan rusak",
+            "description": "Jalan di depan pasar berlubang",
+        }
+        return self._keep(complaint_decisions.receive(at, **{**given, **words}))
+
+    def then(
+        self,
+        case: Complaint,
+        command: str,
+        day: int | date,
+        role: Role = "coordinator",
+        **words: Any,
+    ) -> Complaint:
+        """Raises the refusal of the command."""
+        decide: Callable[..., ComplaintEvent] = getattr(complaint_decisions, command)
+        now = self.cases[case.id]
+        return self._keep(decide(now, self.at(day, role), **words))
+
+    def _keep(self, event: ComplaintEvent) -> Complaint:
+        self.events.append(event)
+        case = project(self.cases.get(event.originator_id), [event])
+        assert case is not None
+        self.cases[case.id] = case
+        return case
+
+    def changes(self) -> list[Change]:
+        """All that happened, as the runner would tell it."""
+        states: dict[UUID, Complaint] = {}
+        changes = []
+        for position, event in enumerate(self.events, 1):
+            before = states.get(event.originator_id)
+            after = project(before, [event])
+            assert after is not None
+            states[after.id] = after
+            changes.append(Change(position, event, before, after))
+        return changes
+
+    def batches(self, size: int) -> Iterator[Batch[Change]]:
+        changes = self.changes()
+        for start in range(0, len(changes), size):
+            part = changes[start : start + size]
+            yield Batch(start, start + len(part), part)
+
+
+class Installation:
+    """Events in a database of its own, and read models beside them."""
+
+    def __init__(self, url: str, pool: ConnectionPool, office: Office):
+        self.url = url
+        self.pool = pool
+        self.office = office
+        self.models = office.models()
+        self.recorder = EventRecorder(pool)
+        self.mapper = EventMapper(topics(), b"m" * 32)
+        self.tuntas = Tuntas(self.recorder, self.mapper, office.vault, ZONE)
+        self._recorded = 0
+
+    def source(self, **how: int) -> Changes:
+        return Changes(self.recorder, self.mapper.to_domain_event, **how)
+
+    def record(self) -> int:
+        """Append what the office decided since; the position of the last event."""
+        new = self.office.events[self._recorded :]
+        self._recorded += len(new)
+        position = 0
+        for start in range(0, len(new), 500):
+            position = self.tuntas.save(*new[start : start + 500])[-1].notification.id  # type: ignore[arg-type]
+        return position
+
+    def catch_up(self, **how: int) -> None:
+        """Record, then bring every read model to the head."""
+        self.record()
+        ensure(self.pool, self.models)
+        for model in self.models:
+            source, at = self.source(**how), positions(self.pool)[model.name]
+            while (batch := source.after(at)).position > at:
+                assert catch_up(self.pool, model, batch)
+                at = batch.position
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every read model, in one order."""
+        found = {}
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            tables = connection.execute(
+                "SELECT schemaname || '.' || tablename FROM pg_tables"
+                " WHERE schemaname = ANY(%s) AND tablename <> 'door' ORDER BY 1",
+                ([model.name for model in self.models],),
+            ).fetchall()
+            for (table,) in tables:
+                query = f"SELECT t::text FROM {table} t ORDER BY 1"
+                found[table] = connection.execute(query.encode()).fetchall()
+        return found
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def new_office() -> Callable[[], Office]:
+    """For properties: an office per example."""
+    return Office
+
+
+@pytest.fixture
+def url(server: EmbeddedPostgres) -> str:
+    """A database of its own with the tables of the event store."""
+    name = f"test_{uuid4().hex}"
+    server.create_database(name)
+    with psycopg.connect(server.url(name)) as connection:
+        connection.execute((EVENTS + READ_MODELS).encode())
+    return server.url(name)
+
+
+@pytest.fixture
+def pool(url: str) -> Iterator[ConnectionPool]:
+    with open_pool(url, size=8) as pool:
+        yield pool
+
+
+@pytest.fixture
+def installation(url: str, pool: ConnectionPool, office: Office) -> Installation:
+    return Installation(url, pool, office)
+
+
+def _reference() -> Reference:
+    origin = Origin(
+        actor="system",
+        role="system",
+        request_id="seed",
+        occurred_at=datetime(2026, 1, 1, tzinfo=UTC),
+        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
+        nonce=bytes(16),
+    )
+    calendar = WorkingCalendar()
+    holidays = (
+        Holiday(date(2026, 3, 18), "joint_leave", "Nyepi"),
+        Holiday(date(2026, 3, 19), "national", "Nyepi"),
+        Holiday(date(2026, 4, 3), "national", "Wafat Yesus Kristus"),
+    )
+    calendar = calendar.apply(
+        calendar.adopt(
+            origin, year=2026, decree="SKB", status="confirmed", holidays=holidays
+        )
+    )
+    standards = ServiceStandards()
+    for rule, limit in LIMITS.items():
+        adopted = standards.adopt(
+            origin,
+            rule=rule,
+            description=rule,
+            limit=limit,
+            unit="working_days",
+            legal_basis="law",
+            status="confirmed",
+            valid_from=date(2019, 1, 1),
+        )
+        standards = standards.apply(adopted)
+    agencies = AgencyDirectory()
+    for code in ("dinas-pu", "dinas-kesehatan"):
+        agencies = agencies.apply(
+            agencies.register(origin, code=code, name=code, kind="agency", region=None)
+        )
+    categories = Categories()
+    for code in ("jalan", "kesehatan"):
+        categories = categories.apply(categories.add(origin, code=code, name=code))
+    regions = Regions()
+    codes = ("62", "62.03", "62.03.01", "62.03.01.2001", "62.04", "62.71")
+    regions = regions.apply(
+        regions.adopt(
+            origin, source="test", regions=tuple(Region(code, code) for code in codes)
+        )
+    )
+    return Reference(
+        calendar=calendar,
+        standards=standards,
+        agencies=agencies,
+        categories=categories,
+        regions=regions,
+    )
