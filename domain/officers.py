@@ -21,7 +21,7 @@ class OfficerAppointed(Event):
 
     TOPIC: ClassVar[str] = "officer.appointed"
     officer: UUID
-    role: Role
+    in_role: Role
     agency: str | None
     key: KeyRef
     name: SealedText | None
@@ -31,7 +31,7 @@ class OfficerAppointed(Event):
 class OfficerChanged(Event):
     TOPIC: ClassVar[str] = "officer.changed"
     officer: UUID
-    role: Role
+    in_role: Role
     agency: str | None
 
 
@@ -69,10 +69,10 @@ class Officers:
                     if event.name
                     else None
                 )
-                officer = Officer(event.officer, event.role, event.agency, name)
+                officer = Officer(event.officer, event.in_role, event.agency, name)
             case OfficerChanged():
                 officer = replace(
-                    self.by_id[event.officer], role=event.role, agency=event.agency
+                    self.by_id[event.officer], role=event.in_role, agency=event.agency
                 )
             case OfficerDismissed():
                 officer = replace(self.by_id[event.officer], dismissed=True)
@@ -99,7 +99,7 @@ class Officers:
         return OfficerAppointed(
             **stamped(origin, OFFICERS_ID, self.version + 1),
             officer=officer,
-            role=role,
+            in_role=role,
             agency=agency,
             key=key,
             name=name,
@@ -113,7 +113,7 @@ class Officers:
         return OfficerChanged(
             **stamped(origin, OFFICERS_ID, self.version + 1),
             officer=officer,
-            role=role,
+            in_role=role,
             agency=agency,
         )
 

@@ -28,8 +28,7 @@ def make_cluster(cluster: Path, programs: Path, account: ServerAccount) -> None:
         return
     fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=cluster.parent))
     try:
-        if not account.is_ours:
-            os.chown(fresh, account.uid, account.gid)
+        _hand_over(fresh, account)
         made = run_initdb(programs, fresh, account)
         if made.returncode != 0:
             raise EmbeddedPostgresError(
@@ -39,6 +38,19 @@ def make_cluster(cluster: Path, programs: Path, account: ServerAccount) -> None:
         _make_lasting(cluster.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _hand_over(directory: Path, account: ServerAccount) -> None:
+    if account.is_ours:
+        return
+    try:
+        os.chown(directory, account.uid, account.gid)
+    except OSError as error:
+        raise EmbeddedPostgresError(
+            f"We are root but may not hand {directory} to '{account.name}' "
+            f"({error.strerror}), and PostgreSQL refuses to run as root: run as an "
+            "ordinary user, or name a server of your own."
+        ) from error
 
 
 def _check(cluster: Path, account: ServerAccount) -> None:

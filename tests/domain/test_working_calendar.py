@@ -68,7 +68,7 @@ def year(
     )
 
 
-@pytest.mark.parametrize(("receipt", "count", "unit", "due"), cells())
+@pytest.mark.parametrize(("receipt", "count", "unit", "due"), list(cells()))
 def test_a_deadline_is_that_of_the_law_file(
     seeded: Reference, receipt: date, count: int, unit: str, due: date
 ) -> None:

@@ -67,6 +67,7 @@ def one_that_dies(directory: Path, script: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", script, str(directory)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
 
@@ -182,6 +183,31 @@ def test_a_start_killed_at_any_moment_can_be_repeated(
     server.start()
     server.stop()
     assert not [*tmp_path.glob("postgres-unfinished-*")]
+
+
+def test_an_interrupted_start_leaves_no_server(tmp_path: Path) -> None:
+    interrupted = one_that_dies(tmp_path, START_AND_DIE)
+    deadline = time.monotonic() + 30
+    while not any(tmp_path.glob("postgres-unfinished-*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    interrupted.send_signal(signal.SIGINT)
+    assert interrupted.wait() == -signal.SIGINT
+    assert not EmbeddedPostgres(tmp_path).running
+    assert not [*tmp_path.glob("postgres*unfinished*")]
+
+
+def test_stop_ends_a_server_with_a_frozen_child(
+    server: EmbeddedPostgres, tmp_path: Path
+) -> None:
+    children = processes_of(tmp_path / "postgres", server_account())
+    os.kill(next(pid for pid in children if pid != server.pid), signal.SIGSTOP)
+    began = time.monotonic()
+    server.stop(timeout=1)
+    assert time.monotonic() - began < 3
+    assert not processes_of(tmp_path / "postgres", server_account())
+    server.start()
+    assert kept(server) == ALL_KEPT
 
 
 def test_a_squatted_meeting_place_is_passed_over(tmp_path: Path) -> None:
