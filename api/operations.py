@@ -36,7 +36,7 @@ def readyz(request: Request, here: Here) -> Response:
         position, reasons = 0, [*reasons, "the database does not answer"]
     if reasons:
         document = {
-            "type": "https://tuntas.id/problems/not-ready",
+            "type": "urn:tuntas:problem:not-ready",
             "title": "Not ready",
             "status": 503,
             "detail": "; ".join(reasons),

@@ -19,7 +19,7 @@ from storage.database import DatabaseUnavailable
 
 log = structlog.get_logger()
 
-TYPE = "https://tuntas.id/problems/"
+TYPE = "urn:tuntas:problem:"
 
 REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.RoleMayNot: (403, "role-may-not"),

@@ -81,6 +81,17 @@ def test_the_event_stands_in_the_stream_of_the_officers(origin: Origin) -> None:
     assert (event.originator_id, event.originator_version) == (OFFICERS_ID, 1)
 
 
+def test_the_event_keeps_who_acted_apart_from_the_role_given(
+    origin: Origin, serving: Officers
+) -> None:
+    change = serving.change(origin, officer=ANI, role="desk", agency=None)
+    assert (appointed(origin).role, appointed(origin).in_role) == (
+        "administrator",
+        "coordinator",
+    )
+    assert (change.role, change.in_role) == ("administrator", "desk")
+
+
 @pytest.mark.parametrize("role", ["liaison", "supervisor"])
 def test_a_role_of_an_agency_needs_one(
     origin: Origin, serving: Officers, role: Role

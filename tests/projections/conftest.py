@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -22,6 +24,7 @@ from domain.complaint_events import ComplaintEvent
 from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.reference import Reference
+from domain.refusals import Refusal
 from domain.regions import Region, Regions
 from domain.sealing import KeyRef, Place, SealedField
 from domain.service_standards import ServiceStandards
@@ -43,6 +46,27 @@ ZONE = ZoneInfo("Asia/Pontianak")
 FIRST_DAY = date(2026, 3, 2)
 """A Monday."""
 LIMITS = {"C-02": 3, "C-03": 5, "C-04": 5, "C-05": 14, "C-06": 60, "C-07": 5}
+
+
+WORDS = (
+    "jalan rusak lubang lampu padam air bersih sampah jembatan sekolah puskesmas obat"
+    " antrean petugas warga desa pasar banjir parit listrik tiang surat ktp pelayanan"
+).split()
+STEPS: list[tuple[str, dict[str, Any]]] = [
+    ("verify", {}),
+    ("verify", {"classification": "information", "category": "jalan"}),
+    ("dispose", {"agency": "dinas-pu"}),
+    ("dispose", {"agency": "dinas-kesehatan"}),
+    ("return_", {"reason": "Bukan wewenang"}),
+    ("follow_up", {"message": "Sedang dikerjakan"}),
+    ("reply", {"message": "Belum selesai"}),
+    ("resolve", {"outcome": "noted"}),
+    ("archive", {"reason": "too_general"}),
+    ("amend", {"reason": "Salah", "changed": ["title"], "title": "Pohon tumbang"}),
+    ("escalate", {"to": "governor", "reason": "Terlambat"}),
+    ("note", {"message": "Dicek"}),
+]
+"""Commands with their words, for histories made at random."""
 
 
 class MemoryVault:
@@ -132,6 +156,25 @@ class Office:
         now = self.cases[case.id]
         return self._keep(decide(now, self.at(day, role), **words))
 
+    def live(self, steps: int, chance: Random) -> None:
+        """Take `steps` steps at random, one in five a receipt, the days going on."""
+        for step in range(steps):
+            day, made = step // 40, list(self.cases.values())
+            if not made or chance.random() < 0.2:
+                self.receive(
+                    day,
+                    title=" ".join(chance.choices(WORDS, k=4)),
+                    description=" ".join(chance.choices(WORDS, k=30)),
+                    by=chance.choice([None, "desk-1"]),
+                    category=chance.choice([None, "jalan", "kesehatan"]),
+                    region=chance.choice([None, "62.03", "62.03.01.2001", "62.04"]),
+                    confidential=chance.random() < 0.1,
+                )
+                continue
+            command, words = chance.choice(STEPS)
+            with suppress(Refusal):
+                self.then(chance.choice(made[-50:]), command, day, **words)
+
     def _keep(self, event: ComplaintEvent) -> Complaint:
         self.events.append(event)
         case = project(self.cases.get(event.originator_id), [event])
@@ -150,6 +193,10 @@ class Office:
             states[after.id] = after
             changes.append(Change(position, event, before, after))
         return changes
+
+    def installed(self, url: str, pool: ConnectionPool) -> "Installation":
+        """This office on a server of its own."""
+        return Installation(url, pool, self)
 
     def batches(self, size: int) -> Iterator[Batch[Change]]:
         changes = self.changes()

@@ -36,7 +36,7 @@ ALL = Visibility(restricted=True)
 ANY = Filters()
 FIRST_DAY = date(2026, 3, 2)
 LAST = 45
-EXAMPLES = 600
+EXAMPLES = 30
 
 
 def on(day: int) -> date:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -45,18 +46,19 @@ def kept(server: EmbeddedPostgres) -> object:
 ALL_KEPT = (500_500,)
 
 
-def kill(*pids: int | None) -> None:
-    for pid in pids:
-        assert pid is not None
-        os.kill(pid, signal.SIGKILL)
+def kill(pid: int | None) -> None:
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
 
 
 def kill_all(directory: Path) -> None:
     cluster, account = directory / "postgres", server_account()
-    kill(*processes_of(cluster, account))
     deadline = time.monotonic() + 10
-    while processes_of(cluster, account):
+    while alive := processes_of(cluster, account):
         assert time.monotonic() < deadline
+        for pid in alive:
+            with suppress(ProcessLookupError):  # its parent's death took it along
+                os.kill(pid, signal.SIGKILL)
 
 
 def meeting_place(server: EmbeddedPostgres) -> Path:

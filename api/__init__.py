@@ -1,0 +1,1 @@
+"""How people speak to it: HTTP, command line, settings, the runner."""

@@ -1,0 +1,1 @@
+"""How events, keys and tables are kept; knows no complaint."""

@@ -1,0 +1,216 @@
+"""Real parts for every test: a database server a worker, `tuntas serve` a session."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from api import installation as composition
+from api.installation import Installation
+from api.offices import appoint, prepared
+from api.settings import Settings
+from storage.embedded import EmbeddedPostgres
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def scale() -> int:
+    """1 in `make test`, more in `make prove`."""
+    return 25 if os.environ.get("TUNTAS_TEST_SCALE") == "prove" else 1
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the project; skips where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("needs ../shared/data, which is not part of the project")
+    return SHARED / "data"
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """One database server for all tests of this worker."""
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database_url(embedded: EmbeddedPostgres) -> str:
+    """The address of a database that does not exist yet, of this test alone."""
+    return embedded.url(f"test_{uuid4().hex[:16]}")
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", database_url=database_url)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def here(settings: Settings) -> Iterator[Installation]:
+    """A seeded installation of this test alone, in this process, with no runner."""
+    with composition.opened(settings) as opened:
+        yield opened
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass
+class Served:
+    """A running `tuntas serve`, spoken to over HTTP as its users do."""
+
+    url: str
+    data: Path
+    process: subprocess.Popen[str]
+    log: Path
+    _tokens: dict[tuple[str, str | None], str] = field(default_factory=dict)
+
+    def new_token(self, role: str, agency: str | None = None) -> str:
+        """A token of a newly appointed officer, made by the command line."""
+        return self.run("token", "create", "--role", role, *_option("agency", agency))
+
+    def token(self, role: str, agency: str | None = None) -> str:
+        """A token of that role, the same each time."""
+        if role in ("liaison", "supervisor"):
+            agency = agency or "dishub"
+        key = (role, agency)
+        if key not in self._tokens:
+            self._tokens[key] = self.new_token(role, agency)
+        return self._tokens[key]
+
+    def run(self, *words: str) -> str:
+        """Standard output of `tuntas WORDS --data ...`."""
+        done = subprocess.run(
+            [*TUNTAS, *words, "--data", str(self.data)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        token: str | None = None,
+        **headers: str,
+    ) -> Answer:
+        """One request; header names are written with underscores."""
+        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, method=method)
+        if data is not None:
+            request.add_header("Content-Type", "application/json")
+        if token is not None:
+            request.add_header("Authorization", f"Bearer {token}")
+        for name, value in headers.items():
+            request.add_header(name.replace("_", "-"), value)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return Answer(
+                    answer.status, dict(answer.headers), answer.read().decode()
+                )
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, dict(error.headers), error.read().decode())
+
+    def post(self, path: str, body: Any, token: str | None = None, **h: str) -> Answer:
+        return self.call("POST", path, body, token, **h)
+
+    def get(self, path: str, token: str | None = None, **headers: str) -> Answer:
+        return self.call("GET", path, None, token, **headers)
+
+    def stop(self) -> int:
+        """SIGTERM, as an operator; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+
+TUNTAS = (sys.executable, "-m", "api")
+
+
+def _option(name: str, value: str | None) -> tuple[str, ...]:
+    return () if value is None else (f"--{name}", value)
+
+
+Serve = Callable[..., Served]
+
+
+def _serve(data: Path, *words: str, **environment: str) -> Served:
+    data.mkdir(parents=True, exist_ok=True)
+    log = data.parent / f"{data.name}.log"
+    with log.open("a") as errors:
+        process = subprocess.Popen(
+            [*TUNTAS, "serve", "--data", str(data), "--port", "0", *words],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={**os.environ, "TUNTAS_RECEIVE_PER_HOUR": "1000000", **environment},
+            start_new_session=True,
+        )
+    assert process.stdout is not None
+    with process.stdout as output:
+        line = output.readline()
+    assert line.startswith("ready "), log.read_text()[-3000:]
+    return Served(line.split()[1], data, process, log)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A `tuntas serve` shared by the tests of this worker: leave it running, and
+    expect cases of other tests in it."""
+    running = _serve(tmp_path_factory.mktemp("serve") / "data")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """`serve(*words, **environment)` starts one of this test alone; given the same
+    `data`, on the same directory again."""
+    started: list[Served] = []
+
+    def start(*words: str, data: Path | None = None, **environment: str) -> Served:
+        running = _serve(data or tmp_path / "data", *words, **environment)
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        if running.process.poll() is None:
+            running.stop()
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def officer(here: Installation) -> Callable[..., str]:
+    """`officer(role, agency=None)` appoints one in `here`; its token."""
+
+    def new(role: str, agency: str | None = None) -> str:
+        made = prepared(here, here.origin(), role, agency, None)
+        appoint(here, made)
+        return made.token
+
+    return new

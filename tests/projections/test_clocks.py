@@ -1,0 +1,130 @@
+"""What is due: one row per clock, the earliest due day first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from psycopg.rows import tuple_row
+
+from projections.clocks import Due, due, statement
+from projections.paging import BadCursor, cursor
+from projections.visibility import Visibility
+from storage.read_model import snapshot
+
+if TYPE_CHECKING:
+    from tests.projections.conftest import Installation, Office
+
+ALL = Visibility(restricted=True)
+TODAY = date(2026, 3, 10)
+
+
+def found(installation: Installation, **how: Any) -> list[tuple[str, str]]:
+    page = due(installation.pool, Due(today=TODAY, **how), ALL)
+    return [(row.case_number, row.clock) for row in page.items]
+
+
+def test_a_row_says_what_was_promised(
+    installation: Installation, office: Office
+) -> None:
+    case = office.receive(0, by="desk-1", confidential=True)
+    installation.catch_up()
+    [row] = due(installation.pool, Due(today=TODAY), ALL).items
+    promise = case.clocks["verification"].promise
+    assert (row.case_id, row.case_number, row.open) == (case.id, case.case_number, True)
+    assert (row.agency, row.restricted, row.received_by) == (None, True, "desk-1")
+    assert all(
+        getattr(row, name) == getattr(promise, name) for name in promise.__slots__
+    )
+    assert (row.stopped_on, row.working_days, row.ending) == (None, None, None)
+
+
+def test_filters_leave_the_clocks_that_are_asked_for(
+    installation: Installation, office: Office
+) -> None:
+    late = office.receive(0)
+    first = office.receive(0)
+    office.then(first, "verify", 1)
+    office.then(first, "dispose", 1, agency="dinas-pu")
+    answered = office.receive(0)
+    office.then(answered, "verify", 1)
+    office.then(answered, "dispose", 1, agency="dinas-kesehatan")
+    office.then(answered, "follow_up", 2, message="x")
+    office.then(answered, "reply", 3, message="x")
+    archived = office.receive(0)
+    office.then(archived, "archive", 1, reason="too_general")
+    installation.catch_up()
+    verification = (late.case_number, "verification")
+    follow_up = (first.case_number, "first_follow_up")
+    completion = (first.case_number, "completion")
+    again = (answered.case_number, "completion")
+    assert found(installation)[:2] == [verification, follow_up]
+    assert set(found(installation)) == {verification, follow_up, completion, again}
+    assert found(installation, status="overdue") == [verification]
+    assert set(found(installation, status="running")) == {follow_up, completion, again}
+    assert found(installation, clock="first_follow_up") == [follow_up]
+    assert found(installation, agency="dinas-kesehatan") == [again]
+    assert found(installation, due_to=date(2026, 3, 5)) == [verification]
+    assert found(installation, due_to=date(2026, 3, 4)) == []
+
+
+def test_pages_hold_every_clock_once(
+    installation: Installation, office: Office
+) -> None:
+    for day in range(10):
+        case = office.receive(day // 4)
+        office.then(case, "verify", 5)
+        office.then(case, "dispose", 5, agency="dinas-pu")
+    installation.catch_up()
+    what = Due(today=TODAY, limit=7)
+    pages = [due(installation.pool, what, ALL)]
+    while pages[-1].next_cursor:
+        pages.append(
+            due(installation.pool, replace(what, cursor=pages[-1].next_cursor), ALL)
+        )
+    rows = [row for page in pages for row in page.items]
+    places = [(row.due_on, row.case_id, row.clock) for row in rows]
+    assert [len(page.items) for page in pages] == [7, 7, 6]
+    assert places == sorted(set(places))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "x",
+        cursor("received_at", TODAY, "0" * 32, "completion"),
+        cursor("due_on", TODAY, "0" * 32, "a\0b"),
+        cursor("due_on", TODAY, "0" * 32),
+        cursor("due_on", "tomorrow", "0" * 32, "completion"),
+    ],
+)
+def test_a_cursor_that_was_not_given_is_refused(
+    installation: Installation, bad: str
+) -> None:
+    with pytest.raises(BadCursor):
+        due(installation.pool, Due(today=TODAY, cursor=bad), ALL)
+
+
+@pytest.mark.parametrize(
+    "what", [Due(today=TODAY, limit=5), Due(today=TODAY, limit=5, agency="dinas-pu")]
+)
+def test_what_is_due_is_read_in_order_from_an_index(
+    installation: Installation, office: Office, what: Due
+) -> None:
+    for number in range(300):
+        case = office.receive(TODAY - timedelta(days=number % 9))
+        office.then(case, "verify", TODAY)
+        office.then(case, "dispose", TODAY, agency="dinas-pu")
+    installation.catch_up()
+    query, params = statement(what, ALL)
+    with installation.pool.connection() as connection:
+        connection.execute("ANALYZE")
+    with snapshot(installation.pool, "clocks") as (connection, _):
+        rows = connection.cursor(row_factory=tuple_row).execute(
+            ("EXPLAIN " + query).encode(), params
+        )
+        plan = "\n".join(row[0] for row in rows)
+    assert "Seq Scan" not in plan
+    assert "Sort" not in plan

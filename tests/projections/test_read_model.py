@@ -1,0 +1,171 @@
+"""Rows and position move together, once per event, and readers see them whole."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from random import Random
+from typing import TYPE_CHECKING, ClassVar
+
+import psycopg
+import pytest
+from psycopg_pool import ConnectionPool
+
+from projections.changes import Change
+from storage.read_model import (
+    Batch,
+    Connection,
+    ReadModel,
+    catch_up,
+    ensure,
+    positions,
+    snapshot,
+    wait_for,
+)
+
+if TYPE_CHECKING:
+    from tests.projections.conftest import Installation, Office
+
+
+class Tally(ReadModel[int]):
+    """Adds up what it is given, so that a number given twice shows."""
+
+    name: ClassVar[str] = "tally"
+    tables: ClassVar[str] = (
+        "CREATE TABLE sums (total bigint); INSERT INTO sums VALUES (0)"
+    )
+
+    def fold(self, connection: Connection, changes: Sequence[int]) -> None:
+        connection.execute("UPDATE sums SET total = total + %s", (sum(changes),))
+        if 13 in changes:
+            raise ValueError("thirteen")
+
+
+def total(pool: ConnectionPool) -> tuple[int, int]:
+    with snapshot(pool, "tally") as (connection, position):
+        row = connection.execute("SELECT total FROM sums").fetchone()
+        assert row is not None
+        return row[0], position
+
+
+@pytest.fixture
+def tally(pool: ConnectionPool) -> Tally:
+    model = Tally()
+    ensure(pool, [model])
+    return model
+
+
+def test_a_batch_writes_rows_and_position(pool: ConnectionPool, tally: Tally) -> None:
+    assert catch_up(pool, tally, Batch(0, 4, [1, 2]))
+    assert catch_up(pool, tally, Batch(4, 9, []))
+    assert catch_up(pool, tally, Batch(9, 10, [5]))
+    assert total(pool) == (8, 10)
+
+
+def test_a_batch_for_another_position_writes_nothing(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    assert catch_up(pool, tally, Batch(0, 4, [1]))
+    for batch in (Batch(0, 4, [1]), Batch(2, 6, [1]), Batch(5, 6, [1])):
+        assert not catch_up(pool, tally, batch)
+    assert total(pool) == (1, 4)
+
+
+def test_a_fold_that_fails_leaves_rows_and_position(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    with pytest.raises(ValueError, match="thirteen"):
+        catch_up(pool, tally, Batch(0, 1, [13]))
+    assert total(pool) == (0, 0)
+
+
+def test_of_two_that_fold_the_same_batch_one_does(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    done: list[bool] = []
+    threads = [
+        threading.Thread(
+            target=lambda: done.append(catch_up(pool, tally, Batch(0, 1, [1])))
+        )
+        for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done) == [False] * 5 + [True]
+    assert total(pool) == (1, 1)
+
+
+def test_tables_are_made_once(pool: ConnectionPool, tally: Tally) -> None:
+    catch_up(pool, tally, Batch(0, 1, [1]))
+    threads = [threading.Thread(target=ensure, args=(pool, [tally])) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert total(pool) == (1, 1)
+
+
+def test_a_snapshot_does_not_see_what_comes_later(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    with snapshot(pool, "tally") as (connection, position):
+        catch_up(pool, tally, Batch(0, 1, [1]))
+        assert connection.execute("SELECT total FROM sums").fetchall() == [(0,)]
+        assert position == 0
+        with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+            connection.execute("UPDATE sums SET total = 7")
+
+
+def test_a_waiter_goes_on_as_soon_as_the_position_is_reached(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    timer = threading.Timer(0.2, catch_up, (pool, tally, Batch(0, 3, [1])))
+    timer.start()
+    began = time.monotonic()
+    assert wait_for(pool, "tally", 3)
+    assert 0.1 < time.monotonic() - began < 2
+    timer.join()
+    assert wait_for(pool, "tally", 3, timeout=0)
+
+
+def test_a_waiter_gives_up(pool: ConnectionPool, tally: Tally) -> None:
+    began = time.monotonic()
+    assert not wait_for(pool, "tally", 1, timeout=0.1)
+    assert time.monotonic() - began < 1
+
+
+def test_those_who_listen_are_told_which_model_moved(
+    url: str, pool: ConnectionPool, tally: Tally
+) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("LISTEN read_models")
+        catch_up(pool, tally, Batch(0, 1, [1]))
+        catch_up(pool, tally, Batch(0, 1, [1]))
+        heard = [n.payload for n in connection.notifies(timeout=0.5)]
+    assert heard == ["tally"]
+    assert positions(pool) == {"tally": 1}
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_rows_do_not_depend_on_how_much_was_folded_at_a_time(
+    installation: Installation, office: Office, size: int
+) -> None:
+    office.live(400, Random(size))
+    installation.catch_up()
+    whole = installation.rows()
+    with installation.pool.connection() as connection:
+        for model in installation.models:
+            connection.execute(f"DROP SCHEMA {model.name} CASCADE".encode())
+        connection.execute("DELETE FROM read_model")
+    installation.catch_up(read_at_once=size, kept=5)
+    assert installation.rows() == whole
+    assert all(whole.values())
+
+
+def test_a_change_carries_its_position(office: Office) -> None:
+    office.receive(0)
+    [change] = office.changes()
+    assert change == Change(1, office.events[0], None, change.after)

@@ -1,0 +1,152 @@
+"""Who sees which case: one rule for single reads, lists and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_any
+from hypothesis import strategies as st
+from psycopg_pool import ConnectionPool
+
+from domain.event import Role
+from projections.clocks import Clocks, Due, due
+from projections.dashboard import dashboard
+from projections.filters import Filters
+from projections.register import Register
+from projections.register_lists import Listing, cases
+from projections.sla import Sla
+from projections.visibility import Visibility, visible_to
+from storage.read_model import catch_up, ensure
+
+if TYPE_CHECKING:
+    from tests.projections.conftest import Office
+
+AGENCIES = ["dinas-pu", "dinas-kesehatan"]
+actors = st.tuples(
+    st.sampled_from(get_args(Role)),
+    st.sampled_from(["desk-1", "desk-2"]),
+    st.sampled_from([None, *AGENCIES]),
+)
+histories = st.lists(
+    st.fixed_dictionaries(
+        {
+            "by": st.sampled_from([None, "desk-1", "desk-2"]),
+            "confidential": st.booleans(),
+            "classification": st.sampled_from(["complaint", "oversight_complaint"]),
+            "agency": st.sampled_from([None, *AGENCIES]),
+            "returned": st.booleans(),
+        }
+    ),
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given_any(history=histories, actors=st.lists(actors, min_size=1, max_size=6))
+def test_lists_and_counts_hold_exactly_what_single_reads_show(
+    pool: ConnectionPool,
+    new_office: Callable[[], Office],
+    history: list[dict[str, Any]],
+    actors: list[tuple[Role, str, str | None]],
+) -> None:
+    office = new_office()
+    for words in history:
+        given = dict(words)
+        agency, returned = given.pop("agency"), given.pop("returned")
+        case = office.receive(0, **given)
+        if agency:
+            office.then(case, "verify", 0)
+            office.then(case, "dispose", 1, agency=agency)
+            if returned:
+                office.then(case, "return_", 2, reason="x")
+    models = (
+        Register(office.zone, office.vault, office.terms),
+        Clocks(),
+        Sla(office.zone),
+    )
+    with pool.connection() as connection:
+        for model in models:
+            connection.execute(f"DROP SCHEMA IF EXISTS {model.name} CASCADE".encode())
+        connection.execute("DELETE FROM read_model")
+    ensure(pool, models)
+    for model in models:
+        for batch in office.batches(100):
+            assert catch_up(pool, model, batch)
+    today = office.at(0).day
+    for actor in actors:
+        visibility = visible_to(*actor)
+        seen = {case.id for case in office.cases.values() if visibility.sees(case)}
+        listed = cases(pool, Listing(today=today, limit=200), visibility)
+        assert {entry.id for entry in listed.items} == seen
+        clocks = due(pool, Due(today=today, limit=200), visibility)
+        running = {id for id in seen if office.cases[id].running_clocks}
+        assert {row.case_id for row in clocks.items} == running
+        board = dashboard(
+            pool,
+            as_of=today.replace(month=12),
+            calendar=office.reference.calendar,
+            filters=Filters(),
+            visibility=visibility,
+        )
+        assert sum(board.by_state.values()) == len(seen)
+        in_totals = visibility.in_totals
+        assert board.totals.received == sum(map(in_totals.sees, office.cases.values()))
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("coordinator", "open own restricted"),
+        ("inspector", "open own restricted"),
+        ("desk", "open own"),
+        ("liaison", "open own restricted"),
+        ("supervisor", "open"),
+        ("manager", "open"),
+        ("information_officer", ""),
+        ("administrator", ""),
+        ("reporter", ""),
+        ("system", ""),
+    ],
+)
+def test_each_role_sees_what_the_contract_gives_it(
+    office: Office, role: Role, sees: str
+) -> None:
+    made = {
+        "open": office.receive(0),
+        "own": office.receive(0, by="me", confidential=True),
+        "restricted": office.receive(
+            0, by="another", classification="oversight_complaint"
+        ),
+    }
+    agency = "dinas-pu" if role in ("liaison", "supervisor") else None
+    for case in made.values():
+        office.then(case, "verify", 0)
+        office.then(case, "dispose", 0, agency="dinas-pu")
+    visibility = visible_to(role, "me", agency)
+    seen = [name for name, c in made.items() if visibility.sees(office.cases[c.id])]
+    assert " ".join(seen) == sees
+
+
+@pytest.mark.parametrize("role", ["liaison", "supervisor"])
+def test_an_officer_of_an_agency_sees_no_case_of_another(
+    office: Office, role: Role
+) -> None:
+    case = office.receive(0)
+    assert not visible_to(role, "me", "dinas-pu").sees(case)
+    assert not visible_to(role, "me", None).sees(case)
+    office.then(case, "verify", 0)
+    case = office.then(case, "dispose", 0, agency="dinas-pu")
+    assert visible_to(role, "me", "dinas-pu").sees(case)
+    assert not visible_to(role, "me", "dinas-kesehatan").sees(case)
+    assert not visible_to(role, "me", None).sees(case)
+
+
+def test_nobody_sees_anything_by_default_of_a_missing_agency() -> None:
+    assert visible_to("liaison", "me", None) == Visibility(nothing=True)
