@@ -43,7 +43,8 @@ class Serve:
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         with ExitStack() as stack:
-            stack.enter_context(_only_one(self.settings))
+            if self.settings.database_url is None:
+                stack.enter_context(_only_one(self.settings))
             listener = stack.enter_context(_listen(self.settings))
             host, port = listener.getsockname()[:2]
             embedded = self._start_database(stack)

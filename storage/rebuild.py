@@ -57,7 +57,7 @@ def rebuild(
         with guard.transaction():
             _drop(guard, _old(model.name))
     position = positions(pool)[model.name]
-    progress(position, max(position, source.head()))
+    progress(position, position)
     return position
 
 
