@@ -51,12 +51,11 @@ def kill(pid: int | None) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def kill_all(directory: Path) -> None:
-    cluster, account = directory / "postgres", server_account()
+def kill_all(server: EmbeddedPostgres, directory: Path) -> None:
     deadline = time.monotonic() + 10
-    while alive := processes_of(cluster, account):
+    while server.running or processes_of(directory / "postgres", server_account()):
         assert time.monotonic() < deadline
-        for pid in alive:
+        for pid in processes_of(directory / "postgres", server_account()):
             with suppress(ProcessLookupError):  # its parent's death took it along
                 os.kill(pid, signal.SIGKILL)
 
@@ -83,8 +82,7 @@ def test_a_killed_server_starts_again_with_every_row(server: EmbeddedPostgres) -
 def test_a_server_killed_with_all_its_children_starts_again_with_every_row(
     server: EmbeddedPostgres, tmp_path: Path
 ) -> None:
-    kill_all(tmp_path)
-    assert not server.running
+    kill_all(server, tmp_path)
     server.start()
     assert kept(server) == ALL_KEPT
 
@@ -135,8 +133,7 @@ def test_a_child_that_still_computes_does_not_hold_up_the_next_start(
 def test_a_stranger_with_the_number_of_the_dead_server_is_left_alone(
     server: EmbeddedPostgres, tmp_path: Path
 ) -> None:
-    kill_all(tmp_path)
-    assert not server.running
+    kill_all(server, tmp_path)
     # PostgreSQL itself takes any process of its own user for a rival.
     with subprocess.Popen(
         ["sleep", "60"], **server_account().as_process_owner()
@@ -157,7 +154,7 @@ def test_a_stranger_with_the_number_of_the_dead_server_is_left_alone(
 def test_a_torn_pid_file_does_not_hold_up_the_next_start(
     server: EmbeddedPostgres, tmp_path: Path, content: str
 ) -> None:
-    kill_all(tmp_path)
+    kill_all(server, tmp_path)
     (tmp_path / "postgres" / "postmaster.pid").write_text(content)
     server.start()
     assert kept(server) == ALL_KEPT
