@@ -24,8 +24,8 @@ from api import (
 )
 from api.installation import Installation
 from api.problems import answer
+from api.release import VERSION
 
-VERSION = "0.1.0"
 log = structlog.get_logger()
 
 

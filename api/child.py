@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from typing import Any
 
 from api import logs
@@ -20,17 +19,15 @@ def begin(process: str) -> tuple[Installation, dict[str, Any]]:
     Secrets come this way: neither the command line nor the environment shows them.
     """
     logs.configure(process)
-    parts = json.load(sys.stdin)
-    _end_with(parts["parent"])
+    parts = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     settings = Settings.model_validate(parts["settings"])
     master = MasterKey.parse(parts["master_key"])
     return Installation(settings, parts["url"], parts["keys_url"], master), parts
 
 
-def _end_with(parent: int) -> None:
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+def _end_with_parent() -> None:
+    # The kernel closes a killed parent's end of the pipe at once, and a new `serve`
+    # finds the address free.
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)

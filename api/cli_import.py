@@ -1,11 +1,10 @@
 """`tuntas import`: cases from CSV or XLSX, with progress, safe to repeat."""
 
-import csv
-import os
+import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -13,22 +12,19 @@ from uuid import UUID
 
 import click
 import structlog
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from api import instants, logs
-from api.command_line import command_line
+from api.command_line import AS_JSON, command_line
 from api.importing.booking import Booking, Tally
 from api.importing.mapped import read_mapped
 from api.importing.mapping_file import load_mapping
-from api.importing.row import ImportedCase, Rejected
+from api.importing.progress import Rows, progress
+from api.importing.rejects_file import rejects_file
 from api.importing.sp4n import read_sp4n
 from api.importing.sp4n_header import find_exported_on
 from api.importing.table import Table, open_table
 from api.installation import Installation, opened
 from api.settings import Settings, SettingsError
-
-Rows = Iterator[ImportedCase | Rejected]
 
 
 @click.command("import")
@@ -45,8 +41,10 @@ Rows = Iterator[ImportedCase | Rejected]
 @click.option(
     "--exported-on",
     type=date.fromisoformat,
+    metavar="DAY",
     help="the export's day, where the file does not say",
 )
+@AS_JSON
 @command_line
 def import_(
     given: Settings,
@@ -57,6 +55,7 @@ def import_(
     officer: UUID | None,
     register_agencies: bool,
     exported_on: date | None,
+    as_json: bool,
 ) -> None:
     """Import cases from FILE; exit code 1 when rows were rejected.
 
@@ -64,106 +63,69 @@ def import_(
     """
     if (form is None) == (mapping is None):
         raise click.UsageError("say --as sp4n or --mapping FILE.toml")
+    if exported_on and form is None:
+        raise click.UsageError("--exported-on goes with --as sp4n")
     logs.configure("import")
     rejects = rejects or file.with_name(file.name + ".rejects.csv")
-    with _reading(given, file, form, mapping, exported_on) as (table, rows):
+    with _reading(given, file, mapping, exported_on) as (table, rows):
         with opened(given) as here:
             run_by = _serving(here, officer)
             booking = Booking(here, run_by, register_agencies)
-            with _writing(rejects) as reject, _progress(table) as tell:
+            with rejects_file(rejects) as reject, progress(table) as tell:
                 for bad in booking.book(tell(rows, booking.tally)):
                     reject(bad)
     tally = booking.tally
-    click.echo(_summary(tally, rejects), err=True)
-    structlog.get_logger().info("import done", **asdict(tally))
+    if not sys.stderr.isatty():
+        structlog.get_logger().info("import done", **asdict(tally))
+    click.echo(json.dumps(asdict(tally)) if as_json else _summary(tally, rejects))
     if tally.rejected:
         sys.exit(1)
 
 
 def _serving(here: Installation, officer: UUID | None) -> str | None:
-    if officer is not None and here.app.reference().officers.get(officer) is None:
-        msg = f"there is no officer {officer}; see tuntas officer list"
+    if officer is None:
+        return None
+    found = here.app.reference().officers.get(officer)
+    if found is None or found.dismissed:
+        msg = f"no officer {officer} serves here; see tuntas officer list"
         raise SettingsError(msg)
-    return str(officer) if officer else None
+    return str(officer)
 
 
 @contextmanager
 def _reading(
-    given: Settings,
-    file: Path,
-    form: str | None,
-    mapping: Path | None,
-    exported_on: date | None,
+    given: Settings, file: Path, mapping: Path | None, exported_on: date | None
 ) -> Iterator[tuple[Table, Rows]]:
     if mapping is not None:
         loaded = load_mapping(mapping)
         with open_table(file, loaded.delimiter) as table:
             yield table, read_mapped(table, loaded, now=instants.now())
         return
-    day = exported_on or find_exported_on(file) or _last_changed(file, given)
+    day = _export_day(given, file, exported_on)
     with open_table(file) as table:
         yield table, read_sp4n(table, zone=given.time_zone, exported_on=day)
 
 
-def _last_changed(file: Path, given: Settings) -> date:
-    try:
-        changed = file.stat().st_mtime
-    except OSError:
-        changed = time.time()
-    return datetime.fromtimestamp(changed, given.time_zone).date()
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[Callable[[Rejected], None]]:
-    """A file made at the first rejected row, which only its owner may read: its
-    cells are personal data in clear."""
-    file = None
-
-    def write(bad: Rejected) -> None:
-        nonlocal file
-        if file is None:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
-            csv.writer(file).writerow(["row", "reason", "cells"])
-        csv.writer(file).writerow([bad.row, bad.reason, *bad.values])
-
-    try:
-        yield write
-    finally:
-        if file is not None:
-            file.close()
-
-
-@contextmanager
-def _progress(table: Table) -> Iterator[Callable[[Rows, Tally], Rows]]:
-    """A bar on a terminal, a line of the JSON log every two seconds elsewhere."""
-    terminal = Console(stderr=True)
-    bar = (
-        Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            console=terminal,
+def _export_day(given: Settings, file: Path, said: date | None) -> date:
+    day = said or find_exported_on(file)
+    if day is None:
+        day = datetime.fromtimestamp(_last_changed(file), given.time_zone).date()
+        click.echo(
+            f"{file} does not say when it was exported; taken for it is {day}, its "
+            "last change. Say --exported-on DAY if that is wrong.",
+            err=True,
         )
-        if terminal.is_terminal
-        else None
-    )
-    with bar or nullcontext():
-        task = bar.add_task("importing", total=1.0) if bar else None
-        told = time.monotonic()
+    if day > instants.now().astimezone(given.time_zone).date():
+        msg = f"{day} as the day of the export lies in the future; say --exported-on"
+        raise SettingsError(msg)
+    return day
 
-        def tell(rows: Rows, tally: Tally) -> Rows:
-            nonlocal told
-            for row in rows:
-                if bar and task is not None:
-                    text = f"{tally.rows} rows, {tally.rejected} rejected"
-                    bar.update(task, completed=table.fraction(), description=text)
-                elif time.monotonic() - told > 2:
-                    told = time.monotonic()
-                    structlog.get_logger().info("importing", **asdict(tally))
-                yield row
 
-        yield tell
+def _last_changed(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def _summary(tally: Tally, rejects: Path) -> str:

@@ -1,7 +1,8 @@
 """What every verb shares: where the data is, and faults told without a trace."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,32 +17,43 @@ from storage.embedded import EmbeddedPostgresError
 from storage.master_key import MasterKeyError
 from storage.schema import WrongInstallation
 
-FAULTS = (
-    SettingsError,
+WRONG_USE = (SettingsError, Refusal)
+FAILED = (
     MasterKeyError,
     WrongInstallation,
     EmbeddedPostgresError,
     DatabaseUnavailable,
-    Refusal,
 )
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="for a machine")
+
+
+@contextmanager
+def telling_faults() -> Iterator[None]:
+    """Say a fault without a trace: exit code 2 for wrong use, 1 for what failed."""
+    try:
+        yield
+    except WRONG_USE as error:
+        raise click.UsageError(str(error)) from error
+    except DatabaseUnavailable as error:
+        raise click.ClickException(f"{error.__doc__} ({error})") from error
+    except FAILED as error:
+        raise click.ClickException(str(error)) from error
 
 
 def command_line(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a verb `--data` and `--database-url`, and say faults without a trace."""
+    """Give a verb `--data` and `--database-url`, and the settings that result."""
 
     @click.option("--data", type=click.Path(path_type=Path), help="data directory")
     @click.option("--database-url", help="a PostgreSQL server of yours instead")
     @wraps(function)
     def verb(data: Path | None, database_url: str | None, **given: Any) -> Any:
-        try:
+        with telling_faults():
             loaded = settings.load(
                 data=data,
                 database_url=database_url,
                 **{n: given.pop(n) for n in ("host", "port", "workers") if n in given},
             )
             return function(loaded, **given)
-        except FAULTS as error:
-            raise click.ClickException(str(error) or str(error.__doc__)) from error
 
     return verb
 
@@ -54,4 +66,5 @@ def show(rows: list[dict[str, Any]], as_json: bool, empty: str) -> None:
         click.echo(empty, err=True)
     else:
         for row in rows:
-            click.echo("  ".join(str(v) for v in row.values() if v is not None))
+            cells = ("-" if value is None else str(value) for value in row.values())
+            click.echo("  ".join(cells))

@@ -11,6 +11,7 @@ import structlog
 from eventsourcing.persistence import IntegrityError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool
+from pydantic import SecretStr
 
 from api import instants
 from api.cases import Cases
@@ -79,7 +80,8 @@ class Installation:
         self.app = Tuntas(self.recorder, mapper, self.vault, settings.time_zone)
         self.tokens = Tokens(self.pool)
         self.cases = Cases(self.app)
-        self.once = Once(Receipts(self.pool, master), settings.tenant)
+        self.receipts = Receipts(self.pool, master)
+        self.once = Once(self.receipts, settings.tenant)
         self.desk = Desk(self.app, self.cases, self.once, master.derive("access-code"))
         self.limits = Limits(self.pool, master.derive("limits"))
         self.terms = SearchTerms(master.derive("search"))
@@ -132,16 +134,29 @@ class Installation:
 
 
 def addresses(settings: Settings, embedded: EmbeddedPostgres | None) -> tuple[str, str]:
-    """The event store and the key store."""
+    """The event store and the key store.
+
+    Raises `SettingsError` for an address that PostgreSQL cannot read.
+    """
     if settings.database_url is not None:
-        url = settings.database_url.get_secret_value()
+        url = _address("TUNTAS_DATABASE_URL", settings.database_url, DATABASE)
     else:
         assert embedded is not None
         url = embedded.url(DATABASE)
+    keys = f"{conninfo_to_dict(url)['dbname']}_keys"
     if settings.keys_url is not None:
-        return url, settings.keys_url.get_secret_value()
-    name = conninfo_to_dict(url).get("dbname") or DATABASE
-    return url, make_conninfo(url, dbname=f"{name}_keys")
+        return url, _address("TUNTAS_KEYS_URL", settings.keys_url, keys)
+    return url, make_conninfo(url, dbname=keys)
+
+
+def _address(name: str, given: SecretStr, database: str) -> str:
+    try:
+        parts = conninfo_to_dict(given.get_secret_value())
+    except psycopg.ProgrammingError:
+        # Its message would show the address, which may hold a password.
+        msg = f"{name} is no address of a PostgreSQL database: postgresql://user@host/x"
+        raise SettingsError(msg) from None
+    return make_conninfo("", **({"dbname": database} | parts))
 
 
 def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
@@ -152,7 +167,14 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
     """
     for address in (keys_url, url):
         schema.ensure_database(address)
-    master = _master_key(settings, first_start=not _is_installed(url))
+    has_keys, has_events = map(schema.is_installed, (keys_url, url))
+    if has_events and not has_keys:
+        msg = (
+            "the key store is empty, but the events are sealed with its keys; nothing "
+            "was written. Name the right one by TUNTAS_KEYS_URL, or restore its backup"
+        )
+        raise schema.WrongInstallation(msg)
+    master = _master_key(settings, first_start=not has_keys)
     for address, tables in ((keys_url, schema.KEYS), (url, TABLES)):
         schema.migrate(
             address, tables, tenant=settings.tenant, master_key_check=master.check
@@ -160,18 +182,14 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
     return master
 
 
-def _is_installed(url: str) -> bool:
-    with psycopg.connect(url) as connection:
-        row = connection.execute("SELECT to_regclass('installation')").fetchone()
-        return row != (None,)
-
-
 def _master_key(settings: Settings, first_start: bool) -> MasterKey:
     if settings.master_key is not None:
         return MasterKey.parse(settings.master_key.get_secret_value())
     path = settings.data / "master.key"
-    if first_start and not path.exists():
-        return MasterKey.create(path)
+    if first_start:
+        # It may be there: made in advance, or by another process this very moment.
+        with suppress(FileExistsError):
+            return MasterKey.create(path)
     return MasterKey.read(path)
 
 
@@ -196,8 +214,8 @@ def opened(settings: Settings) -> Iterator[Installation]:
         url, keys_url = stack.enter_context(database(settings))
         try:
             master = prepare(settings, url, keys_url)
-        except psycopg.OperationalError as error:
-            msg = f"cannot reach the database: {str(error).strip()}"
+        except psycopg.Error as error:
+            msg = f"the database cannot be used: {str(error).strip()}"
             raise SettingsError(msg) from error
         installation = Installation(settings, url, keys_url, master)
         stack.callback(installation.close)

@@ -4,9 +4,14 @@ import signal
 import sys
 import threading
 
+import structlog
+
 from api.child import begin
 from api.installation import Installation
 from api.runner import run
+from storage.database import DatabaseUnavailable
+
+SWEEP_SECONDS = 6 * 3600.0
 
 
 def keep(here: Installation) -> int:
@@ -14,13 +19,31 @@ def keep(here: Installation) -> int:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    return run(
-        url=here.url,
-        pool=here.pool,
-        source=here.changes(),
-        models=here.read_models(),
-        stopping=stop.is_set,
-    )
+    sweeping = threading.Thread(target=_sweep, args=(here, stop), name="sweep")
+    sweeping.start()
+    try:
+        return run(
+            url=here.url,
+            pool=here.pool,
+            source=here.changes(),
+            models=here.read_models(),
+            stopping=stop.is_set,
+        )
+    finally:
+        stop.set()
+        sweeping.join()
+
+
+def _sweep(here: Installation, stop: threading.Event) -> None:
+    """Forget the receipts that are old enough, at the start and four times a day."""
+    log = structlog.get_logger()
+    while not stop.is_set():
+        try:
+            if forgotten := here.receipts.forget_old():
+                log.info("old receipts forgotten", count=forgotten)
+        except DatabaseUnavailable:
+            log.warning("old receipts stay for now")
+        stop.wait(SWEEP_SECONDS)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,22 @@
-"""One JSON log stream on standard error, uvicorn's loggers included.
+"""One JSON log stream on standard error, whoever writes a line.
 
 Request id, actor id and position; never a body, a query string or a name.
 """
 
 import logging
 import sys
+import threading
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
 
+Line = MutableMapping[str, Any]
+
 
 def configure(process: str) -> None:
+    """From now on every line is JSON and says that it comes from `process`."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -26,13 +31,18 @@ def configure(process: str) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(process=process)
+
+    def tell_process(_: object, __: str, event: Line) -> Line:
+        return {"process": process, **event}
+
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            use_get_message=False,
+            foreign_pre_chain=[*shared, _without_quotes],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                tell_process,
                 _where,
                 structlog.processors.JSONRenderer(),
             ],
@@ -41,21 +51,28 @@ def configure(process: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for name in ("uvicorn", "uvicorn.error"):
-        logging.getLogger(name).handlers = []
-        logging.getLogger(name).propagate = True
-    # Its lines hold paths with query strings; ours below hold route templates.
-    logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    for name in ("psycopg", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    sys.excepthook = _fell
+    threading.excepthook = _thread_fell
 
 
-def _where(
-    _: object, __: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def _without_quotes(_: object, __: str, event: Line) -> Line:
+    """A library's line as its source has it: what is filled in, what follows in
+    further lines, and what describes a fault may quote a person."""
+    text = event["event"].partition("\n")[0]
+    if "exc_info" in event:
+        text = "a library met a fault"
+    return {**event, "event": text, "logger": event["_record"].name}
+
+
+def _where(_: object, __: str, event: Line) -> Line:
     """Where a fault happened, without its message, which may quote personal data."""
     info = event.pop("exc_info", None)
     if info:
-        error = info[1] if isinstance(info, tuple) else sys.exc_info()[1]
+        error = info[1] if isinstance(info, tuple) else info
+        error = error if isinstance(error, BaseException) else sys.exc_info()[1]
         frames = []
         trace = getattr(error, "__traceback__", None)
         while trace is not None:
@@ -64,3 +81,13 @@ def _where(
         event["error"] = type(error).__name__
         event["at"] = frames[-5:]
     return event
+
+
+def _fell(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    structlog.get_logger().error("the process fell", exc_info=error)
+
+
+def _thread_fell(args: threading.ExceptHookArgs) -> None:
+    structlog.get_logger().error("a thread fell", exc_info=args.exc_value)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import answers
+from api.release import VERSION
 from api.web import Here, Json
 from storage.database import DatabaseUnavailable, fetch
 
@@ -65,8 +66,6 @@ def metrics(here: Here) -> Response:
 
 @router.get("/version", responses={200: {"description": "What runs here"}})
 def version(request: Request, here: Here) -> Response:
-    from api.app import VERSION
-
     return Json({"name": "tuntas", "version": VERSION, "tenant": here.settings.tenant})
 
 

@@ -4,8 +4,20 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from api.installation import Installation
-from storage.rebuild import RebuildRunning, rebuild
+from api.command_line import command_line
+from api.installation import Installation, opened
+from api.settings import Settings
+from storage import rebuild as rebuilding
+from storage.rebuild import RebuildRunning
+
+
+@click.command()
+@click.argument("read_model", required=False)
+@command_line
+def rebuild(given: Settings, read_model: str | None) -> None:
+    """Fold a read model, or all, from the first event; serving goes on meanwhile."""
+    with opened(given) as here:
+        rebuild_all(here, read_model)
 
 
 def rebuild_all(here: Installation, name: str | None) -> None:
@@ -22,7 +34,7 @@ def rebuild_all(here: Installation, name: str | None) -> None:
                 bar.update(task, completed=position, total=max(head, 1))  # type: ignore[arg-type]
 
             try:
-                position = rebuild(here.pool, model, here.changes(), tell)
+                position = rebuilding.rebuild(here.pool, model, here.changes(), tell)
             except RebuildRunning as error:
                 raise click.ClickException(str(RebuildRunning.__doc__)) from error
         click.echo(f"{model.name} {position}")

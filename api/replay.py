@@ -3,9 +3,34 @@
 import json
 from datetime import date, datetime
 
+import click
+
+from api.command_line import AS_JSON, command_line
 from api.identity import SYSTEM
-from api.installation import Installation
+from api.installation import Installation, opened
+from api.settings import Settings
 from api.web import dumps
+
+
+@click.command()
+@click.argument("case")
+@click.option("--as-of", type=date.fromisoformat, help="the end of that day")
+@click.option("--known-at", type=datetime.fromisoformat, help="recorded by then")
+@click.option("--version", type=int, help="any version")
+@AS_JSON
+@command_line
+def replay(
+    given: Settings,
+    case: str,
+    as_of: date | None,
+    known_at: datetime | None,
+    version: int | None,
+    as_json: bool,
+) -> None:
+    """The case's events, and the state they give, from the events alone."""
+    with opened(given) as here:
+        text = replayed(here, case, as_of, known_at, version, as_json)
+    click.echo(text)
 
 
 def replayed(

@@ -2,28 +2,31 @@
 
 import fcntl
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import structlog
 
+from api.children import Child
 from api.installation import Installation, opened
 from api.settings import Settings, SettingsError
-from storage.embedded import EmbeddedPostgres
+from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
 
 log = structlog.get_logger()
 
 PATIENCE = 60.0
 STOP_WITHIN = 2.8
+PAUSE = 0.2
+
+
+class _Stopped(BaseException):
+    """Asked to end while something that takes long was begun."""
 
 
 class Serve:
@@ -32,9 +35,9 @@ class Serve:
     def __init__(self, settings: Settings, *, runner: bool = True):
         self.settings = settings
         self._with_runner = runner
-        self._children: dict[str, subprocess.Popen[bytes]] = {}
-        self._commands: dict[str, Callable[[], subprocess.Popen[bytes]]] = {}
+        self._children: list[Child] = []
         self._stopping = False
+        self._interruptible = False
 
     def run(
         self, prepare: Callable[[Installation], dict[str, str] | None] | None = None
@@ -42,72 +45,64 @@ class Serve:
         """Serve until SIGTERM or SIGINT; `prepare` may plant a demo first."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        with ExitStack() as stack:
-            if self.settings.database_url is None:
-                stack.enter_context(_only_one(self.settings))
+        with suppress(_Stopped), ExitStack() as stack:
             listener = stack.enter_context(_listen(self.settings))
             host, port = listener.getsockname()[:2]
-            embedded = self._start_database(stack)
-            with opened(self.settings) as installation:
-                demo = prepare(installation) if prepare else None
-                parts = {
-                    "parent": os.getpid(),
-                    "settings": json.loads(
-                        self.settings.model_dump_json(
-                            exclude={"database_url", "keys_url", "master_key"}
-                        )
-                    ),
-                    "url": installation.url,
-                    "keys_url": installation.keys_url,
-                    "master_key": installation.master.written(),
-                    "demo": demo,
-                    "socket": listener.fileno(),
-                }
-            stack.callback(self._stop_children)
-            for number in range(self.settings.workers):
-                self._begin(f"api-{number}", "api.worker", parts, listener)
-            if self._with_runner:
-                self._begin("runner", "api.keeper", parts, listener)
+            with self._at_any_moment():
+                embedded = self._start_database(stack)
+                parts = self._prepare(prepare)
+            stack.callback(self._end_children, listener)
+            self._begin_children(parts, listener)
             self._wait_until_ready(host, port)
             if not self._stopping:
                 print(f"ready http://{_spoken(host)}:{port}", flush=True)
-            self._keep_alive(embedded)
+            while not self._stopping:
+                self._revive(embedded)
+                time.sleep(PAUSE)
 
     def _start_database(self, stack: ExitStack) -> EmbeddedPostgres | None:
         if self.settings.database_url is not None:
             return None
+        stack.enter_context(_only_one(self.settings.data))
         embedded = EmbeddedPostgres(self.settings.data)
         embedded.start()
         stack.callback(embedded.stop, 2.0)
         return embedded
 
-    def _begin(
-        self,
-        name: str,
-        module: str,
-        parts: dict[str, object],
-        listener: socket.socket,
-    ) -> None:
-        def start() -> subprocess.Popen[bytes]:
-            child = subprocess.Popen(
-                [sys.executable, "-m", module],
-                stdin=subprocess.PIPE,
-                pass_fds=[listener.fileno()],
-                start_new_session=True,
-            )
-            assert child.stdin is not None
-            child.stdin.write(json.dumps(parts).encode())
-            child.stdin.close()
-            return child
+    def _prepare(
+        self, prepare: Callable[[Installation], dict[str, str] | None] | None
+    ) -> dict[str, object]:
+        """Tables, seeds and demo; what the children are told."""
+        with opened(self.settings) as here:
+            return {
+                "demo": prepare(here) if prepare else None,
+                "settings": json.loads(
+                    self.settings.model_dump_json(
+                        exclude={"database_url", "keys_url", "master_key"}
+                    )
+                ),
+                "url": here.url,
+                "keys_url": here.keys_url,
+                "master_key": here.master.written(),
+            }
 
-        self._commands[name] = start
-        self._children[name] = start()
+    def _begin_children(
+        self, parts: dict[str, object], listener: socket.socket
+    ) -> None:
+        number = listener.fileno()
+        for worker in range(self.settings.workers):
+            told = {**parts, "socket": number}
+            child = Child(f"api-{worker}", "api.worker", told, (number,))
+            self._children.append(child)
+        if self._with_runner:
+            self._children.append(Child("runner", "api.keeper", parts))
 
     def _wait_until_ready(self, host: str, port: int) -> None:
         give_up = time.monotonic() + PATIENCE
         url = f"http://{_spoken(host)}:{port}/readyz"
         while not self._stopping:
-            self._revive()
+            for child in self._children:
+                child.revive()
             try:
                 with urllib.request.urlopen(url, timeout=2) as answer:
                     if answer.status == 200:
@@ -119,56 +114,60 @@ class Serve:
                 raise SettingsError(msg)
             time.sleep(0.05)
 
-    def _keep_alive(self, embedded: EmbeddedPostgres | None) -> None:
-        while not self._stopping:
+    def _revive(self, embedded: EmbeddedPostgres | None) -> None:
+        try:
             if embedded and not embedded.running:
                 log.error("the database fell; starting it again")
-                embedded.start()
-            self._revive()
-            time.sleep(0.2)
+                with self._at_any_moment():
+                    embedded.start()
+        except EmbeddedPostgresError as error:
+            # As with a full disk: it may start when there is space again.
+            log.error("the database does not start", reason=str(error))
+            time.sleep(PAUSE)
+        for child in self._children:
+            child.revive()
 
-    def _revive(self) -> None:
-        for name, child in self._children.items():
-            if child.poll() is not None and not self._stopping:
-                log.error("a process fell; starting it again", name=name)
-                time.sleep(0.2)
-                self._children[name] = self._commands[name]()
+    def _end_children(self, listener: socket.socket) -> None:
+        # First of all, so that a client is refused instead of kept waiting.
+        listener.close()
+        for child in self._children:
+            child.end()
+        until = time.monotonic() + STOP_WITHIN
+        for child in self._children:
+            child.wait(until)
+
+    @contextmanager
+    def _at_any_moment(self) -> Iterator[None]:
+        """Work that SIGTERM interrupts: a database may recover for minutes."""
+        self._interruptible = True
+        try:
+            if self._stopping:
+                raise _Stopped
+            yield
+        finally:
+            self._interruptible = False
 
     def _stop(self, *_: int | FrameType | None) -> None:
         self._stopping = True
-
-    def _stop_children(self) -> None:
-        for child in self._children.values():
-            child.terminate()
-        give_up = time.monotonic() + STOP_WITHIN
-        for child in self._children.values():
-            try:
-                child.wait(max(0.0, give_up - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        if self._interruptible:
+            self._interruptible = False
+            raise _Stopped
 
 
-class _only_one:
+@contextmanager
+def _only_one(data: Path) -> Iterator[None]:
     """One `serve` a data directory; a second says so instead of harming the first."""
-
-    def __init__(self, settings: Settings):
-        settings.data.mkdir(parents=True, exist_ok=True)
-        self._path: Path = settings.data / "serve.lock"
-
-    def __enter__(self) -> None:
-        self._file = self._path.open("a")
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (data / "serve.lock").open("a") as file:
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             msg = (
-                f"another tuntas serve uses {self._path.parent}; stop it, or name "
-                "another directory with --data"
+                f"another tuntas serve uses {data}; stop it, or name another directory "
+                "with --data"
             )
             raise SettingsError(msg) from None
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+        yield
 
 
 def _listen(settings: Settings) -> socket.socket:

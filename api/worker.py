@@ -1,6 +1,5 @@
 """One API process: answers on a listening socket that its parent opened."""
 
-import os
 import signal
 import socket
 from types import FrameType
@@ -29,7 +28,7 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=2,
     )
-    listener = socket.socket(fileno=os.dup(parts["socket"]))
+    listener = socket.socket(fileno=parts["socket"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         Server(config).run(sockets=[listener])

@@ -1,9 +1,7 @@
 """The use cases: load, decide, save."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache, reduce
-from threading import Lock
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -18,14 +16,13 @@ from eventsourcing.persistence import (
 )
 
 from domain import complaint_decisions
-from domain.agencies import AGENCIES_ID
-from domain.categories import CATEGORIES_ID
 from domain.complaint import Complaint, project
 from domain.complaint_events import ComplaintEvent, ExternalId, IdentityOpened
 from domain.decision import Decision
 from domain.event import Event, Origin, stamped
-from domain.officers import OFFICERS_ID
+from domain.known_reference import KnownReference
 from domain.reference import Reference
+from domain.reference import fold as fold
 from domain.refusals import (
     ExternalIdTaken,
     IdTaken,
@@ -33,19 +30,9 @@ from domain.refusals import (
     NotYourCase,
     StaleVersion,
 )
-from domain.regions import REGIONS_ID
 from domain.sealing import Place, SealedText, Vault
-from domain.service_standards import STANDARDS_ID
-from domain.working_calendar import CALENDAR_ID, WorkingCalendar
+from domain.working_calendar import WorkingCalendar
 
-REFERENCE_IDS: Mapping[str, UUID] = {
-    "calendar": CALENDAR_ID,
-    "standards": STANDARDS_ID,
-    "agencies": AGENCIES_ID,
-    "officers": OFFICERS_ID,
-    "categories": CATEGORIES_ID,
-    "regions": REGIONS_ID,
-}
 ATTEMPTS = 20
 
 
@@ -90,8 +77,7 @@ class Tuntas(Application[UUID]):
         self._given_mapper = mapper
         self.vault = vault
         self.zone = zone
-        self._reference = Reference()
-        self._reference_lock = Lock()
+        self._known = KnownReference(self._newer)
         super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
 
     def construct_recorder(self) -> ApplicationRecorder:
@@ -120,6 +106,9 @@ class Tuntas(Application[UUID]):
 
     def event(self, notification: Notification) -> Event:
         return cast("Event", self.mapper.to_domain_event(notification))
+
+    def _newer(self, versions: Mapping[UUID, int]) -> Iterator[Event]:
+        return map(self.event, self.look_up.select_newer(versions))
 
     def decision(self, origin: Origin) -> Decision:
         return Decision(origin, self.reference(), self.vault, self.zone)
@@ -245,26 +234,11 @@ class Tuntas(Application[UUID]):
 
     def reference(self) -> Reference:
         """Calendar, rules, agencies, officers and codes as of now."""
-        known = self._reference
-        versions = {
-            id: getattr(known, name).version for name, id in REFERENCE_IDS.items()
-        }
-        newer = self.look_up.select_newer(versions)
-        if not newer:
-            return known
-        with self._reference_lock:
-            self._reference = fold(self._reference, map(self.event, newer))
-            return self._reference
+        return self._known.now()
 
-    @lru_cache(maxsize=64)  # noqa: B019 - one application a process
     def calendar_at(self, version: int) -> WorkingCalendar:
         """The calendar as it was after its first `version` events."""
-        events = self.look_up.select_newer({CALENDAR_ID: 0})[:version]
-        return reduce(
-            lambda calendar, event: calendar.apply(event),  # type: ignore[arg-type]
-            map(self.event, events),
-            WorkingCalendar(),
-        )
+        return self._known.calendar_at(version)
 
     def change_reference(
         self, decide: Callable[[Reference], Event], receipt: Any = None
@@ -281,22 +255,5 @@ class Tuntas(Application[UUID]):
         raise AssertionError
 
 
-def fold(reference: Reference, events: Iterable[Event]) -> Reference:
-    """Events that the reference has seen already are passed over."""
-    names = {id: name for name, id in REFERENCE_IDS.items()}
-
-    def step(state: Reference, event: Event) -> Reference:
-        name = names[event.originator_id]
-        part = getattr(state, name)
-        if event.originator_version != part.version + 1:
-            return state
-        return replace(state, **{name: part.apply(event)})
-
-    return reduce(step, events, reference)
-
-
 def _claim(external_id: ExternalId) -> tuple[str, str]:
     return "external:" + external_id.system, external_id.id
-
-
-assert {f.name for f in fields(Reference)} == set(REFERENCE_IDS)

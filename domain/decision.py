@@ -1,5 +1,6 @@
 """What a decision may look up, and how it writes promises, stops and sealed texts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,13 +8,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.clock import ClockStop
-from domain.complaint import Complaint
+from domain.complaint import Complaint, State
 from domain.complaint_events import Classification, ComplaintEvent
-from domain.event import Origin
+from domain.event import Origin, stamped
 from domain.reference import Reference
-from domain.refusals import InvalidField
+from domain.refusals import InvalidField, NotAllowedNow
 from domain.sealing import KeyRef, Place, SealedText, Subject, Vault
 from domain.service_standards import Promise
+from domain.transitions import FROM, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,35 @@ class Decision:
     def day(self) -> date:
         """The tenant's calendar day on which it truly happened."""
         return self.origin.occurred_at.astimezone(self.zone).date()
+
+    def check_allowed(
+        self, case: Complaint, command: str, also: Iterable[State] = ()
+    ) -> None:
+        """Raise `InvalidField` before its receipt, `NotAllowedNow` in its state.
+
+        `also` are states in which the command is allowed beyond the table.
+        """
+        if self.origin.occurred_at < case.received_at:
+            raise InvalidField(
+                field="occurred_at",
+                problem="is earlier than the receipt at "
+                f"{case.received_at.isoformat()}.",
+            )
+        if case.state not in FROM[command].union(also):
+            may = allowed(case.state)
+            raise NotAllowedNow(
+                state=case.state,
+                command=command,
+                allowed=may,
+                allowed_text=", ".join(may),
+            )
+
+    def stamp_next(
+        self, case: Complaint, event: type[ComplaintEvent], **texts: str | None
+    ) -> dict[str, Any]:
+        """Envelope and sealed texts of the case's next event."""
+        sealed = self.seal(event, case.id, case.case_key, "case", **texts)
+        return {**stamped(self.origin, case.id, case.version + 1), **sealed}
 
     def seal(
         self,

@@ -1,13 +1,27 @@
 """All that decisions look up: calendar, rules, agencies, officers, lists of codes."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import reduce
+from uuid import UUID
 
-from domain.agencies import AgencyDirectory
-from domain.categories import Categories
-from domain.officers import Officers
-from domain.regions import Regions
-from domain.service_standards import ServiceStandards
-from domain.working_calendar import WorkingCalendar
+from domain.agencies import AGENCIES_ID, AgencyDirectory
+from domain.categories import CATEGORIES_ID, Categories
+from domain.event import Event
+from domain.officers import OFFICERS_ID, Officers
+from domain.regions import REGIONS_ID, Regions
+from domain.service_standards import STANDARDS_ID, ServiceStandards
+from domain.working_calendar import CALENDAR_ID, WorkingCalendar
+
+REFERENCE_IDS: Mapping[str, UUID] = {
+    "calendar": CALENDAR_ID,
+    "standards": STANDARDS_ID,
+    "agencies": AGENCIES_ID,
+    "officers": OFFICERS_ID,
+    "categories": CATEGORIES_ID,
+    "regions": REGIONS_ID,
+}
+"""The stream of each part of a `Reference`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +34,20 @@ class Reference:
     officers: Officers = field(default_factory=Officers)
     categories: Categories = field(default_factory=Categories)
     regions: Regions = field(default_factory=Regions)
+
+
+assert {f.name for f in fields(Reference)} == set(REFERENCE_IDS)
+
+
+def fold(reference: Reference, events: Iterable[Event]) -> Reference:
+    """Events that the reference has seen already are passed over."""
+    names = {id: name for name, id in REFERENCE_IDS.items()}
+
+    def step(state: Reference, event: Event) -> Reference:
+        name = names[event.originator_id]
+        part = getattr(state, name)
+        if event.originator_version != part.version + 1:
+            return state
+        return replace(state, **{name: part.apply(event)})
+
+    return reduce(step, events, reference)

@@ -37,6 +37,8 @@ def dashboard(
     """
     params = {"day": as_of, "soon": calendar.add_working_days(as_of, 2)}
     with snapshot(pool, "sla") as (connection, position):
+        # Every join is of most rows with most rows, also before the first statistics.
+        connection.execute("SET LOCAL enable_nestloop = off")
         seen = _Chosen(connection, params, filters, visibility)
         counted = _Chosen(connection, params, filters, visibility.in_totals)
         groups = seen.ask(_GROUPS)

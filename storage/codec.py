@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -20,7 +21,10 @@ def dumps(value: Any) -> str:
 
 
 def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
-    """A function from an instance of the dataclass `cls` to JSON-ready values."""
+    """A function from an instance of the dataclass `cls` to JSON-ready values.
+
+    Raises `TypeError` for a field whose value could not be read back.
+    """
     converts = [
         (field.name, _encode(hint))
         for field, hint in _fields(cls)
@@ -40,7 +44,10 @@ def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
 
 
 def decoder(cls: type[Any]) -> Callable[..., Any]:
-    """A function from JSON-ready values (and ready fields) to an instance of `cls`."""
+    """A function from JSON-ready values (and ready fields) to an instance of `cls`.
+
+    It raises `ValueError` for a missing field, and what a scalar's reader raises.
+    """
     converts = []
     for field, hint in _fields(cls):
         empty: Any = None if _optional(hint) else MISSING
@@ -72,7 +79,21 @@ def _fields(cls: Any) -> list[tuple[Any, Any]]:
         msg = f"{cls} is no dataclass"
         raise TypeError(msg)
     hints = get_type_hints(cls)
+    for field in fields(cls):
+        _check_default(cls, field.name, hints[field.name], field.default)
     return [(field, hints[field.name]) for field in fields(cls)]
+
+
+def _check_default(cls: Any, name: str, hint: Any, default: Any) -> None:
+    """What is left out must be read back as what was left out."""
+    if _optional(hint) and get_origin(_bare(hint)) is tuple:
+        msg = f"{cls.__name__}.{name}: None and an empty tuple are stored alike"
+        raise TypeError(msg)
+    empty: Any = None if _optional(hint) else ()
+    left_out = _optional(hint) or get_origin(hint) is tuple
+    if left_out and default is not MISSING and default != empty:
+        msg = f"{cls.__name__}.{name}: what is stored empty is read as {default!r}"
+        raise TypeError(msg)
 
 
 def _optional(hint: Any) -> bool:
@@ -106,10 +127,14 @@ def _convert(
     bare = _bare(hint)
     if bare in scalars:
         return scalars[bare]
-    if get_origin(bare) is Literal:
+    if get_origin(bare) is Literal and all(isinstance(a, str) for a in get_args(bare)):
         return None
     if get_origin(bare) is tuple:
-        item = _convert(get_args(bare)[0], scalars, nested, list_to)
+        of, *more = get_args(bare)
+        if more != [...] or _optional(of):
+            msg = f"a stored tuple has any number of one type, not {hint}"
+            raise TypeError(msg)
+        item = _convert(of, scalars, nested, list_to)
         if item is None:
             return list_to
         return lambda values: list_to(item(value) for value in values)
@@ -122,7 +147,6 @@ def _convert(
 _ENCODE: dict[Any, Convert | None] = {
     str: None,
     int: None,
-    float: None,
     bool: None,
     UUID: str,
     bytes: lambda value: b64encode(value).decode(),
@@ -132,10 +156,9 @@ _ENCODE: dict[Any, Convert | None] = {
 _DECODE: dict[Any, Convert | None] = {
     str: None,
     int: None,
-    float: None,
     bool: None,
     UUID: UUID,
-    bytes: b64decode,
+    bytes: partial(b64decode, validate=True),
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
 }

@@ -1,27 +1,41 @@
 """Connections to a PostgreSQL server: a pool, and what makes a commit trustworthy."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.errors import Diagnostic
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 Connection = psycopg.Connection[TupleRow]
 
+# A machine that vanished from the network says nothing: without these we would wait
+# for hours. An address may name its own.
+_NETWORK: dict[str, Any] = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "application_name": "tuntas",
+}
+
 
 class DatabaseUnavailable(Exception):
-    """The database does not answer. Nothing was recorded; send it again shortly."""
+    """The database does not answer; send it again shortly, under the same key."""
 
 
 def open_pool(url: str, *, size: int = 20, wait: float = 2.0) -> ConnectionPool:
     """A pool of autocommit connections that waits at most `wait` seconds for one."""
     return ConnectionPool(
-        make_conninfo(url, connect_timeout=2, application_name="tuntas"),
+        make_conninfo("", **(_NETWORK | conninfo_to_dict(url))),
         connection_class=psycopg.Connection[TupleRow],
         kwargs={"autocommit": True},
+        check=_check,
         min_size=1,
         max_size=size,
         timeout=wait,
@@ -31,26 +45,49 @@ def open_pool(url: str, *, size: int = 20, wait: float = 2.0) -> ConnectionPool:
     )
 
 
+def _check(connection: Connection) -> None:
+    # A server that ended has closed its side, which makes ours readable: only then is
+    # the question worth a journey.
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        ConnectionPool.check_connection(connection)
+
+
 @contextmanager
 def connected(pool: ConnectionPool) -> Iterator[Connection]:
-    """A connection of the pool; `DatabaseUnavailable` if there is none, or it dies."""
+    """A connection of the pool.
+
+    Raises `DatabaseUnavailable` if there is none, if it dies, or if the server warns:
+    a commit that was not replicated answers with success and a warning (01000).
+    """
+    warnings: list[str | None] = []
+
+    def hear(notice: Diagnostic) -> None:
+        if notice.severity_nonlocalized == "WARNING":
+            warnings.append(notice.sqlstate)
+
     try:
         with pool.connection() as connection:
-            yield connection
+            connection.add_notice_handler(hear)
+            try:
+                yield connection
+            finally:
+                connection.remove_notice_handler(hear)
     except (PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError) as error:
-        if isinstance(error, psycopg.errors.QueryCanceled):
-            raise
         raise DatabaseUnavailable(type(error).__name__) from error
+    if warnings:
+        raise DatabaseUnavailable(f"answered with warning {warnings[0]}")
 
 
 def fetch(pool: ConnectionPool, query: Any, params: Any = None) -> list[TupleRow]:
-    """All rows of one query; one more try on a connection that a restart broke."""
-    for attempt in (1, 2):
-        try:
-            with connected(pool) as connection:
-                return connection.execute(query, params).fetchall()
-        except DatabaseUnavailable:
-            if attempt == 2:
-                raise
-            pool.check()
-    raise AssertionError
+    """All rows of one query that changes nothing; asked again if a restart cut it."""
+    try:
+        return _fetch(pool, query, params)
+    except DatabaseUnavailable:
+        return _fetch(pool, query, params)
+
+
+def _fetch(pool: ConnectionPool, query: Any, params: Any) -> list[TupleRow]:
+    with connected(pool) as connection:
+        return connection.execute(query, params).fetchall()

@@ -4,14 +4,16 @@ import os
 import pwd
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import IO
 
 from storage.embedded_account import EmbeddedPostgresError, ServerAccount
 from storage.embedded_binaries import MAJOR_VERSION
-from storage.embedded_process import run_initdb
+from storage.embedded_process import processes_of, run_initdb
 
 _UNFINISHED = "postgres-unfinished-"
+_LAST_CHILD_SECONDS = 10.0
 _LOG_LIMIT_BYTES = 10 * 1024 * 1024
 
 
@@ -22,7 +24,7 @@ def make_cluster(cluster: Path, programs: Path, account: ServerAccount) -> None:
     EmbeddedPostgresError, also for a cluster that is not ours to run.
     """
     for unfinished in cluster.parent.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
+        _remove(unfinished, account)
     if cluster.exists():
         _check(cluster, account)
         return
@@ -37,7 +39,18 @@ def make_cluster(cluster: Path, programs: Path, account: ServerAccount) -> None:
         fresh.rename(cluster)
         _make_lasting(cluster.parent)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _remove(fresh, account)
+
+
+def _remove(unfinished: Path, account: ServerAccount) -> None:
+    """Remove it when the last child of its initdb, which was killed, is through.
+
+    One that loses its files meanwhile would not free its shared memory.
+    """
+    deadline = time.monotonic() + _LAST_CHILD_SECONDS
+    while processes_of(unfinished, account) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _hand_over(directory: Path, account: ServerAccount) -> None:

@@ -51,7 +51,7 @@ class KeyStore:
             while len(self._ready) < count:
                 self._ready.extend(self._make(max(BATCH, count)))
             taken = [self._ready.popleft() for _ in range(count)]
-            self._remember(taken)
+            self._remember(taken, time.monotonic())
         return [(id_, commitment(key)) for id_, key in taken]
 
     def keys(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:
@@ -73,7 +73,8 @@ class KeyStore:
             )
             fresh = [(id_, self._unwrap(id_, wrapped)) for id_, wrapped in rows]
             with self._lock:
-                self._remember(fresh)
+                # From before the question: a key may have been destroyed since.
+                self._remember(fresh, now)
             found.update(fresh)
         return found
 
@@ -88,8 +89,7 @@ class KeyStore:
             )
         return made
 
-    def _remember(self, keys: Sequence[tuple[UUID, bytes]]) -> None:
-        now = time.monotonic()
+    def _remember(self, keys: Sequence[tuple[UUID, bytes]], now: float) -> None:
         if len(self._known) > 20_000:
             self._known = {i: k for i, k in self._known.items() if k[0] > now}
         if len(self._known) > 20_000:

@@ -20,7 +20,9 @@ from eventsourcing.persistence import (
 from storage.codec import decoder, dumps, encoder
 
 _IN_COLUMNS = frozenset(("originator_id", "originator_version"))
-_MAC = ',"mac":"'
+_MAC = b',"mac":"'
+_UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
+"""What JSON and codecs raise over a row that is no event of ours."""
 
 
 class EventMapper(Mapper[UUID]):
@@ -51,7 +53,7 @@ class EventMapper(Mapper[UUID]):
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         topic = cast("Any", domain_event).TOPIC
-        body = dumps(self._encoders[type(domain_event)](domain_event))[:-1]
+        body = dumps(self._encoders[type(domain_event)](domain_event)).encode()[:-1]
         mac = self._mac(
             domain_event.originator_id, domain_event.originator_version, topic, body
         )
@@ -59,10 +61,11 @@ class EventMapper(Mapper[UUID]):
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=topic,
-            state=f'{body}{_MAC}{mac}"}}'.encode(),
+            state=body + _MAC + mac + b'"}',
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
+        """Raises `MapperDeserialisationError`, which quotes nothing of the state."""
         try:
             decode = self._decoders[stored_event.topic]
             event = decode(
@@ -70,18 +73,19 @@ class EventMapper(Mapper[UUID]):
                 originator_id=stored_event.originator_id,
                 originator_version=stored_event.originator_version,
             )
-        except (KeyError, ValueError, TypeError) as error:
+        except _UNREADABLE as error:
             msg = (
                 f"event {stored_event.originator_version} of "
                 f"{stored_event.originator_id} ({stored_event.topic}) cannot be read: "
                 f"{type(error).__name__}"
             )
-            raise MapperDeserialisationError(msg) from error
+            # The cause may quote what it could not read; a traceback would show it.
+            raise MapperDeserialisationError(msg) from None
         return cast("DomainEventProtocol[UUID]", event)
 
     def is_authentic(self, stored_event: StoredEvent) -> bool:
         """Whether the row was written by a holder of the MAC key, and not since."""
-        body, found, rest = stored_event.state.decode().rpartition(_MAC)
+        body, found, rest = stored_event.state.rpartition(_MAC)
         assert isinstance(stored_event.originator_id, UUID)
         mac = self._mac(
             stored_event.originator_id,
@@ -89,9 +93,9 @@ class EventMapper(Mapper[UUID]):
             stored_event.topic,
             body,
         )
-        return bool(found) and hmac.compare_digest(rest, f'{mac}"}}')
+        return bool(found) and hmac.compare_digest(rest, mac + b'"}')
 
-    def _mac(self, originator_id: UUID, version: int, topic: str, body: str) -> str:
+    def _mac(self, originator_id: UUID, version: int, topic: str, body: bytes) -> bytes:
         name = topic.encode()
         signed = b"".join(
             (
@@ -99,7 +103,7 @@ class EventMapper(Mapper[UUID]):
                 version.to_bytes(8, "big"),
                 len(name).to_bytes(4, "big"),
                 name,
-                body.encode(),
+                body,
             )
         )
-        return b64encode(hmac.digest(self._mac_key, signed, sha256)).decode()
+        return b64encode(hmac.digest(self._mac_key, signed, sha256))

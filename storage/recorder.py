@@ -92,12 +92,7 @@ class EventRecorder(ApplicationRecorder):
         give_up = time.monotonic() + _PATIENCE
         while True:
             try:
-                return self._record(params)
-            except psycopg.errors.UniqueViolation as error:
-                if in_doubt and (positions := self._find(stored_events)):
-                    return positions
-                conflict = _CONFLICTS[error.diag.constraint_name or ""]
-                raise conflict from error
+                return self._record(params, stored_events, in_doubt)
             except DatabaseUnavailable:
                 # The very same rows go again: if the commit in doubt did happen, they
                 # meet themselves, and the nonce in each state tells that they are ours.
@@ -105,24 +100,20 @@ class EventRecorder(ApplicationRecorder):
                 if time.monotonic() > give_up:
                     raise
                 time.sleep(0.1)
-                self.pool.check()
 
-    def _record(self, params: tuple[Any, ...]) -> list[int]:
-        warnings: list[str] = []
-
-        def hear(notice: psycopg.errors.Diagnostic) -> None:
-            if notice.severity_nonlocalized == "WARNING":
-                warnings.append(notice.sqlstate or "")
-
-        with connected(self.pool) as connection:
-            connection.add_notice_handler(hear)
-            try:
+    def _record(
+        self,
+        params: tuple[Any, ...],
+        stored_events: Sequence[StoredEvent],
+        in_doubt: bool,
+    ) -> Sequence[int]:
+        try:
+            with connected(self.pool) as connection:
                 row = connection.execute(_RECORD, params, prepare=True).fetchone()
-            finally:
-                connection.remove_notice_handler(hear)
-        if warnings:
-            # A commit that was not replicated answers with a warning (01000).
-            raise DatabaseUnavailable("commit answered with a warning")
+        except psycopg.errors.UniqueViolation as error:
+            if in_doubt and (positions := self._find(stored_events)):
+                return positions
+            raise _CONFLICTS[error.diag.constraint_name or ""] from error
         assert row is not None
         return list(row[0])
 

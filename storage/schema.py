@@ -9,10 +9,13 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 _LOCK = 7_310_203_117
 VERSION = 1
 
-# `record` is the one door by which events come in. The table lock makes positions
-# visible in their order, so that no reader passes one that appears behind it
-# (EXCLUSIVE still admits readers). Receipt, claims and events commit together.
+# `record` is the one door by which events come in, one at a time: positions become
+# visible in their order, so that no reader passes one that appears behind it. A lock on
+# `events` itself would do that too, but VACUUM and ANALYZE would stop every writer.
+# Receipt, claims and events commit together.
 EVENTS = """
+CREATE TABLE writers_turn ();
+
 CREATE TABLE events (
     originator_id uuid NOT NULL,
     originator_version bigint NOT NULL,
@@ -56,7 +59,7 @@ CREATE FUNCTION record(
 ) RETURNS bigint[] LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
 DECLARE positions bigint[];
 BEGIN
-    LOCK TABLE events IN EXCLUSIVE MODE;
+    LOCK TABLE writers_turn IN EXCLUSIVE MODE;
     WITH written AS (
         INSERT INTO events (originator_id, originator_version, topic, state)
         SELECT * FROM unnest(ids, versions, topics, states)
@@ -125,22 +128,31 @@ class WrongInstallation(Exception):
 
 def ensure_database(url: str) -> None:
     """Create the database that `url` names if its server has none of that name."""
-    name = conninfo_to_dict(url).get("dbname")
-    assert isinstance(name, str), "the address names a database"
+    name = str(conninfo_to_dict(url)["dbname"])
     try:
         psycopg.connect(url, connect_timeout=5).close()
-        return
-    except psycopg.OperationalError as error:
-        if "does not exist" not in str(error):
-            raise
-    with psycopg.connect(
-        make_conninfo(url, dbname="postgres"), autocommit=True
-    ) as connection:
-        # Another process may make it at the same time.
-        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            connection.execute(
-                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-            )
+    except psycopg.OperationalError as refused:
+        # Its words may be of any language, so the server is asked what it has.
+        maintenance = make_conninfo(url, dbname="postgres")
+        with psycopg.connect(maintenance, autocommit=True) as connection:
+            if connection.execute(
+                "SELECT FROM pg_database WHERE datname = %s", (name,)
+            ).fetchone():
+                raise refused
+            # Another process may make it at the same time.
+            with suppress(
+                psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation
+            ):
+                connection.execute(
+                    sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+                )
+
+
+def is_installed(url: str) -> bool:
+    """Whether the database has our tables."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT to_regclass('installation')").fetchone()
+        return row != (None,)
 
 
 def migrate(url: str, tables: str, *, tenant: str, master_key_check: bytes) -> bool:

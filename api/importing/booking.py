@@ -1,26 +1,21 @@
 """Books imported rows: new cases whole, known ones only with what is new."""
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from itertools import islice
-from uuid import uuid4
 
 from eventsourcing.persistence import IntegrityError, RecordConflictError
 
+from api.importing.case_so_far import CaseSoFar
+from api.importing.our_codes import OurCodes
 from api.importing.row import ImportedCase, Rejected
+from api.importing.row_events import RowEvents
 from api.installation import Installation
-from domain import complaint_decisions as decisions
-from domain.case_number import RANDOM_BYTES, case_number
-from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent, ExternalId
-from domain.decision import Decision
-from domain.reference import Reference
+from domain.complaint import Complaint, project
+from domain.complaint_events import ComplaintEvent, Received
 from domain.refusals import Refusal
 
 BATCH = 250
-Booked = tuple[Complaint, list[ComplaintEvent]]
 
 
 @dataclass
@@ -44,196 +39,68 @@ class Booking:
     run_by: str | None
     register_agencies: bool
     tally: Tally = field(default_factory=Tally)
-    _reference: Reference = field(default_factory=Reference)
 
     def book(self, rows: Iterable[ImportedCase | Rejected]) -> Iterator[Rejected]:
-        """Record the rows in batches; yields the rejected ones as they are met."""
+        """Record the rows in batches; yields the rejected ones in their order."""
         source = iter(rows)
         while batch := list(islice(source, BATCH)):
+            rejected = [row for row in batch if isinstance(row, Rejected)]
+            rejected += self._book([r for r in batch if isinstance(r, ImportedCase)])
             self.tally.rows += len(batch)
-            good = []
-            for row in batch:
-                if isinstance(row, Rejected):
-                    self.tally.rejected += 1
-                    yield row
-                else:
-                    good.append(row)
-            for bad in self._book(good):
-                self.tally.rejected += 1
-                yield bad
+            self.tally.rejected += len(rejected)
+            yield from sorted(rejected, key=lambda bad: bad.row)
 
     def _book(self, rows: Sequence[ImportedCase]) -> list[Rejected]:
         while True:
-            self._reference = self.here.app.reference()
-            rejected, booked, fresh = [], [], 0
             known = self._known(rows)
+            codes = OurCodes(self.here, self.register_agencies)
+            rejected, decided = [], []
             for row in rows:
                 try:
-                    case = self._case(row, known.get(row.external_id))
+                    decided.append(self._decide(row, codes, known.get(row.external_id)))
                 except Refusal as error:
-                    rejected.append(Rejected(row.row, str(error), ()))
-                    continue
-                if case[1]:
-                    booked.append(case)
-                    fresh += case[1][0].originator_version == 1
+                    rejected.append(Rejected(row.row, str(error), row.values))
+            self.tally.agencies_registered += codes.registered
+            new = [(case, events) for case, events in decided if events]
             try:
-                if booked:
-                    self.here.app.save_cases(booked)
+                if new:
+                    self.here.app.save_cases(new)
             except (IntegrityError, RecordConflictError):
                 continue  # Another import or desk was faster: look again.
-            self.tally.accepted += fresh
-            self.tally.changed += len(booked) - fresh
-            self.tally.unchanged += len(rows) - len(rejected) - len(booked)
+            self._count(len(decided), [events[0] for _, events in new])
             return rejected
 
-    def _known(self, rows: Sequence[ImportedCase]) -> dict[str, Complaint]:
-        by_system: dict[str, list[str]] = {}
-        for row in rows:
-            by_system.setdefault(row.external_system, []).append(row.external_id)
-        return {
-            external: self.here.app.complaint(owner)
-            for system, ids in by_system.items()
-            for external, owner in self.here.app.look_up.owners_of(
-                f"external:{system}", ids
-            ).items()
-        }
+    def _decide(
+        self, row: ImportedCase, codes: OurCodes, known: CaseSoFar | None
+    ) -> tuple[Complaint, list[ComplaintEvent]]:
+        # The agency first: it may be registered, and the decisions need to know it.
+        agency = codes.agency(row)
+        return RowEvents(self.here, codes, self.run_by, row, agency, known).decide()
 
-    def _case(self, row: ImportedCase, known: Complaint | None) -> Booked:
-        agency = self._agency(row)
-        if known is None:
-            case, events = self._received(row)
-        else:
-            case, events = known, []
-        if not case.open:
-            return case, events
-
-        def add(event: ComplaintEvent) -> None:
-            nonlocal case
-            events.append(event)
-            case = case.apply(event)
-
-        filed = row.received_at
-        if case.state == "received" and row.closing != "archived":
-            add(decisions.verify(case, self._at(filed, derived=True)))
-        if agency and agency != case.agency and row.closing != "archived":
-            when = filed if not case.was_disposed else row.closed_at or filed
-            add(decisions.dispose(case, self._at(when, derived=True), agency=agency))
-        if (
-            row.answered_at
-            and row.answered_at != row.closed_at
-            and not case.followed_up
-        ):
-            message = "(jawaban tidak ada dalam berkas impor)"
-            at = self._at(row.answered_at)
-            add(decisions.follow_up(case, at, message=message))
-        if (text := self._edited(row, case)) is not None:
-            reason = "disunting dalam sistem asal"
-            add(
-                decisions.amend(
-                    case,
-                    self._at(filed, derived=True),
-                    reason=reason,
-                    changed=("description",),
-                    description=text,
-                )
-            )
-        if row.closing and row.closed_at:
-            at = self._at(max(row.closed_at, case.received_at))
-            if row.closing == "resolved":
-                add(
-                    decisions.resolve(
-                        case,
-                        at,
-                        outcome="not_recorded",
-                        time_known=row.closing_time_known,
-                        closed_by=row.closed_by or "officer",
-                    )
-                )
-            else:
-                add(
-                    decisions.archive(
-                        case,
-                        at,
-                        reason=row.archive_reason or "not_recorded",
-                        message=row.archive_message,
-                        time_known=row.closing_time_known,
-                    )
-                )
-        return case, events
-
-    def _received(self, row: ImportedCase) -> Booked:
-        reporter = {"name": row.reporter_name} if row.reporter_name else None
-        received = decisions.receive(
-            self._at(row.received_at),
-            id=uuid4(),
-            case_number=case_number(secrets.token_bytes(RANDOM_BYTES)),
-            access_code_hash=secrets.token_bytes(32),
-            channel=row.channel,
-            classification=row.classification,
-            title=row.title,
-            description=row.description,
-            category=self._category(row),
-            region=self._region(row),
-            reporter=reporter,
-            anonymous=row.anonymous,
-            confidential=row.confidential,
-            external_id=ExternalId(row.external_system, row.external_id),
-            note=row.pending_reason,
+    def _known(self, rows: Sequence[ImportedCase]) -> dict[str, CaseSoFar]:
+        """By external id: the rows of one file are all of one system."""
+        if not rows:
+            return {}
+        (system,) = {row.external_system for row in rows}
+        look_up = self.here.app.look_up
+        owners = look_up.owners_of(
+            f"external:{system}", [row.external_id for row in rows]
         )
-        return Complaint.begin(received), [received]
+        found: dict[str, CaseSoFar] = {}
+        events: dict[object, list[ComplaintEvent]] = {}
+        for stored in look_up.select_newer(dict.fromkeys(owners.values(), 0)):
+            event = self.here.app.event(stored)
+            assert isinstance(event, ComplaintEvent)
+            events.setdefault(event.originator_id, []).append(event)
+        for external_id, owner in owners.items():
+            case = project(None, events[owner])
+            assert case is not None
+            found[external_id] = CaseSoFar(case, events[owner], self.here.vault)
+        return found
 
-    def _edited(self, row: ImportedCase, case: Complaint) -> str | None:
-        if row.final_description is None:
-            return None
-        now = self.here.vault.open([case.description])[0]
-        return row.final_description if now != row.final_description else None
-
-    def _agency(self, row: ImportedCase) -> str | None:
-        agencies = self._reference.agencies
-        if row.agency_code and row.agency_code in agencies:
-            return row.agency_code
-        if row.agency_name and (found := agencies.find(row.agency_name)):
-            return found.code
-        if not row.agency_code and not row.agency_name:
-            return None
-        name = row.agency_name or row.agency_code or ""
-        if not self.register_agencies:
-            raise UnknownAgency(name=name)
-        from api.offices import register_agency
-
-        code = register_agency(self.here, name)
-        self._reference = self.here.app.reference()
-        self.tally.agencies_registered += 1
-        return code
-
-    def _category(self, row: ImportedCase) -> str | None:
-        categories = self._reference.categories
-        code = row.category_code if row.category_code in categories else None
-        if code is None and row.category_name:
-            code = categories.find(row.category_name)
-        if code is None:
-            self.tally.without_category += 1
-        return code
-
-    def _region(self, row: ImportedCase) -> str | None:
-        if row.region_code:
-            return row.region_code
-        return (
-            self._reference.regions.find(row.region_path) if row.region_path else None
-        )
-
-    def _at(self, occurred_at: datetime, derived: bool = False) -> Decision:
-        origin = replace(
-            self.here.origin(),
-            occurred_at=occurred_at,
-            time="derived" if derived else None,
-            run_by=self.run_by,
-        )
-        return Decision(
-            origin, self._reference, self.here.vault, self.here.settings.time_zone
-        )
-
-
-class UnknownAgency(Refusal):
-    """There is no agency '{name}'. Add it with 'tuntas agency add', correct the row,
-    or import with --register-agencies."""
+    def _count(self, decided: int, first_events: Sequence[ComplaintEvent]) -> None:
+        received = [event for event in first_events if isinstance(event, Received)]
+        self.tally.accepted += len(received)
+        self.tally.changed += len(first_events) - len(received)
+        self.tally.unchanged += decided - len(first_events)
+        self.tally.without_category += sum(e.category is None for e in received)

@@ -102,6 +102,7 @@ class _MappedTable:
             category_name=None if ours else category,
             region_code=region if is_code else None,
             region_path=(region,) if region and not is_code else (),
+            values=texts_of(row.cells),
         )
 
     def _moments(

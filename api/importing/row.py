@@ -1,6 +1,6 @@
 """What one row of an import file says, whatever the file was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -74,6 +74,8 @@ class ImportedCase:
     region_path: tuple[str, ...] = ()
     """Names: province, city or regency, district, village; ends at the first gap."""
     national_status: str | None = None
+    values: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The original cells, should the row have to be rejected after all."""
 
 
 @dataclass(slots=True)

@@ -117,6 +117,7 @@ class _Export:
             archive_message=reason or None if archived else None,
             pending_reason=reason or status if pending else None,
             national_status=status or None,
+            values=texts_of(cells),
         )
 
     def _export_day(self) -> datetime:

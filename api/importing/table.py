@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from api.importing.cells import Row
 from api.importing.comma_separated import CommaSeparated
@@ -17,7 +17,9 @@ from api.importing.unreadable import (
     OldWorkbook,
     WideText,
 )
-from api.importing.workbook import Workbook
+
+if TYPE_CHECKING:
+    from api.importing.workbook import Workbook
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,7 +52,7 @@ def open_table(path: Path, delimiter: str | None = None) -> Iterator[Table]:
         table.close()
 
 
-def _recognised(path: Path, delimiter: str | None) -> CommaSeparated | Workbook:
+def _recognised(path: Path, delimiter: str | None) -> "CommaSeparated | Workbook":
     name = str(path)
     try:
         if not path.exists():
@@ -67,6 +69,9 @@ def _recognised(path: Path, delimiter: str | None) -> CommaSeparated | Workbook:
             refused = FileProtected if _encrypted(path) else OldWorkbook
             raise refused(file=name)
         if start.startswith(ZIP):
+            # Its library is large, and most files are CSV.
+            from api.importing.workbook import Workbook
+
             return Workbook(path)
         return CommaSeparated(path, delimiter)
     except OSError as error:

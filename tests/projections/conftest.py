@@ -227,7 +227,7 @@ class Installation:
         self._recorded += len(new)
         position = 0
         for start in range(0, len(new), 500):
-            position = self.tuntas.save(*new[start : start + 500])[-1].notification.id  # type: ignore[arg-type]
+            position = self.tuntas.save(*new[start : start + 500])[-1].notification.id
         return position
 
     def catch_up(self, **how: int) -> None:
@@ -255,14 +255,6 @@ class Installation:
         return found
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
 def office() -> Office:
     return Office()
@@ -275,13 +267,15 @@ def new_office() -> Callable[[], Office]:
 
 
 @pytest.fixture
-def url(server: EmbeddedPostgres) -> str:
+def url(embedded: EmbeddedPostgres) -> Iterator[str]:
     """A database of its own with the tables of the event store."""
     name = f"test_{uuid4().hex}"
-    server.create_database(name)
-    with psycopg.connect(server.url(name)) as connection:
+    embedded.create_database(name)
+    with psycopg.connect(embedded.url(name)) as connection:
         connection.execute((EVENTS + READ_MODELS).encode())
-    return server.url(name)
+    yield embedded.url(name)
+    with psycopg.connect(embedded.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture

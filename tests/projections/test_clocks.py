@@ -99,6 +99,7 @@ def test_pages_hold_every_clock_once(
         cursor("due_on", TODAY, "0" * 32),
         cursor("due_on", "tomorrow", "0" * 32, "completion"),
     ],
+    ids=["noise", "another list", "a zero byte", "too short", "no day"],
 )
 def test_a_cursor_that_was_not_given_is_refused(
     installation: Installation, bad: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -268,3 +269,4 @@ def test_a_runner_outlives_a_restart_of_the_database(
     finally:
         stop.set()
         server.stop()
+        shutil.rmtree(tmp_path)

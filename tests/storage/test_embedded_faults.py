@@ -193,7 +193,7 @@ def test_an_interrupted_start_leaves_no_server(tmp_path: Path) -> None:
     interrupted.send_signal(signal.SIGINT)
     assert interrupted.wait() == -signal.SIGINT
     assert not EmbeddedPostgres(tmp_path).running
-    assert not [*tmp_path.glob("postgres*unfinished*")]
+    assert not [*tmp_path.glob("postgres-unfinished-*")]
 
 
 def test_stop_ends_a_server_with_a_frozen_child(

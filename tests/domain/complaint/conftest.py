@@ -1,0 +1,212 @@
+"""A complaint told in memory: what led here, one command, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain import complaint_decisions
+from domain.case_number import case_number
+from domain.clock import Clock, Status
+from domain.complaint import Complaint, State, project
+from domain.complaint_events import ComplaintEvent
+from domain.decision import Decision
+from domain.event import Origin, Role, topics
+from domain.reference import Reference
+from domain.refusals import Refusal
+from domain.sealing import KeyRef, Place, SealedField
+from storage.keys import commitment, decrypt, encrypt
+from storage.mapper import EventMapper
+
+ZONE = ZoneInfo("Asia/Pontianak")
+MONDAY = date(2026, 3, 2)
+
+# What each command says where a test does not care, and who gives it.
+WORDS: dict[str, dict[str, Any]] = {
+    "receive": {
+        "channel": "web",
+        "classification": "complaint",
+        "title": "Lampu jalan padam",
+        "description": "Lampu di depan pasar padam sejak seminggu.",
+    },
+    "verify": {},
+    "dispose": {"agency": "dishub"},
+    "return": {"reason": "Bukan wewenang kami."},
+    "follow-up": {"message": "Petugas sedang memperbaikinya."},
+    "reply": {"message": "Lampunya masih padam."},
+    "resolve": {"outcome": "substantiated"},
+    "archive": {"reason": "incomplete"},
+    "amend": {"reason": "Salah tulis.", "changed": ["title"], "title": "Lampu padam"},
+    "escalate": {"to": "governor", "reason": "Lewat waktu."},
+    "note": {"message": "Sudah ditelepon."},
+}
+ROLES: dict[str, Role] = {
+    "receive": "reporter",
+    "reply": "reporter",
+    "return": "liaison",
+    "follow-up": "liaison",
+}
+PATHS: dict[State, tuple[str, ...]] = {
+    "received": (),
+    "verified": ("verify",),
+    "disposed": ("verify", "dispose"),
+    "returned": ("verify", "dispose", "return"),
+    "answered": ("verify", "dispose", "follow-up"),
+    "in_progress": ("verify", "dispose", "follow-up", "reply"),
+    "resolved": ("verify", "dispose", "resolve"),
+    "archived": ("archive",),
+}
+
+
+class MemoryVault:
+    """Seals as the real one does, under keys that live as long as the test."""
+
+    def __init__(self) -> None:
+        self.keys: dict[UUID, bytes] = {}
+
+    def take(self, count: int) -> tuple[KeyRef, ...]:
+        made = {uuid4(): os.urandom(32) for _ in range(count)}
+        self.keys |= made
+        return tuple(KeyRef(name, commitment(key)) for name, key in made.items())
+
+    def seal(self, key: UUID, place: Place, text: str) -> bytes:
+        return encrypt(self.keys[key], place, text)
+
+    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
+        return [
+            decrypt(key, field.place, field.ciphertext)
+            if (key := self.keys.get(field.key))
+            else None
+            for field in fields
+        ]
+
+
+class Story:
+    """One complaint; commands come at noon of the day given, or of the day before."""
+
+    def __init__(self, reference: Reference):
+        self.reference = reference
+        self.vault = MemoryVault()
+        self.events: list[ComplaintEvent] = []
+        self.states: list[Complaint] = []
+        self.told: Complaint | None = None
+        self.last: date | datetime = MONDAY
+        self._numbers = count(1)
+
+    @property
+    def case(self) -> Complaint:
+        assert self.told is not None, "the complaint was not received yet"
+        return self.told
+
+    def given(self, *commands: str, on: date | datetime | None = None) -> Story:
+        """Commands in their usual words led here."""
+        for command in commands:
+            self.when(command, on=on)
+        return self
+
+    def given_state(self, state: State) -> Story:
+        """The usual commands to a state; the states that no command leads to yet
+        are set."""
+        if self.told is None:
+            self.given("receive")
+        self.given(*PATHS.get(state, ()))
+        self.told = replace(self.case, state=state)
+        return self
+
+    def when(
+        self,
+        command: str,
+        *,
+        on: date | datetime | None = None,
+        role: Role | None = None,
+        envelope: dict[str, Any] | None = None,
+        **words: Any,
+    ) -> Any:
+        """The event of one command, which has become part of the story."""
+        at = self.at(command, on, role, envelope or {})
+        event = self._decide(command, at, words)
+        self.told = project(self.told, [event])
+        self.events.append(event)
+        self.states.append(self.case)
+        return event
+
+    def refused(self, command: str, **how: Any) -> Refusal:
+        """The refusal of one command, which has left nothing."""
+        before = self.told, list(self.events)
+        with pytest.raises(Refusal) as refusal:
+            self.when(command, **how)
+        assert (self.told, self.events) == before
+        return refusal.value
+
+    def clock(self, name: str) -> Clock:
+        return self.case.clocks[name]
+
+    def status(self, name: str, on: date) -> Status:
+        return self.clock(name).status(on)
+
+    def running(self) -> set[str]:
+        return {clock.promise.clock for clock in self.case.running_clocks}
+
+    def read(self, field: SealedField | None) -> str | None:
+        return self.vault.open([field])[0] if field else None
+
+    def at(
+        self,
+        command: str,
+        on: date | datetime | None,
+        role: Role | None = None,
+        envelope: dict[str, Any] | None = None,
+    ) -> Decision:
+        when = self.last = self.last if on is None else on
+        if not isinstance(when, datetime):
+            when = datetime.combine(when, time(12), ZONE).astimezone(UTC)
+        number = next(self._numbers)
+        given: dict[str, Any] = {
+            "actor": f"actor-{number}",
+            "role": role or ROLES.get(command, "coordinator"),
+            "request_id": f"request-{number}",
+            "occurred_at": when,
+            "recorded_at": when,
+            "nonce": os.urandom(16),
+        }
+        origin = Origin(**{**given, **(envelope or {})})
+        return Decision(origin, self.reference, self.vault, ZONE)
+
+    def _decide(
+        self, command: str, at: Decision, words: dict[str, Any]
+    ) -> ComplaintEvent:
+        words = {**WORDS[command], **words}
+        name = {"return": "return_"}.get(command, command.replace("-", "_"))
+        decide: Callable[..., ComplaintEvent] = getattr(complaint_decisions, name)
+        if command == "receive":
+            own = {
+                "id": uuid4(),
+                "case_number": case_number(os.urandom(8)),
+                "access_code_hash": bytes(32),
+            }
+            return decide(at, **{**own, **words})
+        return decide(self.case, at, **words)
+
+
+@pytest.fixture
+def story(seeded: Reference) -> Story:
+    return Story(seeded)
+
+
+@pytest.fixture(scope="session")
+def new_story(seeded: Reference) -> Callable[[], Story]:
+    """For tests that tell many stories."""
+    return lambda: Story(seeded)
+
+
+@pytest.fixture(scope="session")
+def mapper() -> EventMapper:
+    return EventMapper(topics(), b"m" * 32)

@@ -1,0 +1,106 @@
+"""Every state against every command: the table of the contract, written out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from domain.complaint import State
+from domain.event import Role
+from domain.refusals import NotAllowedNow
+from domain.transitions import ALL, FROM, OPEN, allowed
+
+if TYPE_CHECKING:
+    from tests.domain.complaint.conftest import Story
+
+STATES: tuple[State, ...] = get_args(State)
+CLOSED = {"resolved", "archived", "withdrawn", "merged"}
+STAYS: dict[str, str] = {state: state for state in STATES}
+
+LEADS: dict[str, dict[str, str]] = {
+    "verify": {"received": "verified"},
+    "dispose": dict.fromkeys(("verified", "returned", "disposed"), "disposed"),
+    "return": dict.fromkeys(("disposed", "in_progress"), "returned"),
+    "follow-up": dict.fromkeys(("disposed", "in_progress", "answered"), "answered"),
+    "reply": {**STAYS, "answered": "in_progress"},
+    "resolve": dict.fromkeys(("disposed", "in_progress", "answered"), "resolved"),
+    "archive": dict.fromkeys(
+        ("received", "awaiting_clarification", "verified", "returned"), "archived"
+    ),
+    "escalate": {state: state for state in STAYS if state not in CLOSED},
+    "amend": STAYS,
+    "note": STAYS,
+}
+EVENTS = {
+    "verify": "complaint.verified",
+    "dispose": "complaint.disposed",
+    "return": "complaint.returned",
+    "follow-up": "complaint.followed_up",
+    "reply": "complaint.reporter_replied",
+    "resolve": "complaint.resolved",
+    "archive": "complaint.archived",
+    "escalate": "complaint.escalated",
+    "amend": "complaint.amended",
+    "note": "complaint.noted",
+}
+
+
+def test_the_table_knows_these_commands_and_no_others() -> None:
+    assert list(FROM) == list(LEADS)
+    assert set(STATES) == ALL
+    assert set(STATES) - CLOSED == OPEN
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("command", LEADS)
+def test_a_command_moves_a_case_as_the_table_says_or_is_refused(
+    story: Story, state: State, command: str
+) -> None:
+    story.given_state(state)
+    version = story.case.version
+    may = [name for name, leads in LEADS.items() if state in leads]
+    assert allowed(state) == may
+
+    if command in may:
+        event = story.when(command)
+        assert event.TOPIC == EVENTS[command]
+        assert event.originator_id == story.case.id
+        assert event.originator_version == story.case.version == version + 1
+        assert story.case.state == LEADS[command][state]
+        return
+
+    refusal = story.refused(command)
+    assert isinstance(refusal, NotAllowedNow)
+    assert refusal.details["state"] == state
+    assert refusal.details["command"] == command
+    assert refusal.details["allowed"] == may
+    for word in (f"'{command}'", state, *may):
+        assert word in str(refusal)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_case_is_open_until_one_of_four_endings(story: Story, state: State) -> None:
+    story.given_state(state)
+    assert story.case.open is (state not in CLOSED)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    ("role", "on_behalf_of"), [("reporter", None), ("desk", "reporter")]
+)
+def test_a_reporter_resolves_an_answered_case_and_no_other(
+    story: Story, state: State, role: Role, on_behalf_of: str | None
+) -> None:
+    story.given_state(state)
+    envelope = {"on_behalf_of": on_behalf_of}
+    if state == "answered":
+        event = story.when("resolve", role=role, envelope=envelope)
+        assert event.closed_by == "reporter"
+        return
+    refusal = story.refused("resolve", role=role, envelope=envelope)
+    assert isinstance(refusal, NotAllowedNow)
+    assert refusal.details["state"] == state
+    if state in LEADS["resolve"]:
+        assert refusal.details["allowed"] == ["reply"]
+        assert "once the agency has answered" in str(refusal)

@@ -1,0 +1,68 @@
+"""Who may do and read what: the contract's table, written out again."""
+
+from typing import get_args
+
+import pytest
+
+from domain.event import Role
+from domain.roles import COMMANDS, OFFICERS, READS, REPORTERS_OWN, ROLES, may, table
+from domain.transitions import FROM
+
+MAY: dict[str, set[str]] = {
+    "receive": {"reporter", "desk"},
+    "verify": {"coordinator"},
+    "dispose": {"coordinator"},
+    "return": {"liaison"},
+    "follow-up": {"liaison"},
+    "reply": {"reporter", "desk"},
+    "resolve": {"liaison", "coordinator", "reporter", "desk", "system"},
+    "archive": {"coordinator"},
+    "amend": {"desk", "coordinator"},
+    "escalate": {"coordinator", "inspector", "system"},
+    "note": {"desk", "coordinator", "liaison", "inspector"},
+    "change-reference": {"administrator", "system"},
+}
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+@pytest.mark.parametrize("command", MAY)
+def test_a_role_may_do_what_the_contract_gives_it_and_nothing_else(
+    role: Role, command: str
+) -> None:
+    assert may(role, command) is (role in MAY[command])
+
+
+def test_every_command_of_the_transition_table_has_its_roles() -> None:
+    assert set(COMMANDS) == {"receive", *FROM, "change-reference"} == set(MAY)
+
+
+def test_the_roles_are_those_of_the_events_and_each_has_a_row() -> None:
+    assert set(ROLES) == set(get_args(Role))
+    assert [row["role"] for row in table()] == list(ROLES)
+    assert set(OFFICERS) == set(ROLES) - {"reporter", "system"}
+
+
+def test_a_row_names_what_its_role_may_do_and_read() -> None:
+    rows = {row["role"]: row for row in table()}
+    assert rows["supervisor"]["commands"] == []
+    assert rows["liaison"]["commands"] == ["return", "follow-up", "resolve", "note"]
+    assert rows["manager"]["reads"] == ["complaints", "dashboard", "reference"]
+    assert rows["reporter"]["reads"] == ["own case"]
+
+
+@pytest.mark.parametrize("role", ["administrator", "information_officer"])
+def test_a_role_without_case_work_reads_no_case(role: Role) -> None:
+    readable = {name for name, roles in READS.items() if role in roles}
+    assert readable == {"reference"}
+
+
+@pytest.mark.parametrize("role", ["supervisor", "manager", "reporter"])
+def test_only_who_works_on_a_case_may_open_an_identity(role: Role) -> None:
+    assert role not in READS["identity"]
+
+
+def test_a_desk_speaks_for_the_reporter_where_the_desk_may_give_the_command() -> None:
+    assert REPORTERS_OWN == {"reply", "resolve"}
+    for command in REPORTERS_OWN:
+        assert may("desk", command)
+        assert may("reporter", command)

@@ -1,0 +1,69 @@
+"""An event store and a key store of a test's own, on the worker's server."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from eventsourcing.persistence import StoredEvent
+from psycopg_pool import ConnectionPool
+
+from storage import schema
+from storage.database import open_pool
+from storage.master_key import MasterKey
+from storage.recorder import EventRecorder
+
+
+@pytest.fixture
+def master() -> MasterKey:
+    return MasterKey(bytes(range(32)))
+
+
+@pytest.fixture
+def url(database_url: str, master: MasterKey) -> str:
+    """A database with the tables of events and of data keys."""
+    schema.ensure_database(database_url)
+    schema.migrate(
+        database_url,
+        schema.EVENTS + schema.KEYS,
+        tenant="test",
+        master_key_check=master.check,
+    )
+    return database_url
+
+
+@pytest.fixture
+def pool(url: str) -> Iterator[ConnectionPool]:
+    with open_pool(url) as pool:
+        yield pool
+
+
+@pytest.fixture
+def recorder(pool: ConnectionPool) -> EventRecorder:
+    return EventRecorder(pool)
+
+
+@pytest.fixture
+def rows(url: str) -> Callable[..., list[Any]]:
+    """`rows(query, *params)`: what the database holds, by a connection of its own."""
+
+    def ask(query: str, *params: object) -> list[Any]:
+        with psycopg.connect(url) as connection:
+            return connection.execute(query.encode(), params).fetchall()
+
+    return ask
+
+
+@pytest.fixture
+def event() -> Callable[..., StoredEvent]:
+    """`event(stream, version, state)`: a row to be stored."""
+
+    def make(
+        stream: UUID | None = None, version: int = 1, state: bytes | None = None
+    ) -> StoredEvent:
+        return StoredEvent(
+            stream or uuid4(), version, "thing.happened", state or uuid4().bytes
+        )
+
+    return make
