@@ -1,35 +1,53 @@
-"""The shapes of the answers, for the reference at /docs and /openapi.json."""
+"""The shapes of the answers about cases."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 
-from api import bodies, reference_bodies
+from domain.clock import ClockName, Status
+from domain.complaint import State
+from domain.complaint_events import (
+    ArchiveReason,
+    Channel,
+    Classification,
+    ClosedBy,
+    EscalationTarget,
+    Outcome,
+)
+from domain.event import Role
 
 
 class ClockInShort(BaseModel):
-    clock: str
+    clock: ClockName
     rule: str
     due_on: date
     due_at: datetime
     stopped_on: date | None
-    status: str
+    status: Status
 
 
 class Changed(BaseModel):
+    """Recorded; or, with the header Idempotency-Replayed, recorded before."""
+
     id: UUID
     case_number: str
-    state: str
+    state: State
     version: int
     position: int
     clocks: list[ClockInShort]
 
 
 class Received(Changed):
+    """Received. The access code is shown this once."""
+
     access_code: str
+
+
+class ExternalId(BaseModel):
+    system: str
+    id: str
 
 
 class CaseLocation(BaseModel):
@@ -39,15 +57,23 @@ class CaseLocation(BaseModel):
     longitude: float | None = None
 
 
+class Identity(BaseModel):
+    name: str | None = None
+    national_id: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+
 class Case(BaseModel):
     """Texts of a restricted case, and the reporter, need the header Tuntas-Reason."""
 
     id: UUID
     case_number: str
-    state: str
+    state: State
     version: int
-    channel: str
-    classification: str
+    channel: Channel
+    classification: Classification
     category: str | None
     location: CaseLocation
     agency: str | None
@@ -56,17 +82,17 @@ class Case(BaseModel):
     confidential: bool
     restricted: bool
     incident_on: date | None
-    external_id: dict[str, str] | None
+    external_id: ExternalId | None
     received_at: datetime
     received_by: str | None = None
-    escalated_to: list[str]
-    outcome: str | None
-    closed_by: str | None
-    archive_reason: str | None
+    escalated_to: list[EscalationTarget]
+    outcome: Outcome | None
+    closed_by: ClosedBy | None
+    archive_reason: ArchiveReason | None
     clocks: list[ClockInShort]
     title: str | None = None
     description: str | None = None
-    reporter: dict[str, Any] | None = None
+    reporter: Identity | None = None
 
 
 class HistoryItem(BaseModel):
@@ -76,11 +102,13 @@ class HistoryItem(BaseModel):
     occurred_at: datetime
     recorded_at: datetime
     actor: str
-    role: str
+    role: Role
     data: dict[str, Any]
 
 
 class History(BaseModel):
+    """Everything that happened to the case, in order."""
+
     items: list[HistoryItem]
 
 
@@ -91,7 +119,7 @@ class ExplainedDay(BaseModel):
 
 
 class ExplainedClock(BaseModel):
-    clock: str
+    clock: ClockName
     rule: str
     rule_version: int
     legal_basis: str
@@ -106,17 +134,78 @@ class ExplainedClock(BaseModel):
     paused_days: int
     stopped_on: date | None
     working_days: int | None
-    status: str
+    status: Status
     days: list[ExplainedDay]
 
 
 class Clocks(BaseModel):
+    """Each deadline explained."""
+
     items: list[ExplainedClock]
 
 
 class Tracked(BaseModel):
+    """A token of role reporter for the one case."""
+
     token: str
     expires_at: datetime
+
+
+class CaseInRegister(BaseModel):
+    """`title` is null for a restricted case: a list gives no reason to open it."""
+
+    id: UUID
+    case_number: str
+    external_id: ExternalId | None
+    state: State
+    title: str | None
+    classification: Classification
+    category: str | None
+    region: str | None
+    channel: Channel
+    agency: str | None
+    suggested_agency: str | None
+    restricted: bool
+    received_at: datetime
+    next_due_on: date | None
+    overdue: bool
+    version: int
+
+
+class Page(BaseModel):
+    next_cursor: str | None
+    position: int
+
+
+class PageOfCases(Page):
+    """One page of cases; `next_cursor` is null on the last."""
+
+    items: list[CaseInRegister]
+
+
+class DueClock(BaseModel):
+    id: UUID
+    case_number: str
+    agency: str | None
+    clock: ClockName
+    rule: str
+    limit: int
+    unit: str
+    started_on: date
+    due_on: date
+    provisional: bool
+    status: Status
+
+
+class PageOfClocks(Page):
+    """One page of running clocks, the earliest due day first."""
+
+    items: list[DueClock]
+
+
+class FieldProblem(BaseModel):
+    field: str
+    problem: str
 
 
 class Problem(BaseModel):
@@ -127,176 +216,8 @@ class Problem(BaseModel):
     status: int
     detail: str
     instance: str | None = None
-    errors: list[dict[str, str]] | None = None
-    state: str | None = None
+    errors: list[FieldProblem] | None = None
+    state: State | None = None
     allowed: list[str] | None = None
     version: int | None = None
     case_number: str | None = None
-
-
-_MEANING = {
-    400: "The request cannot be read",
-    401: "No valid token",
-    403: "Your role may not do this",
-    404: "Not there, or not visible to you",
-    409: "The state does not allow it; `allowed` says what does",
-    412: "You decided on another version; read it again",
-    413: "More than one mebibyte",
-    422: "The body, a parameter or a key does not fit; `errors` names each field",
-    429: "Too many tries from this address",
-    503: "Not available just now; nothing was lost",
-}
-
-_BODIES: list[type[BaseModel]] = [
-    bodies.Receive,
-    bodies.Verify,
-    bodies.Dispose,
-    bodies.Return,
-    bodies.FollowUp,
-    bodies.Reply,
-    bodies.Resolve,
-    bodies.Archive,
-    bodies.Amend,
-    bodies.Escalate,
-    bodies.Note,
-    bodies.Track,
-    bodies.BatchLine,
-    *reference_bodies.BODIES,
-    Problem,
-]
-
-
-def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The documented refusals; 422 and 503 may always come."""
-    return {
-        status: {
-            "description": _MEANING[status],
-            "content": {
-                "application/problem+json": {
-                    "schema": {"$ref": "#/components/schemas/Problem"}
-                }
-            },
-        }
-        for status in sorted({*statuses, 422, 503})
-    }
-
-
-def documented(
-    status: int, model: type[BaseModel], *statuses: int
-) -> dict[int | str, dict[str, Any]]:
-    """A JSON answer and its refusals; a body may always be unreadable."""
-    return {
-        status: {"model": model, "description": (model.__doc__ or "Done").strip()},
-        **refusals(400, *statuses),
-    }
-
-
-class Items(BaseModel):
-    """A list under `items`, empty where there is nothing."""
-
-    items: list[dict[str, Any]]
-
-
-def items(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {
-        200: {"model": Items, "description": "A list, perhaps empty"},
-        **refusals(*statuses),
-    }
-
-
-class CaseInRegister(BaseModel):
-    """`title` is null for a restricted case: a list gives no reason to open it."""
-
-    id: UUID
-    case_number: str
-    external_id: dict[str, str] | None
-    state: str
-    title: str | None
-    classification: str
-    category: str | None
-    region: str | None
-    channel: str
-    agency: str | None
-    suggested_agency: str | None
-    restricted: bool
-    received_at: datetime
-    next_due_on: date | None
-    overdue: bool
-    version: int
-
-
-class PageOfCases(BaseModel):
-    items: list[CaseInRegister]
-    next_cursor: str | None
-    position: int
-
-
-class Page(BaseModel):
-    items: list[dict[str, Any]]
-    next_cursor: str | None
-    position: int
-
-
-class Dashboard(BaseModel):
-    """Figures at the end of `as_of`; `position` is of the newest event counted."""
-
-    as_of: date
-    position: int
-    totals: dict[str, int | float | None]
-    by_clock: list[dict[str, Any]]
-    by_agency: list[dict[str, Any]]
-    by_state: dict[str, int]
-    by_category: list[dict[str, Any]]
-    by_channel: list[dict[str, Any]]
-    by_month: list[dict[str, Any]]
-
-
-def page(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {
-        200: {"model": Page, "description": "One page; `next_cursor` null on the last"},
-        **refusals(*statuses),
-    }
-
-
-def body(model: type[BaseModel]) -> dict[str, Any]:
-    """The request body of a command, validated in its own order of checks."""
-    return {
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {
-                    "schema": {"$ref": f"#/components/schemas/{model.__name__}"}
-                }
-            },
-        }
-    }
-
-
-def body_lines() -> dict[str, Any]:
-    return {
-        "requestBody": {
-            "required": True,
-            "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
-        }
-    }
-
-
-def lines(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {
-        200: {
-            "description": "One answer a line, in order",
-            "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
-        },
-        **refusals(*statuses),
-    }
-
-
-def schemas(*more: type[BaseModel]) -> dict[str, Any]:
-    """The JSON schemas that the bodies above refer to."""
-    _, definitions = models_json_schema(
-        [(model, "validation") for model in (*_BODIES, *more)],
-        ref_template="#/components/schemas/{model}",
-    )
-    found = definitions["$defs"]
-    assert isinstance(found, dict)
-    return found

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import (
@@ -17,29 +17,44 @@ from pydantic import (
 )
 
 from domain.complaint_events import (
-    ArchiveReason,
     Channel,
     Classification,
     EscalationTarget,
     Outcome,
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Pasted along from messengers and office files; no screen shows them, and those that
+# turn the direction of writing make a text read as another.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _INSTANT = re.compile(
-    r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$"
+    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)\Z", re.ASCII
 )
 
 
 def _as_typed(text: str) -> str:
-    """NFC without control characters, which no store and no screen can show."""
-    clean = _CONTROL.sub("", unicodedata.normalize("NFC", text)).strip()
+    """NFC without characters that no screen shows."""
+    clean = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()
     if not clean:
         msg = "must not be empty"
         raise ValueError(msg)
     return clean
 
 
-def _rfc_3339(value: Any) -> Any:
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """Raises ValueError for a character that no screen shows."""
+    if _UNSEEN.search(text):
+        msg = "holds a character that no screen shows"
+        raise ValueError(msg)
+    return text
+
+
+def rfc_3339(value: Any) -> Any:
     if isinstance(value, str) and not _INSTANT.match(value):
         msg = "must be an RFC 3339 instant with offset: 2026-11-23T09:15:00+07:00"
         raise ValueError(msg)
@@ -47,15 +62,43 @@ def _rfc_3339(value: Any) -> Any:
 
 
 _AsTyped = AfterValidator(_as_typed)
-Line = Annotated[str, Field(min_length=1, max_length=200), _AsTyped]
+Line = Annotated[
+    str, Field(min_length=1, max_length=200), _AsTyped, AfterValidator(_on_one_line)
+]
 Sentence = Annotated[str, Field(min_length=1, max_length=2_000), _AsTyped]
 Text = Annotated[str, Field(min_length=1, max_length=20_000), _AsTyped]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-RegionCode = Annotated[str, Field(pattern=r"^\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?$")]
-Instant = Annotated[AwareDatetime, BeforeValidator(_rfc_3339)]
+RegionCode = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$"),
+]
+Instant = Annotated[AwareDatetime, BeforeValidator(rfc_3339)]
+Email = Annotated[
+    str,
+    Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254),
+    AfterValidator(printable),
+]
+DeskReason = Literal[
+    "wrong_format",
+    "too_general",
+    "not_government",
+    "incomplete",
+    "not_understandable",
+    "duplicate",
+    "other_government",
+]
+"""An import alone may leave the reason out."""
 
 
-Email = Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)]
+def _of_the_client(id: UUID) -> UUID:
+    # Streams of our own have ids of version 5, which can be computed from outside.
+    if id.version == 5:
+        msg = "must not be of version 5; make one of version 4 or 7"
+        raise ValueError(msg)
+    return id
+
+
+CaseId = Annotated[UUID, AfterValidator(_of_the_client)]
 
 
 class Body(BaseModel):
@@ -88,11 +131,9 @@ class Location(Body):
 
 class Reporter(Body):
     name: Line | None = None
-    national_id: Annotated[str, Field(pattern=r"^\d{16}$")] | None = None
+    national_id: Annotated[str, Field(pattern=r"^[0-9]{16}$")] | None = None
     phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")] | None = None
-    email: (
-        Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254)] | None
-    ) = None
+    email: Email | None = None
     address: Sentence | None = None
 
     def identity(self) -> dict[str, Any] | None:
@@ -105,7 +146,7 @@ class External(Body):
 
 
 class Receive(Body):
-    id: UUID | None = None
+    id: CaseId | None = None
     channel: Channel
     classification: Classification
     title: Line
@@ -162,7 +203,7 @@ class Resolve(Command):
 
 
 class Archive(Command):
-    reason: ArchiveReason
+    reason: DeskReason
     message: Text | None = None
 
 

@@ -1,30 +1,41 @@
 """One case, read from its events: what it is, was, and by whom it may be seen."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from api import instants
+from api import case_clocks, case_history, instants
 from api.identity import Actor
 from domain import roles
 from domain.application import Tuntas
 from domain.case_number import parse
-from domain.clock import Clock
 from domain.complaint import Complaint, project
 from domain.complaint_events import ComplaintEvent
-from domain.event import ORIGIN_FIELDS, Event
 from domain.refusals import NotYourCase
-from domain.sealing import Place, SealedField, SealedText
-from domain.service_standards import due_at
+from domain.sealing import SealedField
 from projections.visibility import Visibility, visible_to
-from storage.codec import encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Which sealed parts of a case an answer may show."""
+
+    texts: bool
+    identity: bool
 
 
 def visibility(actor: Actor) -> Visibility:
     return visible_to(actor.role, actor.id, actor.agency)
+
+
+def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
+    """An anonymous reporter is hidden from the reported side too."""
+    if actor.role == "liaison" and complaint.anonymous:
+        return False
+    return actor.role in roles.READS["identity"]
 
 
 class Cases:
@@ -59,8 +70,6 @@ class Cases:
             raise NotYourCase(case=ref)
         return complaint
 
-    # -- at another time ---------------------------------------------------------
-
     def as_of(
         self,
         complaint: Complaint,
@@ -76,7 +85,7 @@ class Cases:
         by then; `version` any version.
         """
         run: list[ComplaintEvent] = []
-        for at, event in self._app.history(complaint.id):
+        for at, event in self._run(complaint):
             if version is not None and event.originator_version > version:
                 break
             if known_at is not None and event.recorded_at > known_at:
@@ -85,35 +94,24 @@ class Cases:
                 break
             if as_of is not None and self._day(event.occurred_at) > as_of:
                 break
-            run.append(cast("ComplaintEvent", event))
+            run.append(event)
         if not run or (version is not None and len(run) < version):
             raise NotYourCase(case=complaint.case_number)
         return cast("Complaint", project(None, run))
 
-    def _day(self, instant: datetime) -> date:
-        return instant.astimezone(self._app.zone).date()
-
-    # -- what is shown -----------------------------------------------------------
-
     def view(
-        self,
-        complaint: Complaint,
-        actor: Actor,
-        opened: bool,
-        today: date | None = None,
+        self, complaint: Complaint, opened: Opened, today: date | None = None
     ) -> dict[str, Any]:
-        """The case as an answer; `opened` when a reason to open it was recorded.
-
-        Sealed fields that may not be shown are absent. A destroyed key shows null.
-        """
+        """The case as an answer. Sealed parts that may not be shown are absent; those
+        whose key was destroyed are null."""
         shown: dict[str, SealedField | None] = {}
-        if opened or not complaint.restricted:
+        if opened.texts:
             shown["title"] = complaint.title
             shown["description"] = complaint.description
             shown["place"] = complaint.place
-        if opened and may_open_identity(complaint, actor):
+        if opened.identity:
             shown["reporter"] = complaint.reporter
-        texts = self._texts(shown)
+        texts = case_history.opened(self._app.vault, shown)
         view = self.state(complaint, today)
         view["location"].update(json.loads(texts.pop("place", None) or "{}"))
         if "reporter" in texts:
@@ -153,151 +151,49 @@ class Cases:
 
     def reporters_view(self, complaint: Complaint) -> dict[str, Any]:
         """What a reporter sees of the own case: all but who works on it."""
-        view = self.view(complaint, _OFFICE, opened=True)
+        view = self.view(complaint, Opened(texts=True, identity=True))
         del view["received_by"]
         return view
 
     def events(self, complaint: Complaint) -> list[dict[str, Any]]:
         """The events that made the case what it is, without their sealed texts."""
         return [
-            _item(position, event, {})
-            for position, event in self._app.history(complaint.id)
+            case_history.item(position, event, {})
+            for position, event in self._run(complaint)
             if event.originator_version <= complaint.version
         ]
 
-    def history(
-        self, complaint: Complaint, actor: Actor, opened: bool
-    ) -> list[dict[str, Any]]:
+    def history(self, complaint: Complaint, opened: Opened) -> list[dict[str, Any]]:
         """Each event with both times, its actor and its data, texts opened."""
-        identity = opened and may_open_identity(complaint, actor)
-        text = opened or not complaint.restricted
-        items = []
-        for position, event in self._app.history(complaint.id):
-            shown = {
-                name: _located(complaint, event, name, sealed)
-                for name, sealed in _sealed(event).items()
-                if (identity if sealed.subject == "reporter" else text)
-            }
-            texts = self._texts(shown)
-            for name in _JSON & texts.keys():
-                texts[name] = json.loads(texts[name] or "null")
-            items.append(_item(position, event, texts))
-        return items
-
-    def _texts(self, shown: Mapping[str, SealedField | None]) -> dict[str, Any]:
-        present = {name: field for name, field in shown.items() if field is not None}
-        texts = self._app.vault.open(list(present.values()))
-        opened = dict(zip(present, texts, strict=True))
-        return {name: opened.get(name) for name in shown}
-
-    # -- clocks ------------------------------------------------------------------
+        return [
+            case_history.told(
+                position,
+                event,
+                complaint,
+                self._app.vault,
+                texts=opened.texts,
+                identity=opened.identity,
+            )
+            for position, event in self._run(complaint)
+        ]
 
     def clocks_in_short(
         self, complaint: Complaint, today: date | None = None
     ) -> list[dict[str, Any]]:
-        today = today or self._day(instants.now())
-        return [
-            {
-                "clock": name,
-                "rule": clock.promise.rule,
-                "due_on": clock.promise.due_on.isoformat(),
-                "due_at": due_at(clock.promise.due_on, self._app.zone).isoformat(),
-                "stopped_on": clock.stopped_on and clock.stopped_on.isoformat(),
-                "status": clock.status(today),
-            }
-            for name, clock in complaint.clocks.items()
-        ]
+        return case_clocks.in_short(complaint, today or self._today(), self._app.zone)
 
     def clocks(
         self, complaint: Complaint, today: date | None = None
     ) -> list[dict[str, Any]]:
-        """Each deadline with its rule, law, calendar and the days counted.
+        """Each deadline with its rule, law, calendar and the days counted."""
+        return case_clocks.explained(self._app, complaint, today or self._today())
 
-        Derived by replaying the calendar and the rules at the versions that the
-        promise names, so that a later decree explains nothing away.
-        """
-        day = today or self._day(instants.now())
-        return [self._explained(clock, day) for clock in complaint.clocks.values()]
+    def _run(self, complaint: Complaint) -> Iterator[tuple[int, ComplaintEvent]]:
+        for position, event in self._app.history(complaint.id):
+            yield position, cast("ComplaintEvent", event)
 
-    def _explained(self, clock: Clock, today: date) -> dict[str, Any]:
-        promise = clock.promise
-        calendar = self._app.calendar_at(promise.calendar_version)
-        rule = self._app.reference().standards.rule(promise.rule, promise.rule_version)
-        return {
-            "clock": promise.clock,
-            "rule": promise.rule,
-            "rule_version": promise.rule_version,
-            "legal_basis": rule.legal_basis,
-            "confirmed": rule.status == "confirmed",
-            "provisional": promise.provisional,
-            "started_on": promise.started_on,
-            "limit": promise.limit,
-            "unit": promise.unit,
-            "calendar_version": promise.calendar_version,
-            "due_on": promise.due_on,
-            "due_at": due_at(promise.due_on, self._app.zone),
-            "paused_days": 0,
-            "stopped_on": clock.stopped_on,
-            "working_days": clock.working_days,
-            "status": clock.status(today),
-            "days": [
-                {"date": day.date, "counted": day.counted, "why": day.why}
-                for day in calendar.explain(
-                    promise.started_on, promise.due_on, promise.unit
-                )
-            ],
-        }
+    def _today(self) -> date:
+        return self._day(instants.now())
 
-
-def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
-    """An anonymous reporter is hidden from the reported side too."""
-    if actor.role == "liaison" and complaint.anonymous:
-        return False
-    return actor.role in roles.READS["identity"]
-
-
-# The reporter's own data needs no reason to be shown to the reporter.
-_OFFICE = Actor("reporter", "desk")
-
-# Keys, hashes and the envelope's own fields are not part of what happened.
-_INTERNAL = frozenset(
-    (
-        *ORIGIN_FIELDS,
-        "originator_id",
-        "originator_version",
-        "access_code_hash",
-        "reporter_key",
-        "case_key",
-    )
-)
-_JSON = frozenset(("reporter", "place"))
-
-
-def _sealed(event: Event) -> dict[str, SealedText]:
-    found = {field.name: getattr(event, field.name) for field in fields(event)}
-    return {n: text for n, text in found.items() if isinstance(text, SealedText)}
-
-
-def _item(position: int, event: Event, texts: Mapping[str, Any]) -> dict[str, Any]:
-    data = encoder(type(event), _INTERNAL | _sealed(event).keys())(event)
-    for name in ("device_at", "time", "on_behalf_of", "run_by"):
-        if (value := getattr(event, name)) is not None:
-            data[name] = value
-    return {
-        "position": position,
-        "version": event.originator_version,
-        "event": event.TOPIC,
-        "occurred_at": event.occurred_at,
-        "recorded_at": event.recorded_at,
-        "actor": event.actor,
-        "role": event.role,
-        "data": {**data, **texts},
-    }
-
-
-def _located(
-    complaint: Complaint, event: Event, name: str, text: SealedText
-) -> SealedField:
-    key = complaint.reporter_key if text.subject == "reporter" else complaint.case_key
-    place = Place(event.originator_id, event.TOPIC, name, event.nonce)
-    return SealedField(key.id, place, text.ciphertext)
+    def _day(self, instant: datetime) -> date:
+        return instant.astimezone(self._app.zone).date()

@@ -1,7 +1,7 @@
 """The commands on a case: each with its body and its decision."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -54,15 +54,21 @@ def parse(model: type[B], given: Any) -> B:
     try:
         return model.model_validate_json(json.dumps(given))
     except ValidationError as error:
-        raise InvalidBody(
-            [
-                {
-                    "field": ".".join(map(str, e["loc"])) or "body",
-                    "problem": e["msg"].removeprefix("Value error, "),
-                }
-                for e in error.errors(include_url=False, include_input=False)
-            ]
-        ) from None
+        found = error.errors(include_url=False, include_input=False)
+        raise InvalidBody([named(e["loc"], e["type"], e["msg"]) for e in found]) from (
+            None
+        )
+
+
+def named(place: Sequence[int | str], kind: str, message: str) -> dict[str, str]:
+    """`{field, problem}` of one error that the validation found."""
+    return {
+        "field": ".".join(map(str, place)) or "body",
+        "problem": _PLAIN.get(kind, message.removeprefix("Value error, ")),
+    }
+
+
+_PLAIN = {"missing": "is needed", "extra_forbidden": "is not known here"}
 
 
 def invalid_field(error: InvalidField) -> InvalidBody:

@@ -1,48 +1,41 @@
 """The figures, as of today or any past day."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api import answers
+from api import description, figures_answers, web
 from api.cases import visibility
-from api.read_routes import may_read
-from api.register_routes import Chosen, Position, reached
-from api.web import Here, Json, Someone
+from api.identity import Actor
+from api.queries import DashboardQuery
+from api.register_routes import reached
+from api.web import Here, Json
 from projections.dashboard import dashboard
 from projections.figures import GroupFigures
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
-
-class DashboardQuery(Chosen):
-    as_of: date | None = None
-    after: Position = None
+Reader = Annotated[Actor, web.reader("dashboard")]
 
 
 @router.get(
-    "/dashboard", responses=answers.documented(200, answers.Dashboard, 401, 403)
+    "/dashboard",
+    responses=description.documented(200, figures_answers.Dashboard, 401, 403),
 )
 def figures(
-    here: Here,
-    actor: Someone,
-    query: Annotated[DashboardQuery, Query()],
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    here: Here, actor: Reader, query: Annotated[DashboardQuery, Query()]
 ) -> Response:
     """What was received, is open, late, resolved, at the end of a day; who sees less,
     counts less. Rates and percentiles are null where nothing is counted."""
-    may_read(actor, "dashboard")
     reached(here, "sla", query.after)
     reference = here.app.reference()
     found = dashboard(
         here.pool,
         as_of=query.as_of or here.today(),
         calendar=reference.calendar,
-        filters=query.filters(first, last),
+        filters=query.filters(query.first, query.last),
         visibility=visibility(actor),
     )
     answer = asdict(found)

@@ -57,6 +57,7 @@ def appoint(here: Installation, new: Appointment, receipt: Any = None) -> int:
             name=new.name,
         )
 
+    decide(here.app.reference())  # a refusal leaves no token behind
     # The token first: it opens nothing until the officer is there, and a remembered
     # answer must never name a token that was not kept.
     here.tokens.admit(new.token, new.officer)

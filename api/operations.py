@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import answers
+from api import description, figures_answers
 from api.release import VERSION
 from api.web import Here, Json
 from storage.database import DatabaseUnavailable, fetch
@@ -15,13 +15,13 @@ router = APIRouter(tags=["operations"])
 READ_MODELS = ("register", "clocks", "sla")
 
 
-@router.get("/healthz", responses={200: {"description": "The process is alive"}})
+@router.get("/healthz", responses={200: {"model": figures_answers.Alive}})
 def healthz() -> Response:
     """Touches nothing: the process answers."""
     return Json({"status": "alive"})
 
 
-@router.get("/readyz", responses=answers.refusals())
+@router.get("/readyz", responses=description.documented(200, figures_answers.Ready))
 def readyz(request: Request, here: Here) -> Response:
     """200 only when the database answers, the read models keep up, and we stay."""
     reasons = []
@@ -56,7 +56,7 @@ def readyz(request: Request, here: Here) -> Response:
     "/metrics",
     responses={
         200: {"description": "Prometheus text", "content": {"text/plain": {}}},
-        **answers.refusals(),
+        **description.refusals(),
     },
 )
 def metrics(here: Here) -> Response:
@@ -64,7 +64,7 @@ def metrics(here: Here) -> Response:
     return Response(here.metrics.page(position, lags), media_type="text/plain")
 
 
-@router.get("/version", responses={200: {"description": "What runs here"}})
+@router.get("/version", responses={200: {"model": figures_answers.Version}})
 def version(request: Request, here: Here) -> Response:
     return Json({"name": "tuntas", "version": VERSION, "tenant": here.settings.tenant})
 

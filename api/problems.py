@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.commands import InvalidBody, invalid_field
+from api.commands import InvalidBody, invalid_field, named
 from api.identity import Unauthenticated
 from api.limits import TooMany
 from api.once import KeyConflict
@@ -147,10 +147,8 @@ def install(app: FastAPI) -> None:
 
     def query(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
-        errors = [
-            {"field": ".".join(map(str, e["loc"])), "problem": e["msg"]}
-            for e in error.errors()
-        ]
+        # The first part of the place says only that it is no body.
+        errors = [named(e["loc"][1:], e["type"], e["msg"]) for e in error.errors()]
         return answer(request, InvalidBody(errors))
 
     app.add_exception_handler(HTTPException, http)

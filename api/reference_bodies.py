@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID
 
 from pydantic import Field
 
@@ -65,7 +64,7 @@ class AdoptRegions(Body):
 
 
 class AdoptRule(Body):
-    rule: Annotated[str, Field(pattern=r"^[A-Z]-\d\d[a-z]?$")]
+    rule: Annotated[str, Field(pattern=r"^[A-Z]-[0-9]{2}[a-z]?$")]
     description: Sentence
     limit: Annotated[int, Field(ge=1, le=10_000)] | None = None
     unit: Unit | None = None
@@ -88,14 +87,6 @@ class AdoptYear(Body):
     def words(self) -> dict[str, Any]:
         holidays = tuple(Holiday(h.day, h.kind, h.name) for h in self.holidays)
         return {"decree": self.decree, "status": self.status, "holidays": holidays}
-
-
-class Recorded(Body):
-    """`id` is an officer's; `token` is shown this once."""
-
-    position: int
-    id: UUID | None = None
-    token: str | None = None
 
 
 BODIES = (

@@ -1,124 +1,66 @@
 """The register: list, filter, search, look up; and what is due."""
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
 
-from api import answers, bodies, web
+from api import answers, description, web
 from api.cases import visibility
 from api.commands import InvalidBody, parse
 from api.identity import Actor
 from api.installation import Installation
 from api.problems import NotReached
-from api.read_routes import may_read
-from api.web import Here, Json, RawBody, Someone
+from api.queries import DueQuery, ListQuery, LookUpQuery, SearchQuery
+from api.web import CaseReader, Given, Here, Json, Someone, may_read
 from domain.case_number import parse as parse_case_number
-from domain.complaint import State
-from domain.complaint_events import Channel, Classification, ExternalId
+from domain.complaint_events import ExternalId
 from domain.refusals import NotYourCase
 from projections import clocks, register_lists
-from projections.filters import Filters
 from projections.paging import BadCursor, Page
 from projections.register_lists import Entry, Listing, Sort
 from storage.read_model import wait_for
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
+T = TypeVar("T")
+
 WAIT_SECONDS = 5.0
-Position = Annotated[int | None, Field(ge=0, le=2**62)]
 
 
-class Reading(BaseModel):
-    """A parameter that does not exist is refused, as in commands."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Chosen(Reading):
-    agency: bodies.Code | None = None
-    category: bodies.Code | None = None
-    region: bodies.RegionCode | None = None
-    channel: Channel | None = None
-    classification: Classification | None = None
-
-    def filters(self, first: date | None, last: date | None) -> Filters:
-        return Filters(
-            agency=self.agency,
-            category=self.category,
-            region=self.region,
-            channel=self.channel,
-            classification=self.classification,
-            received_from=first,
-            received_to=last,
-        )
-
-
-class ListQuery(Chosen):
-    state: list[State] = Field(default_factory=list, max_length=11)
-    overdue: bool | None = None
-    received_from: date | None = None
-    received_to: date | None = None
-    sort: Literal["received_at", "-received_at", "due"] = "-received_at"
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-    cursor: Annotated[str | None, Field(max_length=300)] = None
-    after: Position = None
-
-
-class SearchQuery(ListQuery):
-    model_config = ConfigDict(strict=True)
-
-    q: Annotated[str, Field(min_length=1, max_length=500)]
-
-
-class DueQuery(Reading):
-    clock: Literal["verification", "first_follow_up", "completion"] | None = None
-    agency: bodies.Code | None = None
-    status: Literal["running", "overdue"] | None = None
-    due_to: date | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-    cursor: Annotated[str | None, Field(max_length=300)] = None
-    after: Position = None
-
-
-class LookUpQuery(Reading):
-    case_number: Annotated[str | None, Field(max_length=20)] = None
-    system: bodies.Code | None = None
-    external_id: Annotated[str | None, Field(max_length=64)] = None
-    after: Position = None
-
-
-@router.get("/complaints", responses=answers.page(401, 403))
+@router.get(
+    "/complaints",
+    responses=description.documented(200, answers.PageOfCases, 401, 403),
+)
 def list_complaints(
-    here: Here, actor: Someone, query: Annotated[ListQuery, Query()]
+    here: Here, actor: CaseReader, query: Annotated[ListQuery, Query()]
 ) -> Response:
     """The register, filtered and by the page. `sort=due`: soonest due first."""
-    may_read(actor, "complaints")
     return _listed(here, actor, query, words=None)
 
 
 @router.post(
     "/complaints/search",
-    responses=answers.documented(200, answers.PageOfCases, 401, 403, 413),
-    openapi_extra=answers.body(SearchQuery),
+    responses=description.documented(200, answers.PageOfCases, 400, 401, 403, 413),
+    openapi_extra=description.body(SearchQuery),
 )
-def search(here: Here, actor: Someone, raw: RawBody) -> Response:
+def search(request: Request, here: Here, actor: Someone, given: Given) -> Response:
     """The same by words, which never stand in an address: all must occur."""
     may_read(actor, "complaints")
-    query = parse(SearchQuery, web.read_json(raw))
+    query = parse(SearchQuery, given)
+    web.no_parameters(request)
     return _listed(here, actor, query, here.terms.of_query(query.q))
 
 
 @router.get(
-    "/lookup", responses={**answers.page(401, 403, 404)}, summary="Look up one case"
+    "/lookup",
+    responses=description.documented(200, answers.PageOfCases, 401, 403, 404),
 )
 def look_up(
-    here: Here, actor: Someone, query: Annotated[LookUpQuery, Query()]
+    here: Here, actor: CaseReader, query: Annotated[LookUpQuery, Query()]
 ) -> Response:
     """Exactly one case, by its number or by its id in another system."""
-    may_read(actor, "complaints")
     reached(here, "register", query.after)
     seen = visibility(actor)
     if query.case_number is not None:
@@ -138,10 +80,12 @@ def look_up(
     return Json(_shown(here, page), headers={"Cache-Control": "no-store"})
 
 
-@router.get("/clocks", responses=answers.page(401, 403))
-def due(here: Here, actor: Someone, query: Annotated[DueQuery, Query()]) -> Response:
+@router.get(
+    "/clocks",
+    responses=description.documented(200, answers.PageOfClocks, 401, 403),
+)
+def due(here: Here, actor: CaseReader, query: Annotated[DueQuery, Query()]) -> Response:
     """Running clocks, the earliest due day first: what must be done."""
-    may_read(actor, "complaints")
     reached(here, "clocks", query.after)
     what = clocks.Due(
         today=here.today(),
@@ -200,7 +144,7 @@ def _listed(
     return Json(_shown(here, page), headers={"Cache-Control": "no-store"})
 
 
-def _asked(ask: Any) -> Any:
+def _asked(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except BadCursor as error:

@@ -2,12 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Query, Request
 from fastapi.responses import JSONResponse
 
 from api.commands import InvalidBody
@@ -15,8 +14,12 @@ from api.identity import ANYONE, Actor, Unauthenticated
 from api.installation import Installation
 from api.once import Conditions
 from api.problems import TooLarge, Unreadable
+from api.queries import Reading
+from domain import roles
+from domain.refusals import RoleMayNot
 
 MOST_BYTES = 1024 * 1024
+MOST_UNREAD = 16 * MOST_BYTES
 _KEY = re.compile(r"[\x21-\x7e]{8,128}\Z")
 _VERSION = re.compile(r'"(\d{1,9})"\Z')
 
@@ -43,7 +46,8 @@ def _written(value: Any) -> Any:
     raise TypeError(msg)
 
 
-def installation(request: Request) -> Installation:
+# Asynchronous, as it only looks: others are run in a thread of their own.
+async def installation(request: Request) -> Installation:
     found = request.app.state.installation
     assert isinstance(found, Installation)
     return found
@@ -52,8 +56,8 @@ def installation(request: Request) -> Installation:
 Here = Annotated[Installation, Depends(installation)]
 
 
-def anyone(here: Here, authorization: Annotated[str | None, Header()] = None) -> Actor:
-    """The actor of the bearer token; `ANYONE` without one."""
+def identified(here: Installation, authorization: str | None) -> Actor:
+    """The actor of a bearer token at this moment; `ANYONE` without one."""
     if authorization is None:
         return ANYONE
     scheme, _, token = authorization.partition(" ")
@@ -62,7 +66,17 @@ def anyone(here: Here, authorization: Annotated[str | None, Header()] = None) ->
     return here.tokens.actor(token.strip(), here.app.reference())
 
 
-def someone(actor: Annotated[Actor, Depends(anyone)]) -> Actor:
+def anyone(
+    request: Request,
+    here: Here,
+    authorization: Annotated[str | None, Header()] = None,
+) -> Actor:
+    actor = identified(here, authorization)
+    request.state.actor = actor.id
+    return actor
+
+
+async def someone(actor: Annotated[Actor, Depends(anyone)]) -> Actor:
     """The actor of the bearer token; raises `Unauthenticated` without one."""
     if actor is ANYONE:
         raise Unauthenticated
@@ -73,27 +87,54 @@ Anyone = Annotated[Actor, Depends(anyone)]
 Someone = Annotated[Actor, Depends(someone)]
 
 
+def may_read(actor: Actor, what: str) -> None:
+    """Raises `RoleMayNot`."""
+    allowed = roles.READS[what]
+    if actor.role not in allowed:
+        raise RoleMayNot(
+            role=actor.role, command=f"read {what}", roles_text=", ".join(allowed)
+        )
+
+
+def reader(what: str) -> Any:
+    """The actor whose role may read that: judged before any parameter is."""
+
+    async def check(actor: Someone) -> Actor:
+        may_read(actor, what)
+        return actor
+
+    return Depends(check)
+
+
+CaseReader = Annotated[Actor, reader("complaints")]
+NoQuery = Annotated[Reading, Query()]
+
+
 async def raw_body(request: Request) -> bytes:
     """The body as sent; bytes are counted, Content-Length is not believed."""
     body = bytearray()
+    size = 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise TooLarge
+        size += len(chunk)
+        if size <= MOST_BYTES:
+            body += chunk
+        elif size > MOST_UNREAD:
+            break
+    # Thrown away up to a measure, for a client that is cut off reads no answer.
+    if size > MOST_BYTES:
+        raise TooLarge
     return bytes(body)
 
 
 RawBody = Annotated[bytes, Depends(raw_body)]
 
 
-def read_json(raw: bytes | str) -> Any:
+def read_json(raw: bytes) -> Any:
     """Raises `Unreadable` for anything that is not JSON in UTF-8."""
-
-    def refuse(constant: str) -> None:
-        raise Unreadable(f"{constant} is not JSON.")
-
     try:
-        value = json.loads(raw, parse_constant=refuse)
+        value = json.loads(
+            raw.decode(), parse_constant=_refuse, object_pairs_hook=_each_name_once
+        )
         dumps(value).encode()
     except (ValueError, RecursionError):
         msg = "The body is not JSON in UTF-8."
@@ -101,13 +142,45 @@ def read_json(raw: bytes | str) -> Any:
     return value
 
 
-def conditions(headers: Mapping[str, str]) -> Conditions:
-    """Raises `InvalidBody` naming the header."""
-    key = headers.get("idempotency-key")
+async def given(raw: RawBody) -> Any:
+    return read_json(raw)
+
+
+Given = Annotated[Any, Depends(given)]
+"""The JSON that was sent. To be named behind the actor: 401 comes before 400."""
+
+
+def _refuse(constant: str) -> None:
+    msg = f"{constant} is not JSON."
+    raise Unreadable(msg)
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of a member given twice one would be dropped without a word.
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        msg = "A member is given twice in the same object."
+        raise Unreadable(msg)
+    return found
+
+
+def no_parameters(request: Request) -> None:
+    """Raises `InvalidBody` for any: what counts stands in the body."""
+    if request.query_params:
+        problem = "is not known here; say it in the body"
+        raise InvalidBody(
+            [{"field": name, "problem": problem} for name in request.query_params]
+        )
+
+
+def conditions(request: Request) -> Conditions:
+    """Raises `InvalidBody` naming the header, or a parameter in the address."""
+    no_parameters(request)
+    key = request.headers.get("idempotency-key")
     if key is not None and not _KEY.match(key):
         problem = "needs 8 to 128 visible ASCII characters"
         raise InvalidBody([{"field": "Idempotency-Key", "problem": problem}])
-    if_match = headers.get("if-match")
+    if_match = request.headers.get("if-match")
     if if_match is None or if_match == "*":
         return Conditions(key, None)
     version = _VERSION.match(if_match)

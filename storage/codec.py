@@ -130,11 +130,11 @@ def _convert(
     if get_origin(bare) is Literal and all(isinstance(a, str) for a in get_args(bare)):
         return None
     if get_origin(bare) is tuple:
-        of, *more = get_args(bare)
-        if more != [...] or _optional(of):
+        of = get_args(bare)
+        if of[1:] != (...,) or _optional(of[0]):
             msg = f"a stored tuple has any number of one type, not {hint}"
             raise TypeError(msg)
-        item = _convert(of, scalars, nested, list_to)
+        item = _convert(of[0], scalars, nested, list_to)
         if item is None:
             return list_to
         return lambda values: list_to(item(value) for value in values)

@@ -35,7 +35,6 @@ def open_pool(url: str, *, size: int = 20, wait: float = 2.0) -> ConnectionPool:
         make_conninfo("", **(_NETWORK | conninfo_to_dict(url))),
         connection_class=psycopg.Connection[TupleRow],
         kwargs={"autocommit": True},
-        check=_check,
         min_size=1,
         max_size=size,
         timeout=wait,
@@ -43,15 +42,6 @@ def open_pool(url: str, *, size: int = 20, wait: float = 2.0) -> ConnectionPool:
         reconnect_timeout=5,
         open=True,
     )
-
-
-def _check(connection: Connection) -> None:
-    # A server that ended has closed its side, which makes ours readable: only then is
-    # the question worth a journey.
-    poll = select.poll()
-    poll.register(connection.fileno(), select.POLLIN)
-    if poll.poll(0):
-        ConnectionPool.check_connection(connection)
 
 
 @contextmanager
@@ -68,16 +58,35 @@ def connected(pool: ConnectionPool) -> Iterator[Connection]:
             warnings.append(notice.sqlstate)
 
     try:
-        with pool.connection() as connection:
-            connection.add_notice_handler(hear)
-            try:
-                yield connection
-            finally:
-                connection.remove_notice_handler(hear)
+        connection = _take(pool)
+        try:
+            with connection:
+                connection.add_notice_handler(hear)
+                try:
+                    yield connection
+                finally:
+                    connection.remove_notice_handler(hear)
+        finally:
+            pool.putconn(connection)
     except (PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError) as error:
         raise DatabaseUnavailable(type(error).__name__) from error
     if warnings:
         raise DatabaseUnavailable(f"answered with warning {warnings[0]}")
+
+
+def _take(pool: ConnectionPool) -> Connection:
+    """A connection that a restart of the server did not break."""
+    poll = select.poll()
+    while True:
+        connection: Connection = pool.getconn()
+        poll.register(connection.fileno(), select.POLLIN)
+        # Nobody speaks to us unasked but a server that ends: then we ask about all of
+        # them, for the pool's own check would pause between one and the next.
+        if not poll.poll(0):
+            return connection
+        poll.unregister(connection.fileno())
+        pool.putconn(connection)
+        pool.check()
 
 
 def fetch(pool: ConnectionPool, query: Any, params: Any = None) -> list[TupleRow]:

@@ -135,9 +135,8 @@ def ensure_database(url: str) -> None:
         # Its words may be of any language, so the server is asked what it has.
         maintenance = make_conninfo(url, dbname="postgres")
         with psycopg.connect(maintenance, autocommit=True) as connection:
-            if connection.execute(
-                "SELECT FROM pg_database WHERE datname = %s", (name,)
-            ).fetchone():
+            there = "SELECT FROM pg_database WHERE datname = %s"
+            if connection.execute(there, (name,)).rowcount:
                 raise refused
             # Another process may make it at the same time.
             with suppress(

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +14,7 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from domain import complaint_decisions
-from domain.agencies import AgencyDirectory
+from domain.agencies import Agency, AgencyDirectory
 from domain.application import Tuntas
 from domain.case_number import case_number
 from domain.categories import Categories
@@ -25,9 +24,9 @@ from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.reference import Reference
 from domain.refusals import Refusal
-from domain.regions import Region, Regions
+from domain.regions import Regions
 from domain.sealing import KeyRef, Place, SealedField
-from domain.service_standards import ServiceStandards
+from domain.service_standards import Rule, ServiceStandards
 from domain.working_calendar import Holiday, WorkingCalendar
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
@@ -43,11 +42,9 @@ from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
 
 ZONE = ZoneInfo("Asia/Pontianak")
-FIRST_DAY = date(2026, 3, 2)
-"""A Monday."""
+FIRST_DAY = date(2026, 3, 2)  # a Monday
+REGIONS = ("62", "62.03", "62.03.01", "62.03.01.2001", "62.04", "62.71")
 LIMITS = {"C-02": 3, "C-03": 5, "C-04": 5, "C-05": 14, "C-06": 60, "C-07": 5}
-
-
 WORDS = (
     "jalan rusak lubang lampu padam air bersih sampah jembatan sekolah puskesmas obat"
     " antrean petugas warga desa pasar banjir parit listrik tiang surat ktp pelayanan"
@@ -62,11 +59,10 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
     ("reply", {"message": "Belum selesai"}),
     ("resolve", {"outcome": "noted"}),
     ("archive", {"reason": "too_general"}),
-    ("amend", {"reason": "Salah", "changed": ["title"], "title": "Pohon tumbang"}),
+    ("amend", {"reason": "Salah", "changed": ["title"], "title": "Pohon"}),
     ("escalate", {"to": "governor", "reason": "Terlambat"}),
     ("note", {"message": "Dicek"}),
 ]
-"""Commands with their words, for histories made at random."""
 
 
 class MemoryVault:
@@ -102,9 +98,8 @@ class Office:
         self.vault = MemoryVault()
         self.reference = _reference()
         self.terms = SearchTerms(b"s" * 32)
-        self.events: list[ComplaintEvent] = []
+        self.changes: list[Change] = []
         self.cases: dict[UUID, Complaint] = {}
-        self._numbers = count()
 
     def models(self) -> list[ReadModel[Change]]:
         return [Register(ZONE, self.vault, self.terms), Clocks(), Sla(ZONE)]
@@ -116,16 +111,19 @@ class Office:
         if isinstance(day, int):
             day = FIRST_DAY + timedelta(days=day)
         when = datetime.combine(day, time(12), ZONE).astimezone(UTC)
-        number = next(self._numbers)
-        origin = Origin(
+        origin = self.origin(when, role, actor)
+        return Decision(origin, self.reference, self.vault, ZONE)
+
+    @staticmethod
+    def origin(when: datetime, role: Role, actor: str) -> Origin:
+        return Origin(
             actor=actor,
             role=role,
-            request_id=f"r{number}",
+            request_id="r",
             occurred_at=when,
             recorded_at=when,
             nonce=os.urandom(16),
         )
-        return Decision(origin, self.reference, self.vault, ZONE)
 
     def receive(
         self, day: int | date, by: str | None = None, **words: Any
@@ -175,33 +173,22 @@ class Office:
             with suppress(Refusal):
                 self.then(chance.choice(made[-50:]), command, day, **words)
 
+    @property
+    def events(self) -> list[ComplaintEvent]:
+        return [change.event for change in self.changes]
+
     def _keep(self, event: ComplaintEvent) -> Complaint:
-        self.events.append(event)
-        case = project(self.cases.get(event.originator_id), [event])
+        before = self.cases.get(event.originator_id)
+        case = project(before, [event])
         assert case is not None
         self.cases[case.id] = case
+        self.changes.append(Change(len(self.changes) + 1, event, before, case))
         return case
 
-    def changes(self) -> list[Change]:
-        """All that happened, as the runner would tell it."""
-        states: dict[UUID, Complaint] = {}
-        changes = []
-        for position, event in enumerate(self.events, 1):
-            before = states.get(event.originator_id)
-            after = project(before, [event])
-            assert after is not None
-            states[after.id] = after
-            changes.append(Change(position, event, before, after))
-        return changes
-
-    def installed(self, url: str, pool: ConnectionPool) -> "Installation":
-        """This office on a server of its own."""
-        return Installation(url, pool, self)
-
     def batches(self, size: int) -> Iterator[Batch[Change]]:
-        changes = self.changes()
-        for start in range(0, len(changes), size):
-            part = changes[start : start + size]
+        """All that happened, as the runner would tell it."""
+        for start in range(0, len(self.changes), size):
+            part = self.changes[start : start + size]
             yield Batch(start, start + len(part), part)
 
 
@@ -261,12 +248,6 @@ def office() -> Office:
 
 
 @pytest.fixture
-def new_office() -> Callable[[], Office]:
-    """For properties: an office per example."""
-    return Office
-
-
-@pytest.fixture
 def url(embedded: EmbeddedPostgres) -> Iterator[str]:
     """A database of its own with the tables of the event store."""
     name = f"test_{uuid4().hex}"
@@ -290,57 +271,27 @@ def installation(url: str, pool: ConnectionPool, office: Office) -> Installation
 
 
 def _reference() -> Reference:
-    origin = Origin(
-        actor="system",
-        role="system",
-        request_id="seed",
-        occurred_at=datetime(2026, 1, 1, tzinfo=UTC),
-        recorded_at=datetime(2026, 1, 1, tzinfo=UTC),
-        nonce=bytes(16),
+    """Two agencies, two categories, six regions, three holidays, all limits."""
+    origin = Office.origin(datetime(2026, 1, 1, tzinfo=UTC), "system", "seed")
+    days = (date(2026, 3, 18), date(2026, 3, 19), date(2026, 4, 3))
+    adopted = WorkingCalendar().adopt(
+        origin,
+        year=2026,
+        decree="SKB",
+        status="confirmed",
+        holidays=tuple(Holiday(day, "national", "Libur") for day in days),
     )
-    calendar = WorkingCalendar()
-    holidays = (
-        Holiday(date(2026, 3, 18), "joint_leave", "Nyepi"),
-        Holiday(date(2026, 3, 19), "national", "Nyepi"),
-        Holiday(date(2026, 4, 3), "national", "Wafat Yesus Kristus"),
-    )
-    calendar = calendar.apply(
-        calendar.adopt(
-            origin, year=2026, decree="SKB", status="confirmed", holidays=holidays
-        )
-    )
-    standards = ServiceStandards()
-    for rule, limit in LIMITS.items():
-        adopted = standards.adopt(
-            origin,
-            rule=rule,
-            description=rule,
-            limit=limit,
-            unit="working_days",
-            legal_basis="law",
-            status="confirmed",
-            valid_from=date(2019, 1, 1),
-        )
-        standards = standards.apply(adopted)
-    agencies = AgencyDirectory()
-    for code in ("dinas-pu", "dinas-kesehatan"):
-        agencies = agencies.apply(
-            agencies.register(origin, code=code, name=code, kind="agency", region=None)
-        )
-    categories = Categories()
-    for code in ("jalan", "kesehatan"):
-        categories = categories.apply(categories.add(origin, code=code, name=code))
-    regions = Regions()
-    codes = ("62", "62.03", "62.03.01", "62.03.01.2001", "62.04", "62.71")
-    regions = regions.apply(
-        regions.adopt(
-            origin, source="test", regions=tuple(Region(code, code) for code in codes)
-        )
-    )
+    rules = {
+        name: (Rule(name, 1, "", days, "working_days", "", "confirmed", date.min),)
+        for name, days in LIMITS.items()
+    }
+    agencies = ("dinas-pu", "dinas-kesehatan")
     return Reference(
-        calendar=calendar,
-        standards=standards,
-        agencies=agencies,
-        categories=categories,
-        regions=regions,
+        calendar=WorkingCalendar().apply(adopted),
+        standards=ServiceStandards(len(rules), rules),
+        agencies=AgencyDirectory(
+            2, {code: Agency(code, code, "agency", None) for code in agencies}
+        ),
+        categories=Categories(2, {"jalan": "Jalan", "kesehatan": "Kesehatan"}),
+        regions=Regions(1, dict.fromkeys(REGIONS, "")),
     )

@@ -40,7 +40,7 @@ def test_a_change_has_the_complaint_before_and_after(
     busy: Installation, office: Office, read_at_once: int, kept: int
 ) -> None:
     changes = told(busy.source(read_at_once=read_at_once, kept=kept))
-    assert changes == office.changes()
+    assert changes == office.changes
 
 
 def test_changes_can_be_told_again_from_any_position(
@@ -50,7 +50,7 @@ def test_changes_can_be_told_again_from_any_position(
     told(source)
     for position in (12, 3, 3, 0, 17):
         again = source.after(position)
-        assert list(again.changes) == office.changes()[position:]
+        assert list(again.changes) == office.changes[position:]
 
 
 def test_nothing_is_told_beyond_a_stop_or_the_head(busy: Installation) -> None:

@@ -167,5 +167,5 @@ def test_rows_do_not_depend_on_how_much_was_folded_at_a_time(
 
 def test_a_change_carries_its_position(office: Office) -> None:
     office.receive(0)
-    [change] = office.changes()
+    [change] = office.changes
     assert change == Change(1, office.events[0], None, change.after)

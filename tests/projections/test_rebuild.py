@@ -16,7 +16,7 @@ from unittest.mock import patch
 import psycopg
 import pytest
 
-from projections.changes import Change
+from projections.changes import Change, Changes
 from projections.register_lists import Listing, cases
 from projections.visibility import Visibility
 from storage.read_model import ReadModel, catch_up, positions, snapshot
@@ -160,19 +160,43 @@ def test_rows_are_the_same_and_never_missing_while_events_come_in(
 def test_a_reader_keeps_its_rows_and_the_switch_waits_for_it(
     busy: Installation,
 ) -> None:
-    model = busy.models[0]
+    model, listing = busy.models[0], Listing(today=busy.office.at(0).day)
     with snapshot(busy.pool, "register") as (connection, position):
         thread = threading.Thread(target=rebuilt, args=(busy, model))
         thread.start()
         time.sleep(1.2)
         assert thread.is_alive()
-        count = connection.execute("SELECT count(*) FROM cases").fetchone()
-        assert cases(busy.pool, Listing(today=busy.office.at(0).day), ALL).items
-        assert connection.execute("SELECT count(*) FROM cases").fetchone() == count
-        assert position == busy.source().head()
+        assert cases(busy.pool, listing, ALL).items
+        row = connection.execute("SELECT count(*), max(position) FROM cases").fetchone()
+        assert row == (len(busy.office.cases), position)
     thread.join(5)
     assert not thread.is_alive()
     assert schemas(busy) == {"register", "clocks", "sla"}
+
+
+def test_the_live_model_stands_still_during_the_switch(
+    busy: Installation, office: Office
+) -> None:
+    model, pool = busy.models[0], busy.pool
+    folds: list[threading.Thread] = []
+    waited: list[bool] = []
+
+    class Watched(Changes):
+        def head(self) -> int:
+            office.receive(0)
+            busy.record()
+            batch = busy.source().after(positions(pool)["register"])
+            folds.append(threading.Thread(target=catch_up, args=(pool, model, batch)))
+            folds[-1].start()
+            folds[-1].join(0.5)
+            waited.append(folds[-1].is_alive())
+            return super().head()
+
+    head = rebuild(pool, model, Watched(busy.recorder, busy.mapper.to_domain_event))
+    for fold in folds:
+        fold.join(5)
+    assert (waited[0], waited[-1]) == (False, True)
+    assert positions(pool)["register"] == head == busy.source().head()
 
 
 def test_of_two_rebuilds_at_once_the_second_says_so(busy: Installation) -> None:

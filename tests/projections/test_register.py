@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -294,8 +294,3 @@ def plan(installation: Installation, query: str, params: Any = None) -> str:
             ("EXPLAIN " + query).encode(), params
         )
         return "\n".join(row[0] for row in rows)
-
-
-def test_a_day_is_a_day_of_the_listing(filled: Installation) -> None:
-    tomorrow = Listing(today=TODAY + timedelta(days=300), overdue=True)
-    assert len(cases(filled.pool, tomorrow, ALL).items) == 3

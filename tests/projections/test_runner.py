@@ -19,9 +19,10 @@ import psycopg
 import pytest
 
 from api.runner import run
+from projections.changes import Change, Changes
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
-from storage.read_model import positions, wait_for
+from storage.read_model import Batch, catch_up, ensure, positions, wait_for
 from storage.schema import EVENTS, READ_MODELS
 
 if TYPE_CHECKING:
@@ -133,28 +134,44 @@ def test_models_that_are_apart_come_together(
 ) -> None:
     office.live(200, Random(1))
     installation.catch_up()
-    whole = installation.rows()
+    whole, head = installation.rows(), installation.source().head()
     with installation.pool.connection() as connection:
         for schema in ("clocks", "sla"):
             connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
         connection.execute("DELETE FROM read_model WHERE name <> 'register'")
-    head, stop = installation.source().head(), threading.Event()
+    ensure(installation.pool, installation.models)
+    sla = installation.models[2]
+    catch_up(installation.pool, sla, installation.source().after(0, 7))
+    read: list[int] = []
+
+    class Counted(Changes):
+        def after(self, position: int, stop: int | None = None) -> Batch[Change]:
+            batch = super().after(position, stop)
+            read.append(batch.position - batch.start)
+            return batch
+
+    stop = threading.Event()
     thread = threading.Thread(
         target=run,
         kwargs={
             "url": installation.url,
             "pool": installation.pool,
-            "source": installation.source(read_at_once=30),
+            "source": Counted(
+                installation.recorder,
+                installation.mapper.to_domain_event,
+                read_at_once=30,
+            ),
             "models": installation.models,
             "stopping": stop.is_set,
         },
     )
     thread.start()
-    for name in ("register", "clocks", "sla"):
-        assert wait_for(installation.pool, name, head)
+    for model in installation.models:
+        assert wait_for(installation.pool, model.name, head)
     stop.set()
     thread.join()
     assert installation.rows() == whole
+    assert sum(read) == head
 
 
 def test_kills_in_a_batch_fold_every_event_once(
@@ -234,7 +251,7 @@ def test_a_model_that_cannot_fold_ends_it_and_the_log_says_where(
 
 
 def test_a_runner_outlives_a_restart_of_the_database(
-    tmp_path: Path, office: Office
+    installation: Installation, office: Office, tmp_path: Path
 ) -> None:
     server = EmbeddedPostgres(tmp_path / "data")
     server.start()
@@ -244,7 +261,7 @@ def test_a_runner_outlives_a_restart_of_the_database(
     stop = threading.Event()
     try:
         with open_pool(url, size=8) as pool:
-            installation = office.installed(url, pool)
+            installation = type(installation)(url, pool, office)
             thread = threading.Thread(
                 target=run,
                 kwargs={

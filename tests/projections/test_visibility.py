@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -52,11 +51,11 @@ histories = st.lists(
 @given_any(history=histories, actors=st.lists(actors, min_size=1, max_size=6))
 def test_lists_and_counts_hold_exactly_what_single_reads_show(
     pool: ConnectionPool,
-    new_office: Callable[[], Office],
+    office: Office,
     history: list[dict[str, Any]],
     actors: list[tuple[Role, str, str | None]],
 ) -> None:
-    office = new_office()
+    office = type(office)()
     for words in history:
         given = dict(words)
         agency, returned = given.pop("agency"), given.pop("returned")

@@ -1,0 +1,133 @@
+"""Many commands in one request, for slow and broken links."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Header, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from api import bodies, description, web
+from api.command_routes import admission
+from api.commands import COMMANDS, InvalidBody, parse
+from api.desk import Request as Command
+from api.identity import Actor
+from api.installation import Installation
+from api.once import Conditions
+from api.problems import TooLarge, problem
+from api.web import Here, Someone
+
+router = APIRouter(prefix="/v1", tags=["commands"])
+
+
+class Answers(StreamingResponse):
+    """Answers while the request is still being sent."""
+
+    media_type = "application/x-ndjson"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # The library's own would listen for the client's leaving, and take lines that
+        # arrive meanwhile for itself.
+        await self.stream_response(send)
+
+
+@router.post(
+    "/commands",
+    responses=description.lines(401),
+    openapi_extra=description.body_lines(),
+)
+async def commands(
+    request: Request,
+    here: Here,
+    actor: Someone,
+    authorization: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Many commands, one JSON object a line: `{"key", "command", "id"?, "body"}`; one
+    answer a line, in order, as soon as each is decided. One bad line stops no other."""
+    web.no_parameters(request)
+
+    async def answered() -> AsyncIterator[bytes]:
+        async for line in _lines(request.stream()):
+            answer = await run_in_threadpool(
+                _decide, request, here, authorization, line
+            )
+            yield web.dumps(answer).encode() + b"\n"
+
+    return Answers(answered())
+
+
+def _decide(
+    request: Request,
+    here: Installation,
+    authorization: str | None,
+    line: bytes | None,
+) -> dict[str, Any]:
+    key = None
+    try:
+        if line is None:
+            raise TooLarge
+        given = web.read_json(line)
+        if isinstance(given, dict) and web.valid_key(given.get("key")):
+            key = given["key"]
+        # A long batch may outlast the officer's appointment.
+        actor = web.identified(here, authorization)
+        command = _command(given, actor)
+        answer = here.desk.handle(command, admission(request, here, command))
+        replayed = {"replayed": True} if answer.replayed else {}
+        return {"key": key, "status": answer.status, **answer.body, **replayed}
+    except Exception as error:
+        status, document, _ = problem(error)
+        if status == 500:
+            here.log_fault(error)
+        return {"key": key, **document}
+
+
+def _command(given: Any, actor: Actor) -> Command:
+    line = parse(bodies.BatchLine, given)
+    if line.command != "receive" and line.command not in COMMANDS:
+        names = ", ".join(("receive", *COMMANDS))
+        problem = f"there is no command '{line.command}'; there are {names}"
+        raise InvalidBody([{"field": "command", "problem": problem}])
+    body, case = line.body, line.id
+    if line.command == "receive":
+        if case is not None:
+            if body.setdefault("id", case) != case:
+                raise InvalidBody(
+                    [{"field": "id", "problem": "differs from the id in the body"}]
+                )
+            case = None
+    elif case is None:
+        raise InvalidBody([{"field": "id", "problem": "names the case; it is missing"}])
+    return Command(
+        actor=actor,
+        command=line.command,
+        case=case,
+        given=body,
+        request_id=str(uuid4()),
+        conditions=lambda: Conditions(line.key, None),
+    )
+
+
+async def _lines(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes | None]:
+    """Lines that are not blank; None for one that is too long to be read."""
+    held, too_long = bytearray(), False
+    async for chunk in stream:
+        *ends, rest = chunk.split(b"\n")
+        for end in ends:
+            held += end
+            if too_long or len(held) > web.MOST_BYTES:
+                yield None
+            elif held.strip():
+                yield bytes(held)
+            held.clear()
+            too_long = False
+        held += rest
+        if len(held) > web.MOST_BYTES:
+            held.clear()
+            too_long = True
+    if too_long:
+        yield None
+    elif held.strip():
+        yield bytes(held)

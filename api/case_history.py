@@ -1,0 +1,84 @@
+"""What happened to a case, event by event, with the texts that may be shown."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from domain.complaint import Complaint
+from domain.event import ORIGIN_FIELDS, Event
+from domain.sealing import Place, SealedField, SealedText, Vault
+from storage.codec import encoder
+
+# Keys, hashes and the envelope's own fields are not part of what happened.
+_INTERNAL = frozenset(
+    (
+        *ORIGIN_FIELDS,
+        "originator_id",
+        "originator_version",
+        "access_code_hash",
+        "reporter_key",
+        "case_key",
+    )
+)
+_JSON = frozenset(("reporter", "place"))
+
+
+def told(
+    position: int,
+    event: Event,
+    complaint: Complaint,
+    vault: Vault,
+    *,
+    texts: bool,
+    identity: bool,
+) -> dict[str, Any]:
+    """One event; `texts` and `identity` say which of its sealed fields are opened."""
+    shown = {
+        name: _located(complaint, event, name, sealed)
+        for name, sealed in _sealed(event).items()
+        if (identity if sealed.subject == "reporter" else texts)
+    }
+    plain = opened(vault, shown)
+    for name in _JSON & plain.keys():
+        plain[name] = json.loads(plain[name] or "null")
+    return item(position, event, plain)
+
+
+def item(position: int, event: Event, texts: Mapping[str, Any]) -> dict[str, Any]:
+    """One event with both times, its actor, and its data with these `texts`."""
+    data = encoder(type(event), _INTERNAL | _sealed(event).keys())(event)
+    for name in ("device_at", "time", "on_behalf_of", "run_by"):
+        if (value := getattr(event, name)) is not None:
+            data[name] = value
+    return {
+        "position": position,
+        "version": event.originator_version,
+        "event": event.TOPIC,
+        "occurred_at": event.occurred_at,
+        "recorded_at": event.recorded_at,
+        "actor": event.actor,
+        "role": event.role,
+        "data": {**data, **texts},
+    }
+
+
+def opened(vault: Vault, shown: Mapping[str, SealedField | None]) -> dict[str, Any]:
+    """Each text by its name; None where there is none, or its key was destroyed."""
+    present = {name: field for name, field in shown.items() if field is not None}
+    texts = vault.open(list(present.values()))
+    found = dict(zip(present, texts, strict=True))
+    return {name: found.get(name) for name in shown}
+
+
+def _sealed(event: Event) -> dict[str, SealedText]:
+    found = {field.name: getattr(event, field.name) for field in fields(event)}
+    return {n: text for n, text in found.items() if isinstance(text, SealedText)}
+
+
+def _located(
+    complaint: Complaint, event: Event, name: str, text: SealedText
+) -> SealedField:
+    key = complaint.reporter_key if text.subject == "reporter" else complaint.case_key
+    place = Place(event.originator_id, event.TOPIC, name, event.nonce)
+    return SealedField(key.id, place, text.ciphertext)

@@ -1,0 +1,144 @@
+"""What /openapi.json says: bodies, answers and refusals of each address."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from api import bodies, reference_bodies
+from api.answers import Problem
+from api.queries import SearchQuery
+
+Responses = dict[int | str, dict[str, Any]]
+
+_MEANING = {
+    400: "The request cannot be read",
+    401: "No valid token",
+    403: "Your role may not do this",
+    404: "Not there, or not visible to you",
+    409: "The state does not allow it; `allowed` says what does",
+    412: "You decided on another version; read it again",
+    413: "More than one mebibyte",
+    422: "The body, a parameter or a key does not fit; `errors` names each field",
+    429: "Too many tries from this address",
+    503: "Not available just now; nothing was lost",
+}
+
+_BODIES: tuple[type[BaseModel], ...] = (
+    bodies.Receive,
+    bodies.Verify,
+    bodies.Dispose,
+    bodies.Return,
+    bodies.FollowUp,
+    bodies.Reply,
+    bodies.Resolve,
+    bodies.Archive,
+    bodies.Amend,
+    bodies.Escalate,
+    bodies.Note,
+    bodies.Track,
+    bodies.BatchLine,
+    SearchQuery,
+    *reference_bodies.BODIES,
+    Problem,
+)
+
+
+def refusals(*statuses: int) -> Responses:
+    """The documented refusals; 422 and 503 may always come."""
+    return {
+        status: {
+            "description": _MEANING[status],
+            "content": {
+                "application/problem+json": {
+                    "schema": {"$ref": "#/components/schemas/Problem"}
+                }
+            },
+        }
+        for status in sorted({*statuses, 422, 503})
+    }
+
+
+def documented(status: int, model: type[BaseModel], *statuses: int) -> Responses:
+    """A JSON answer and its refusals."""
+    description = " ".join((model.__doc__ or "Done").split())
+    return {
+        status: {"model": model, "description": description},
+        **refusals(*statuses),
+    }
+
+
+def body(model: type[BaseModel]) -> dict[str, Any]:
+    """The request body of a command, validated in its own order of checks."""
+    return _body("application/json", {"$ref": f"#/components/schemas/{model.__name__}"})
+
+
+def body_lines() -> dict[str, Any]:
+    """A body of one `BatchLine` a line."""
+    return _body(_LINES, {"type": "string", "description": "One BatchLine a line"})
+
+
+def lines(*statuses: int) -> Responses:
+    """One answer a line: that of the single command, or its refusal."""
+    schema = {"type": "string", "description": "One JSON object a line"}
+    return {
+        200: {
+            "description": "One answer a line, in order: `key`, `status`, and what"
+            " the command alone would have answered",
+            "content": {_LINES: {"schema": schema}},
+        },
+        **refusals(*statuses),
+    }
+
+
+def _body(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    content = {media_type: {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+_LINES = "application/x-ndjson"
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of `app`."""
+    document = get_openapi(
+        title=app.title, version=app.version, summary=app.summary, routes=app.routes
+    )
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    schemas.update(_schemas())
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            _tidy(operation)
+    document["paths"]["/v1/complaints"]["post"]["security"] = [{"token": []}, {}]
+    return document
+
+
+def _tidy(operation: dict[str, Any]) -> None:
+    # The library's own 422 is never given; the token stands under `security`.
+    operation["responses"] = {
+        status: response
+        for status, response in operation["responses"].items()
+        if "HTTPValidationError" not in str(response)
+    }
+    operation["parameters"] = [
+        p for p in operation.get("parameters", []) if p["name"] != "authorization"
+    ]
+    if "401" in operation["responses"]:
+        operation["security"] = [{"token": []}]
+
+
+def _schemas() -> dict[str, Any]:
+    """The JSON schemas that the bodies above refer to."""
+    _, definitions = models_json_schema(
+        [(model, "validation") for model in _BODIES],
+        ref_template="#/components/schemas/{model}",
+    )
+    found = definitions["$defs"]
+    assert isinstance(found, dict)
+    return found

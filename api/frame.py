@@ -1,0 +1,94 @@
+"""Around each request: its id, its log line, its figures, and its last resort."""
+
+import time
+from collections.abc import MutableMapping
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.metrics import Metrics
+from api.problems import answer
+
+log = structlog.get_logger()
+
+GONE = 499
+"""What the log says where the client left before it was answered."""
+
+
+class RequestFrame:
+    """Whatever happens inside, there is one answer and one line of the log."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics):
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = str(uuid4())
+        state: MutableMapping[str, Any] = scope.setdefault("state", {})
+        state["request_id"] = request_id
+        started = time.perf_counter()
+        status = 0
+
+        async def send_framed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", request_id.encode()),
+                    *_SAFETY,
+                ]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_framed)
+            except ClientDisconnect:
+                status = GONE
+            except Exception as error:
+                # Its message may quote personal data, so it goes no further.
+                if status:
+                    log.error("request broke off", exc_info=error)
+                    status = 500
+                    raise ConnectionAbortedError from None
+                response = answer(Request(scope), error)
+                await response(scope, receive, send_framed)
+            self._tell(scope, state, status, time.perf_counter() - started)
+
+    def _tell(
+        self,
+        scope: Scope,
+        state: MutableMapping[str, Any],
+        status: int,
+        seconds: float,
+    ) -> None:
+        route = getattr(scope.get("route"), "path", "(none)")
+        method = scope["method"] if scope["method"] in _METHODS else "(other)"
+        self._metrics.requests.labels(method, route, status).inc()
+        self._metrics.seconds.labels(method, route).observe(seconds)
+        log.info(
+            "answered",
+            method=method,
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            actor=state.get("actor"),
+            position=state.get("position"),
+        )
+
+
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+_SAFETY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+    ),
+)

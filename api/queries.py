@@ -1,0 +1,154 @@
+"""What a read may ask: the parameters of lists, figures and single cases."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+)
+
+from api.bodies import Code, RegionCode, printable, rfc_3339
+from domain.complaint import State
+from domain.complaint_events import Channel, Classification
+from projections.filters import Filters
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_SPACE_FOR_PLUS = re.compile(r" (?=\d\d:\d\d\Z)", re.ASCII)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+
+
+def _iso_day(value: Any) -> Any:
+    # The library would take a number of seconds for a day too.
+    if isinstance(value, str) and not _DAY.match(value):
+        msg = "must be a day such as 2026-11-23"
+        raise ValueError(msg)
+    return value
+
+
+def _countable(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        msg = f"must lie between {FIRST_DAY} and {LAST_DAY}"
+        raise ValueError(msg)
+    return day
+
+
+def _in_an_address(value: Any) -> Any:
+    """An unescaped + in an address arrives as a space."""
+    if isinstance(value, str):
+        value = _SPACE_FOR_PLUS.sub("+", value)
+    return rfc_3339(value)
+
+
+def _true_or_false(value: Any, info: ValidationInfo) -> Any:
+    if info.mode == "json" or not isinstance(value, str):
+        return value
+    if value not in ("true", "false"):
+        msg = "must be true or false"
+        raise ValueError(msg)
+    return value == "true"
+
+
+Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_countable)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_in_an_address)]
+YesNo = Annotated[bool, BeforeValidator(_true_or_false)]
+Position = Annotated[int, Field(ge=1, le=2**62)]
+Cursor = Annotated[str, Field(max_length=300, description="next_cursor of a page")]
+Limit = Annotated[int, Field(ge=1, le=200)]
+After = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=2**62,
+        description="the position of a command's answer: wait until it is counted",
+    ),
+]
+
+
+class Reading(BaseModel):
+    """A parameter that does not exist is refused, as in commands."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Chosen(Reading):
+    agency: Code | None = None
+    category: Code | None = None
+    region: RegionCode | None = None
+    channel: Channel | None = None
+    classification: Classification | None = None
+
+    def filters(self, first: date | None, last: date | None) -> Filters:
+        return Filters(
+            agency=self.agency,
+            category=self.category,
+            region=self.region,
+            channel=self.channel,
+            classification=self.classification,
+            received_from=first,
+            received_to=last,
+        )
+
+
+class ListQuery(Chosen):
+    state: list[State] = Field(default_factory=list, max_length=11)
+    overdue: YesNo | None = None
+    received_from: Day | None = None
+    received_to: Day | None = None
+    sort: Literal["received_at", "-received_at", "due"] = "-received_at"
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+
+class SearchQuery(ListQuery):
+    """All words must occur, in any form: perbaikan finds memperbaiki."""
+
+    model_config = ConfigDict(strict=True)
+
+    q: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class DueQuery(Reading):
+    clock: Literal["verification", "first_follow_up", "completion"] | None = None
+    agency: Code | None = None
+    status: Literal["running", "overdue"] | None = None
+    due_to: Day | None = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+
+class LookUpQuery(Reading):
+    case_number: Annotated[str | None, Field(max_length=20)] = None
+    system: Code | None = None
+    external_id: Annotated[str, Field(max_length=64), AfterValidator(printable)] | (
+        None
+    ) = None
+    after: After | None = None
+
+
+class DashboardQuery(Chosen):
+    as_of: Day | None = None
+    first: Day | None = Field(None, alias="from", description="received from this day")
+    last: Day | None = Field(None, alias="to", description="received to this day")
+    after: After | None = None
+
+
+class CaseQuery(Reading):
+    """Which of the case's pasts; all that are given must hold."""
+
+    version: Annotated[int, Field(ge=1, le=10**9)] | None = None
+    as_of: Day | None = None
+    known_at: Instant | None = None
+    position: Position | None = None
+
+
+class RegionQuery(Reading):
+    below: RegionCode | None = Field(None, description="as 62.03")

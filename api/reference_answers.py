@@ -1,0 +1,114 @@
+"""The shapes of the reference data, and of what changing it answers."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from domain.agencies import Kind
+from domain.event import Role
+from domain.service_standards import Unit
+from domain.working_calendar import HolidayKind, Status
+
+
+class Named(BaseModel):
+    code: str
+    name: str
+
+
+class NamedList(BaseModel):
+    """Codes with the words that stand on the screens."""
+
+    items: list[Named]
+
+
+class Codes(NamedList):
+    """Codes with their names; `version` counts the changes."""
+
+    version: int
+
+
+class RoleRow(BaseModel):
+    role: Role
+    commands: list[str]
+    reads: list[str]
+
+
+class Roles(BaseModel):
+    """Who may command and read what."""
+
+    items: list[RoleRow]
+
+
+class Agency(Named):
+    kind: Kind
+    region: str | None
+
+
+class Agencies(BaseModel):
+    """The agencies and governments; `version` counts the changes."""
+
+    items: list[Agency]
+    version: int
+
+
+class Officer(BaseModel):
+    id: UUID
+    role: Role
+    agency: str | None
+    name: str | None
+    dismissed: bool
+
+
+class Officers(BaseModel):
+    """The officers, those dismissed too."""
+
+    items: list[Officer]
+
+
+class Rule(BaseModel):
+    rule: str
+    version: int
+    description: str
+    limit: int | None
+    unit: Unit | None
+    legal_basis: str
+    status: Status
+    valid_from: date
+
+
+class Standards(BaseModel):
+    """Every version of every rule; `version` counts the changes."""
+
+    items: list[Rule]
+    version: int
+
+
+class Holiday(BaseModel):
+    day: date
+    kind: HolidayKind
+    name: str
+
+
+class CalendarYear(BaseModel):
+    """A year's days off; `version` is that of the whole calendar."""
+
+    year: int
+    adopted: bool
+    status: Status
+    decree: str | None
+    version: int
+    items: list[Holiday]
+
+
+class Recorded(BaseModel):
+    """Recorded."""
+
+    position: int
+
+
+class Appointed(Recorded):
+    """Appointed. The token is shown this once."""
+
+    id: UUID
+    token: str

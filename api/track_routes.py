@@ -1,0 +1,55 @@
+"""What reporters read of their own case, with its number and access code."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api import answers, bodies, description, instants, web
+from api.commands import parse
+from api.identity import REPORTER_TOKEN_LIFE, Actor
+from api.web import Given, Here, Json, NoQuery
+from domain.case_number import parse as parse_case_number
+from domain.refusals import NotYourCase
+
+router = APIRouter(prefix="/v1", tags=["reading"])
+
+Reporter = Annotated[Actor, web.reader("own case")]
+
+
+@router.post(
+    "/track",
+    responses=description.documented(200, answers.Tracked, 400, 404, 413, 429),
+    openapi_extra=description.body(bodies.Track),
+)
+def track(request: Request, here: Here, given: Given) -> Response:
+    """A token of 30 minutes for one case, in return for its number and access code."""
+    body = parse(bodies.Track, given)
+    web.no_parameters(request)
+    address = request.client.host if request.client else ""
+    here.limits.count("track", address, here.settings.track_per_hour, instants.now())
+    number = parse_case_number(body.case_number)
+    owner = number and here.app.look_up.owner_of("case_number", number)
+    if not owner:
+        raise NotYourCase(case=body.case_number)
+    complaint = here.app.complaint(owner)
+    if not here.desk.knows_access_code(complaint, body.access_code):
+        raise NotYourCase(case=body.case_number)
+    answer: dict[str, Any] = {
+        "token": here.tokens.issue_for_case(complaint.id),
+        "expires_at": datetime.now(UTC) + REPORTER_TOKEN_LIFE - timedelta(seconds=1),
+    }
+    return Json(answer, headers={"Cache-Control": "no-store"})
+
+
+@router.get(
+    "/track",
+    responses=description.documented(200, answers.Case, 401, 403, 404),
+)
+def tracked(here: Here, actor: Reporter, _: NoQuery) -> Response:
+    """The reporter's own case."""
+    complaint = here.cases.visible(str(actor.complaint), actor)
+    return Json(
+        here.cases.reporters_view(complaint), headers={"Cache-Control": "no-store"}
+    )

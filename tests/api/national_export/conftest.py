@@ -1,0 +1,134 @@
+"""National exports made for a test, and `tuntas import --as sp4n` of them."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from api.installation import Installation
+from domain.complaint import Complaint
+from domain.event import Event
+
+INFORMATION = [
+    ["Laporan SP4N-LAPOR! Pemerintah Provinsi Kalimantan Tengah"],
+    ["Periode 1 Januari 2024 s.d. 31 Desember 2024"],
+    ["Diunduh pada", "10 Januari 2025 08:15"],
+    [],
+]
+HEADER = [
+    *("Tracking ID", "Tanggal Laporan Masuk", "Waktu Laporan Masuk", "Nama Pelapor"),
+    *("Klasifikasi Laporan", "ID Kategori", "Kategori", "Judul Laporan"),
+    *("Isi Laporan Awal", "Isi Laporan Akhir", "Tipe Laporan (Anonim/Rahasia)"),
+    *("Sumber Laporan", "Instansi Induk", "ID Instansi Terdisposisi"),
+    *("Instansi Terdisposisi", "Status Laporan", "Alasan Tunda/Arsip"),
+    *("Provinsi", "Kota/Kabupaten", "Kecamatan", "Kelurahan"),
+]
+NEWER = [
+    *("Nomor SK", "Url SK", "Url Dokumen Laporan Tahunan"),
+    *("Laporan yang Masuk melalui Kanal Aduan Setwapres", "Rating"),
+]
+
+
+@dataclass
+class National:
+    """The national system as seen from here: its exports, and what becomes of them."""
+
+    here: Installation
+    file: Path
+    columns: list[str] = field(default_factory=lambda: list(HEADER))
+    information: list[list[str]] = field(default_factory=lambda: list(INFORMATION))
+    workbook: bool = False
+
+    def add_newer_columns(self) -> None:
+        self.columns += NEWER
+
+    def row(self, id: int, **cells: str) -> list[str]:
+        """An open case; cells are named by the beginning of their heading."""
+        usual = {
+            "Tracking": str(id),
+            "Tanggal": "5 Jan 2024",
+            "Waktu": "02:13:42",
+            "Nama": "Ani Pelapor",
+            "Klasifikasi": "Pengaduan Tidak Berkadar Pengawasan",
+            "Kategori": "Infrastruktur",
+            "Judul": "Jalan rusak",
+            "Isi_Laporan_Awal": "Berlubang sejak banjir",
+            "Isi_Laporan_Akhir": "Berlubang sejak banjir",
+            "Sumber": "Website - pemerintah-provinsi-kalimantan-tengah",
+            "Instansi_Terdisposisi": "DINAS perhubungan",
+            "Status": "Terverifikasi",
+            "Provinsi": "Kalimantan Tengah",
+            "Kota": "Kabupaten Kapuas",
+            **cells,
+        }
+        by_heading = {
+            next(h for h in HEADER if h.startswith(name.replace("_", " "))): cell
+            for name, cell in usual.items()
+        }
+        return [by_heading.get(heading, "") for heading in self.columns]
+
+    def export(self, *rows: list[str]) -> None:
+        table = [*self.information, self.columns, *rows]
+        if self.workbook:
+            book = Workbook(write_only=True)
+            sheet = book.create_sheet()
+            for cells in table:
+                sheet.append(list(cells))
+            book.save(self.file)
+        else:
+            with self.file.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(table)
+
+    def command(self, *words: str) -> list[str]:
+        place = ("--data", str(self.here.settings.data), "--database-url")
+        words = ("import", str(self.file), "--as", "sp4n", "--json", *words, *place)
+        return [sys.executable, "-m", "api", *words, self.here.url]
+
+    def bring_in(
+        self, *rows: list[str], words: Sequence[str] = (), code: int = 0
+    ) -> dict[str, int]:
+        """Export, import, and what the import says that it did."""
+        self.export(*rows)
+        done = subprocess.run(self.command(*words), capture_output=True, text=True)
+        assert done.returncode == code, done.stderr
+        told: dict[str, int] = json.loads(done.stdout)
+        return told
+
+    @property
+    def rejected(self) -> list[list[str]]:
+        """The rows of the rejects file, without its header."""
+        path = self.file.with_name(f"{self.file.name}.rejects.csv")
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))[1:]
+
+    def case(self, id: int) -> Complaint:
+        owner = self.here.app.look_up.owner_of("external:sp4n", str(id))
+        assert owner is not None
+        return self.here.app.complaint(owner)
+
+    def events(self, id: int) -> list[Event]:
+        return [event for _, event in self.here.app.history(self.case(id).id)]
+
+    def topics(self, id: int) -> list[str]:
+        return [e.TOPIC.removeprefix("complaint.") for e in self.events(id)]
+
+    def said(self, event: Any, field: str) -> str | None:
+        """A sealed text of one of a case's events, opened."""
+        view = self.here.cases.find(str(event.originator_id))
+        from domain.sealing import Place, SealedField
+
+        place = Place(event.originator_id, event.TOPIC, field, event.nonce)
+        sealed = SealedField(view.case_key.id, place, getattr(event, field).ciphertext)
+        return self.here.vault.open([sealed])[0]
+
+
+@pytest.fixture
+def national(here: Installation, tmp_path: Path) -> National:
+    return National(here, tmp_path / "export")

@@ -1,0 +1,231 @@
+"""The stored form follows from the class, and is read back as what it was."""
+
+import json
+from dataclasses import dataclass, make_dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Literal, Optional
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.codec import decoder, dumps, encoder
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Whole:
+    text: str
+    number: int
+    flag: bool
+    id: UUID
+    raw: bytes
+    instant: datetime
+    day: date
+    choice: Literal["a", "b"]
+    part: Part
+    words: tuple[str, ...]
+    days: tuple[date, ...]
+    parts: tuple[Part, ...]
+    nested: tuple[tuple[int, ...], ...]
+    maybe_text: str | None
+    maybe_day: Optional[date]  # noqa: UP045 - the older spelling is read too
+    maybe_part: Part | None
+    maybe_choice: Literal["a", "b"] | None = None
+    known: bool = True
+    late: tuple[int, ...] = ()
+
+
+PARTS = st.builds(Part, name=st.text(), size=st.none() | st.integers(-(2**63), 2**63))
+INSTANTS = st.datetimes(
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=7))]),
+)
+WHOLES = st.builds(
+    Whole,
+    text=st.text(),
+    number=st.integers(),
+    flag=st.booleans(),
+    id=st.uuids(),
+    raw=st.binary(),
+    instant=INSTANTS,
+    day=st.dates(),
+    choice=st.sampled_from(["a", "b"]),
+    part=PARTS,
+    words=st.lists(st.text()).map(tuple),
+    days=st.lists(st.dates()).map(tuple),
+    parts=st.lists(PARTS).map(tuple),
+    nested=st.lists(st.lists(st.integers()).map(tuple)).map(tuple),
+    maybe_text=st.none() | st.text(),
+    maybe_day=st.none() | st.dates(),
+    maybe_part=st.none() | PARTS,
+    maybe_choice=st.none() | st.sampled_from(["a", "b"]),
+    known=st.booleans(),
+    late=st.lists(st.integers()).map(tuple),
+)
+ENCODE, DECODE = encoder(Whole), decoder(Whole)
+
+
+@given(WHOLES)
+def test_every_supported_type_is_read_back_as_it_was(whole: Whole) -> None:
+    stored = dumps(ENCODE(whole)).encode()
+    read = DECODE(json.loads(stored))
+    assert read == whole
+    assert read.instant.utcoffset() == whole.instant.utcoffset()
+    assert type(read.words) is type(read.parts) is tuple
+    assert dumps(ENCODE(read)).encode() == stored
+
+
+def one(hint: Any, value: Any) -> Any:
+    """The stored form of one value in a class of one field."""
+    return encoder(make_dataclass("One", [("x", hint)]))(_Holder(value))
+
+
+@dataclass
+class _Holder:
+    x: Any
+
+
+@pytest.mark.parametrize(
+    ("hint", "value", "stored"),
+    [
+        (bytes, b"\x00\xff", "AP8="),
+        (bytes, b"", ""),
+        (date, date(2026, 3, 2), "2026-03-02"),
+        (datetime, datetime(2026, 3, 2, 5, tzinfo=UTC), "2026-03-02T05:00:00+00:00"),
+        (UUID, UUID(int=1), "00000000-0000-0000-0000-000000000001"),
+        (Part, Part("a"), {"name": "a"}),
+        (tuple[Part, ...], (Part("a", 0),), [{"name": "a", "size": 0}]),
+        (str, "", ""),
+        (int, 0, 0),
+        (bool, False, False),
+        (bool | None, False, False),
+    ],
+)
+def test_the_stored_form_is_plain(hint: Any, value: Any, stored: Any) -> None:
+    assert one(hint, value) == {"x": stored}
+
+
+@pytest.mark.parametrize(
+    ("hint", "value"), [(str | None, None), (Part | None, None), (tuple[str, ...], ())]
+)
+def test_none_and_empty_tuples_are_left_out(hint: Any, value: Any) -> None:
+    assert one(hint, value) == {}
+
+
+def test_the_text_is_compact_and_not_escaped() -> None:
+    assert dumps({"a": ["é", 1]}) == '{"a":["é",1]}'
+
+
+def test_fields_stand_in_the_order_of_the_class_and_some_may_be_left_out() -> None:
+    part = Part("a", 1)
+    assert list(encoder(Part)(part)) == ["name", "size"]
+    assert encoder(Part, frozenset({"name"}))(part) == {"size": 1}
+
+
+def test_a_field_that_is_ready_is_not_read() -> None:
+    assert decoder(Part)({"name": "stored", "size": 3}, name="ready") == Part(
+        "ready", 3
+    )
+
+
+def test_a_field_that_no_class_has_any_more_is_passed_over() -> None:
+    assert decoder(Part)({"name": "a", "colour": "red"}) == Part("a")
+
+
+def test_a_field_stored_without_its_value_is_an_error() -> None:
+    with pytest.raises(ValueError, match="Part is stored without 'name'"):
+        decoder(Part)({"size": 3})
+
+
+@pytest.mark.parametrize(
+    ("hint", "stored"),
+    [
+        (bytes, "A*P8="),
+        (bytes, "AP8"),
+        (date, "2026-02-30"),
+        (datetime, "yesterday"),
+        (UUID, "1"),
+    ],
+)
+def test_a_scalar_that_was_stored_otherwise_is_an_error(hint: Any, stored: str) -> None:
+    with pytest.raises(ValueError):
+        decoder(make_dataclass("One", [("x", hint)]))({"x": stored})
+
+
+class Colour(Enum):
+    RED = "red"
+
+
+@dataclass
+class Inner:
+    x: set[int]
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        object,
+        Any,
+        float,
+        complex,
+        Decimal,
+        Colour,
+        list[str],
+        set[str],
+        dict[str, str],
+        tuple,
+        tuple[int, str],
+        tuple[int, int],
+        tuple[()],
+        tuple[int | None, ...],
+        tuple[str, ...] | None,
+        tuple[Colour, ...],
+        int | str,
+        int | str | None,
+        Literal[1, 2],
+        Literal[b"a"],
+        Literal["a", None],
+        Inner,
+        tuple[Inner, ...],
+        Inner | None,
+    ],
+)
+@pytest.mark.parametrize("build", [encoder, decoder])
+def test_a_type_that_could_not_be_read_back_is_refused_at_once(
+    hint: Any, build: Any
+) -> None:
+    with pytest.raises(TypeError):
+        build(make_dataclass("One", [("x", hint)]))
+
+
+@dataclass
+class WithDefault:
+    x: int | None = 5
+
+
+@dataclass
+class WithTuple:
+    x: tuple[int, ...] = (1,)
+
+
+@pytest.mark.parametrize("cls", [WithDefault, WithTuple])
+@pytest.mark.parametrize("build", [encoder, decoder])
+def test_a_default_that_what_is_left_out_would_become_is_refused(
+    cls: type[Any], build: Any
+) -> None:
+    with pytest.raises(TypeError, match="what is stored empty is read as"):
+        build(cls)
+
+
+@pytest.mark.parametrize("build", [encoder, decoder])
+def test_what_is_no_dataclass_has_no_codec(build: Any) -> None:
+    with pytest.raises(TypeError, match="no dataclass"):
+        build(str)
