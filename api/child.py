@@ -13,12 +13,12 @@ from api.settings import Settings
 from storage.master_key import MasterKey
 
 
-def begin(process: str) -> tuple[Installation, dict[str, Any]]:
+def begin() -> tuple[Installation, dict[str, Any]]:
     """The installation, and all that the parent wrote to standard input.
 
     Secrets come this way: neither the command line nor the environment shows them.
     """
-    logs.configure(process)
+    logs.configure(sys.argv[1])
     parts = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     settings = Settings.model_validate(parts["settings"])

@@ -18,8 +18,8 @@ LONGEST_PAUSE_SECONDS = 10.0
 
 
 class Child:
-    """`python -m module`, told `parts` on its standard input, which stays open: its
-    end tells the child of ours."""
+    """`python -m module name`, told `parts` on its standard input, which stays open:
+    its end tells the child of ours."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Child:
     def _begin(self) -> None:
         self._began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module],
+            [sys.executable, "-m", self._module, self.name],
             stdin=subprocess.PIPE,
             pass_fds=self._descriptors,
             start_new_session=True,

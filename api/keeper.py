@@ -47,7 +47,7 @@ def _sweep(here: Installation, stop: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    installation, _ = begin("runner")
+    installation, _ = begin()
     try:
         code = keep(installation)
     finally:

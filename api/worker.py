@@ -19,7 +19,7 @@ class Server(uvicorn.Server):
 
 
 def main() -> None:
-    installation, parts = begin("api")
+    installation, parts = begin()
     config = uvicorn.Config(
         create_app(installation, parts["demo"]),
         log_config=None,

@@ -80,6 +80,10 @@ class Tuntas(Application[UUID]):
         self._known = KnownReference(self._newer)
         super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
 
+    def construct_env(self, name: str, env: Any = None) -> Any:
+        """Only what is given: the library would add the process's environment."""
+        return type(super().construct_env(name, env))(name, env)
+
     def construct_recorder(self) -> ApplicationRecorder:
         return self._given_recorder
 

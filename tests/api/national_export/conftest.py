@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ from openpyxl import Workbook
 from api.installation import Installation
 from domain.complaint import Complaint
 from domain.event import Event
+from domain.sealing import Place, SealedField, SealedText
+from projections.dashboard import dashboard
+from projections.figures import Dashboard
+from projections.filters import Filters
+from projections.visibility import Visibility
+from storage.rebuild import rebuild
 
 INFORMATION = [
     ["Laporan SP4N-LAPOR! Pemerintah Provinsi Kalimantan Tengah"],
@@ -91,12 +98,15 @@ class National:
         words = ("import", str(self.file), "--as", "sp4n", "--json", *words, *place)
         return [sys.executable, "-m", "api", *words, self.here.url]
 
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(self.command(*words), capture_output=True, text=True)
+
     def bring_in(
         self, *rows: list[str], words: Sequence[str] = (), code: int = 0
     ) -> dict[str, int]:
         """Export, import, and what the import says that it did."""
         self.export(*rows)
-        done = subprocess.run(self.command(*words), capture_output=True, text=True)
+        done = self.run(*words)
         assert done.returncode == code, done.stderr
         told: dict[str, int] = json.loads(done.stdout)
         return told
@@ -119,14 +129,34 @@ class National:
     def topics(self, id: int) -> list[str]:
         return [e.TOPIC.removeprefix("complaint.") for e in self.events(id)]
 
-    def said(self, event: Any, field: str) -> str | None:
-        """A sealed text of one of a case's events, opened."""
-        view = self.here.cases.find(str(event.originator_id))
-        from domain.sealing import Place, SealedField
+    def texts(self, event: Any) -> dict[str, str | None]:
+        """The sealed texts of one of a case's events, opened."""
+        case = self.here.app.complaint(event.originator_id)
+        found = {}
+        for name, text in vars(event).items():
+            if isinstance(text, SealedText):
+                of_case = text.subject == "case"
+                key = case.case_key if of_case else case.reporter_key
+                place = Place(case.id, event.TOPIC, name, event.nonce)
+                sealed = SealedField(key.id, place, text.ciphertext)
+                found[name] = self.here.vault.open([sealed])[0]
+        return found
 
-        place = Place(event.originator_id, event.TOPIC, field, event.nonce)
-        sealed = SealedField(view.case_key.id, place, getattr(event, field).ciphertext)
-        return self.here.vault.open([sealed])[0]
+    def description(self, id: int) -> str | None:
+        return self.here.vault.open([self.case(id).description])[0]
+
+    def figures(self, day: date) -> Dashboard:
+        """The dashboard at the end of `day`, from the events."""
+        source, models = self.here.changes(), self.here.read_models()
+        (sla,) = (model for model in models if model.name == "sla")
+        rebuild(self.here.pool, sla, source)
+        return dashboard(
+            self.here.pool,
+            as_of=day,
+            calendar=self.here.app.reference().calendar,
+            filters=Filters(),
+            visibility=Visibility(restricted=True),
+        )
 
 
 @pytest.fixture

@@ -1,178 +1,223 @@
-"""A national export through the whole path: what it says, and no more, is recorded."""
+"""A national export becomes cases: what it says is recorded, and no more."""
 
-import csv
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from openpyxl import Workbook
-
-from api.installation import Installation
-from domain.complaint import Complaint
-from domain.event import Event
 
 WIB = ZoneInfo("Asia/Pontianak")
 EXPORTED = datetime(2025, 1, 10, tzinfo=WIB)
-INFORMATION = [
-    ["Laporan SP4N-LAPOR! Pemerintah Provinsi Kalimantan Tengah"],
-    ["Periode 1 Januari 2024 s.d. 31 Desember 2024"],
-    ["Diunduh pada", "10 Januari 2025 08:15"],
-    [],
-]
-HEADER = [
-    *("Tracking ID", "Tanggal Laporan Masuk", "Waktu Laporan Masuk", "Nama Pelapor"),
-    *("Klasifikasi Laporan", "ID Kategori", "Kategori", "Judul Laporan"),
-    *("Isi Laporan Awal", "Isi Laporan Akhir", "Tipe Laporan (Anonim/Rahasia)"),
-    *("Sumber Laporan", "Instansi Induk", "ID Instansi Terdisposisi"),
-    *("Instansi Terdisposisi", "Status Laporan", "Alasan Tunda/Arsip"),
-    *("Provinsi", "Kota/Kabupaten", "Kecamatan", "Kelurahan"),
-]
-NEWER = [
-    *("Nomor SK", "Url SK", "Url Dokumen Laporan Tahunan"),
-    *("Laporan yang Masuk melalui Kanal Aduan Setwapres", "Rating"),
-]
-OPEN = {"Status": "Terverifikasi"}
 CLOSED = {"Status": "Ditutup oleh Sistem"}
-
-Table = Sequence[Sequence[Any]]
-Import = Callable[..., subprocess.CompletedProcess[str]]
-Write = Callable[[Path, Table], None]
+NO_AGENCY = {"Instansi_Terdisposisi": ""}
 
 
-def row(id: int, **cells: str) -> list[str]:
-    """A row whose cells are named by the beginning of their heading."""
-    usual = {
-        "Tracking": str(id),
-        "Tanggal": "5 Jan 2024",
-        "Waktu": "02:13:42",
-        "Nama": "Ani Pelapor",
-        "Klasifikasi": "Pengaduan Tidak Berkadar Pengawasan",
-        "Kategori": "Infrastruktur",
-        "Judul": "Jalan rusak",
-        "Isi_Laporan_Awal": "Berlubang sejak banjir",
-        "Isi_Laporan_Akhir": "Berlubang sejak banjir",
-        "Sumber": "Website - pemerintah-provinsi-kalimantan-tengah",
-        "Instansi_Terdisposisi": "DINAS perhubungan",
-        "Provinsi": "Kalimantan Tengah",
-        "Kota": "Kabupaten Kapuas",
-        **OPEN,
-        **cells,
-    }
-    by_heading = {
-        next(h for h in HEADER if h.startswith(name.replace("_", " "))): cell
-        for name, cell in usual.items()
-    }
-    return [by_heading.get(heading, "") for heading in HEADER]
-
-
-def write_csv(path: Path, table: Table) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(table)
-
-
-def write_xlsx(path: Path, table: Table) -> None:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in table:
-        sheet.append(list(cells))
-    book.save(path)
-
-
-@pytest.fixture
-def bring_in(here: Installation, tmp_path: Path) -> Import:
-    """`tuntas import --as sp4n` of these rows, as its users run it."""
-
-    def run(
-        *rows: list[str], words: Sequence[str] = (), write: Write = write_csv
-    ) -> subprocess.CompletedProcess[str]:
-        file = tmp_path / "export"
-        write(file, [*INFORMATION, HEADER, *rows])
-        return subprocess.run(
-            [*command(here, file), *words],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
-
-
-def command(here: Installation, file: Path) -> list[str]:
-    data = str(here.settings.data)
-    words = ("import", str(file), "--as", "sp4n", "--json", "--data", data)
-    return [sys.executable, "-m", "api", *words, "--database-url", here.url]
-
-
-def case(here: Installation, id: int) -> Complaint:
-    owner = here.app.look_up.owner_of("external:sp4n", str(id))
-    assert owner is not None
-    return here.app.complaint(owner)
-
-
-def events(here: Installation, id: int) -> list[Event]:
-    return [event for _, event in here.app.history(case(here, id).id)]
-
-
-def topics(here: Installation, id: int) -> list[str]:
-    return [e.TOPIC.removeprefix("complaint.") for e in events(here, id)]
-
-
-def tally(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
-    found: dict[str, int] = json.loads(done.stdout)
-    return found
-
-
-@pytest.mark.parametrize("write", [write_csv, write_xlsx])
-@pytest.mark.parametrize("more", [[], NEWER], ids=["21 columns", "26 columns"])
+@pytest.mark.parametrize("workbook", [False, True], ids=["CSV", "XLSX"])
+@pytest.mark.parametrize("newer", [False, True], ids=["21 columns", "26 columns"])
 def test_an_export_of_any_form_becomes_cases(
-    here: Installation, tmp_path: Path, write: Write, more: list[str]
+    national: Any, workbook: bool, newer: bool
 ) -> None:
-    rows = [[*row(1), *more], [*row(2, **CLOSED), *more]]
-    write(tmp_path / "export", [*INFORMATION, [*HEADER, *more], *rows])
-    subprocess.run(command(here, tmp_path / "export"), check=True, capture_output=True)
+    national.workbook = workbook
+    if newer:
+        national.add_newer_columns()
+    told = national.bring_in(national.row(1), national.row(2, **CLOSED))
 
-    first = case(here, 1)
-    assert first.received_at == datetime(2024, 1, 5, 2, 13, 42, tzinfo=WIB)
-    assert (first.channel, first.region) == ("web", "62.03")
-    assert (first.agency, first.category) == ("dishub", "infrastruktur")
-    assert (first.state, case(here, 2).state) == ("disposed", "resolved")
+    assert (told["rows"], told["accepted"], told["rejected"]) == (2, 2, 0)
+    case = national.case(1)
+    assert case.received_at == datetime(2024, 1, 5, 2, 13, 42, tzinfo=WIB)
+    assert (case.channel, case.region) == ("web", "62.03")
+    assert (case.classification, case.category) == ("complaint", "infrastruktur")
+    assert (case.state, national.case(2).state) == ("disposed", "resolved")
 
 
-def test_a_closing_without_a_date_is_recorded_at_the_exports_day(
-    here: Installation, bring_in: Import
-) -> None:
-    by = {"Sistem": "system", "Pelapor": "reporter", "Admin": "officer"}
-    for number, word in enumerate(by, 1):
-        bring_in(row(number, Status=f"Ditutup oleh {word}"))
-
-    for number, closer in enumerate(by.values(), 1):
-        closing = events(here, number)[-1]
+def test_a_closing_without_a_date_is_recorded_at_the_exports_day(national: Any) -> None:
+    closers = {"Sistem": "system", "Pelapor": "reporter", "Admin": "officer"}
+    rows = enumerate(closers, 1)
+    national.bring_in(
+        *(national.row(id, Status=f"Ditutup oleh {word}") for id, word in rows)
+    )
+    for id, closer in enumerate(closers.values(), 1):
+        closing, case = national.events(id)[-1], national.case(id)
+        assert (closing.TOPIC, closing.time_known) == ("complaint.resolved", False)
         assert closing.occurred_at == EXPORTED
-        assert getattr(closing, "time_known") is False  # noqa: B009
-        assert (case(here, number).closed_by, closing.actor) == (closer, "system")
-        assert case(here, number).outcome == "not_recorded"
+        assert (closing.closed_by, case.outcome) == (closer, "not_recorded")
 
 
-def test_a_clock_that_ended_on_an_unknown_day_is_not_judged(
-    here: Installation, bring_in: Import
+def test_what_the_export_gives_no_time_for_is_marked_derived(national: Any) -> None:
+    national.bring_in(national.row(1, **CLOSED))
+    received, verified, disposed, resolved = national.events(1)
+
+    assert received.time is resolved.time is None
+    for step in (verified, disposed):
+        assert (step.time, step.occurred_at) == ("derived", received.occurred_at)
+
+
+def test_a_clock_that_ended_on_an_unknown_day_is_in_no_rate(national: Any) -> None:
+    national.bring_in(
+        national.row(1, **CLOSED),
+        national.row(2, **CLOSED, **NO_AGENCY),
+        national.row(3, Status="Diarsipkan oleh Admin"),
+    )
+
+    def judged(id: int) -> dict[str, str]:
+        clocks = national.case(id).clocks.items()
+        return {name: clock.status(date(2025, 2, 1)) for name, clock in clocks}
+
+    unknown = {"first_follow_up": "unknown", "completion": "unknown"}
+    assert judged(1) == {"verification": "met", **unknown}
+    assert judged(2) == judged(3) == {"verification": "unknown"}
+    figures = national.figures(date(2025, 2, 1))
+    assert (figures.totals.received, figures.totals.resolved) == (3, 2)
+    assert figures.totals.archived == 1
+    assert figures.totals.on_time_rate is None
+    assert figures.totals.median_working_days is None
+    verification, *others = figures.by_clock
+    assert (verification.met, verification.late, verification.overdue) == (1, 0, 0)
+    for clock in others:
+        judged_here = (clock.running, clock.overdue, clock.met, clock.late)
+        assert judged_here == (0, 0, 0, 0)
+        assert clock.on_time_rate is clock.p90_working_days is None
+
+
+def test_a_case_is_archived_for_the_reason_that_the_export_words(
+    national: Any,
 ) -> None:
-    bring_in(row(1, **CLOSED), row(2, **CLOSED, Instansi_Terdisposisi=""))
-    disposed, never_disposed = case(here, 1), case(here, 2)
-
-    def judged(found: Complaint) -> dict[str, str]:
-        day = date(2026, 1, 1)
-        return {name: clock.status(day) for name, clock in found.clocks.items()}
-
-    assert judged(disposed) == {
-        "verification": "met",
-        "first_follow_up": "unknown",
-        "completion": "unknown",
+    words = {
+        "Laporan ganda dari 5010002": "duplicate",
+        "Merupakan kewenangan Kabupaten Kapuas": "other_government",
+        "": "not_recorded",
     }
-    assert judged(never_disposed) == {"verification": "unknown"}
-    assert all(c.working_days is None for c in never_disposed.clocks.values())
+    archived = {"Status": "Diarsipkan oleh Admin"}
+    rows = enumerate(words, 1)
+    national.bring_in(*(national.row(id, Alasan=text, **archived) for id, text in rows))
+    for id, (text, reason) in enumerate(words.items(), 1):
+        event = national.events(id)[-1]
+        assert national.topics(id) == ["received", "archived"]
+        assert (national.case(id).archive_reason, event.time_known) == (reason, False)
+        assert event.occurred_at == EXPORTED
+        assert national.texts(event).get("message") == (text or None)
+
+
+def test_a_case_without_an_agency_waits_verified_or_ends_so(national: Any) -> None:
+    national.bring_in(
+        national.row(1, **NO_AGENCY), national.row(2, **CLOSED, **NO_AGENCY)
+    )
+    assert national.topics(1) == ["received", "verified"]
+    assert national.topics(2) == ["received", "verified", "resolved"]
+    assert national.case(2).agency is None
+
+
+def test_an_agency_is_known_by_its_name_in_any_case_and_spacing(national: Any) -> None:
+    names = ("DINAS PERHUBUNGAN", "dinas  perhubungan", "Dinas Perhubungan ")
+    national.bring_in(
+        *(national.row(id, Instansi_Terdisposisi=n) for id, n in enumerate(names))
+    )
+    assert {national.case(id).agency for id in range(3)} == {"dishub"}
+
+
+def test_a_row_of_an_unknown_agency_is_rejected_and_stops_no_other(
+    national: Any,
+) -> None:
+    unknown = national.row(1, Instansi_Terdisposisi="Badan Baru Sekali")
+    told = national.bring_in(unknown, national.row(2), code=1)
+
+    assert (told["accepted"], told["rejected"]) == (1, 1)
+    ((number, reason, *cells),) = national.rejected
+    assert number == "6"
+    assert "no agency 'Badan Baru Sekali'" in reason
+    assert "--register-agencies" in reason
+    assert cells == unknown
+    assert national.here.app.look_up.owner_of("external:sp4n", "1") is None
+
+
+def test_an_unknown_agency_is_registered_once_by_the_flag(national: Any) -> None:
+    new = {"Instansi_Terdisposisi": "Badan Baru Sekali"}
+    rows = [national.row(1, **new), national.row(2, Instansi_T="BADAN baru sekali")]
+    told = national.bring_in(*rows, words=["--register-agencies"])
+
+    assert told["agencies_registered"] == 1
+    agency = national.here.app.reference().agencies.find("badan baru sekali")
+    assert agency and (agency.code, agency.kind) == ("badan-baru-sekali", "agency")
+    assert national.case(1).agency == national.case(2).agency == agency.code
+
+
+def test_a_text_that_an_officer_edited_is_kept_both_ways(national: Any) -> None:
+    first, edited = "Berlubang, kata Pak Budi", "Berlubang"
+    texts = {"Isi_Laporan_Awal": first, "Isi_Laporan_Akhir": edited}
+    national.bring_in(national.row(1, **texts), national.row(2))
+
+    assert national.topics(1) == ["received", "verified", "disposed", "amended"]
+    received, *_, amended = national.events(1)
+    assert national.texts(received)["description"] == first
+    assert national.texts(amended)["description"] == edited
+    assert national.description(1) == edited
+    assert "amended" not in national.topics(2)
+
+
+def test_what_the_reporter_is_asked_for_is_kept_with_the_case(national: Any) -> None:
+    asked = "Mohon lengkapi foto lokasi"
+    pending = {"Status": "Menunggu Kelengkapan Informasi", "Alasan": asked}
+    national.bring_in(national.row(1, **pending, **NO_AGENCY), national.row(2))
+
+    assert national.case(1).open
+    assert national.texts(national.events(1)[0])["note"] == asked
+    assert "note" not in national.texts(national.events(2)[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "anonymous", "confidential"),
+    [
+        ("", False, False),
+        ("Anonim", True, False),
+        ("Rahasia", False, True),
+        ("Anonim|Rahasia", True, True),
+    ],
+)
+def test_the_joined_flags_hide_what_they_say(
+    national: Any, written: str, anonymous: bool, confidential: bool
+) -> None:
+    national.bring_in(national.row(1, Tipe=written))
+    case = national.case(1)
+    assert (case.anonymous, case.confidential) == (anonymous, confidential)
+    assert case.restricted is confidential
+
+
+def test_the_system_acts_and_the_officer_who_ran_it_is_named(
+    national: Any, officer: Callable[..., str]
+) -> None:
+    officer("coordinator")
+    (coordinator,) = national.here.app.reference().officers.by_id
+    national.bring_in(national.row(1))
+    national.bring_in(national.row(2), words=["--officer", str(coordinator)])
+
+    for event in national.events(1) + national.events(2):
+        assert (event.actor, event.role) == ("system", "system")
+    assert {event.run_by for event in national.events(1)} == {None}
+    assert {event.run_by for event in national.events(2)} == {str(coordinator)}
+
+
+def test_nobody_unknown_can_have_run_it(national: Any) -> None:
+    nobody = "00000000-0000-4000-8000-000000000000"
+    national.export(national.row(1))
+    refused = national.run("--officer", nobody)
+
+    assert refused.returncode == 2
+    assert f"no officer {nobody} serves here" in refused.stderr
+    assert national.here.app.look_up.owner_of("external:sp4n", "1") is None
+
+
+def test_the_day_of_an_export_that_does_not_say_it_is_told(national: Any) -> None:
+    national.information = []
+    national.export(national.row(1, **CLOSED))
+    assert "Say --exported-on DAY" in national.run().stderr
+
+    national.bring_in(national.row(2, **CLOSED), words=["--exported-on", "2024-12-31"])
+    assert national.events(2)[-1].occurred_at == datetime(2024, 12, 31, tzinfo=WIB)
+
+
+def test_no_export_is_of_a_day_to_come(national: Any) -> None:
+    national.export(national.row(1))
+    refused = national.run("--exported-on", "2999-01-01")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "lies in the future" in refused.stderr
