@@ -25,7 +25,13 @@ def serve(given: Settings, no_runner: bool) -> None:
 
 @click.command()
 @click.option("--port", type=int, help="port to listen on; 0 takes a free one")
-@click.option("--cases", default=300, show_default=True, help="invented cases")
+@click.option(
+    "--cases",
+    type=click.IntRange(1),
+    default=300,
+    show_default=True,
+    help="invented cases",
+)
 @click.option("--seed", default=1, show_default=True, help="same seed, same cases")
 def demo(port: int | None, cases: int, seed: int) -> None:
     """Serve invented cases from a directory that is thrown away at the end."""

@@ -42,7 +42,10 @@ CHANNELS: tuple[Channel, ...] = ("walk_in", "whatsapp", "web", "app", "letter", 
 def run(port: int | None, cases: int, seed: int) -> None:
     """Serve until stopped; the directory goes with the end."""
     with tempfile.TemporaryDirectory(prefix="tuntas-demo-") as directory:
-        given = settings.load(data=Path(directory), port=port)
+        # Invented cases never go to a server that the environment names for real ones.
+        given = settings.load(data=Path(directory), port=port).model_copy(
+            update=dict.fromkeys(("database_url", "keys_url", "master_key"))
+        )
 
         def prepare(here: Installation) -> dict[str, str]:
             tokens: dict[str, str] = {
@@ -69,7 +72,7 @@ def _invent(here: Installation, cases: int, seed: int) -> str:
     now = instants.now()
     made = [
         _life(here, chance, now, number, now - timedelta(days=365 * chance.random()))
-        for number in range(max(cases, 1))
+        for number in range(cases)
     ]
     for start in range(0, len(made), 200):
         here.app.save_cases(made[start : start + 200])

@@ -47,7 +47,7 @@ from storage.idempotency import Receipts
 from storage.keys import KeyStore
 from storage.mapper import EventMapper
 from storage.master_key import MasterKey
-from storage.read_model import ReadModel
+from storage.read_model import ReadModel, ensure
 from storage.recorder import EventRecorder
 
 # Their event classes are found through `Event.__subclasses__`: imported, they count.
@@ -220,4 +220,6 @@ def opened(settings: Settings) -> Iterator[Installation]:
         installation = Installation(settings, url, keys_url, master)
         stack.callback(installation.close)
         installation.plant()
+        # A list read before the runner is up is empty, not an error.
+        ensure(installation.pool, installation.read_models())
         yield installation

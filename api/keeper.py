@@ -16,9 +16,11 @@ SWEEP_SECONDS = 6 * 3600.0
 
 def keep(here: Installation) -> int:
     """Run until SIGTERM or SIGINT; the exit code."""
-    stop = threading.Event()
+    # A handler may interrupt `Event.set` itself, so it only fills a list.
+    asked: list[int] = []
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+        signal.signal(name, lambda number, _: asked.append(number))
+    stop = threading.Event()
     sweeping = threading.Thread(target=_sweep, args=(here, stop), name="sweep")
     sweeping.start()
     try:
@@ -27,7 +29,7 @@ def keep(here: Installation) -> int:
             pool=here.pool,
             source=here.changes(),
             models=here.read_models(),
-            stopping=stop.is_set,
+            stopping=lambda: bool(asked),
         )
     finally:
         stop.set()

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import signal
 import socket
 import time
@@ -178,9 +179,10 @@ def _listen(settings: Settings) -> socket.socket:
             backlog=512,
         )
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
         msg = (
-            f"cannot listen on {settings.host}:{settings.port} ({error.strerror}); "
-            "name another with --port"
+            f"cannot listen on {settings.host}:{settings.port} ({why}); name another "
+            "with --port"
         )
         raise SettingsError(msg) from error
 

@@ -150,14 +150,14 @@ class RowEvents:
             note=row.pending_reason,
         )
 
-    def _met(self) -> datetime:
+    def _met(self) -> datetime | None:
         """When that happened of which the file tells no time: at the receipt of a new
-        case; of a known one not before this file, so at its closing or now."""
+        case; of a known one not before this file, so at its closing or now (None)."""
         if self.known is None:
             return self.row.received_at
         if self.row.closed_at:
             return self._not_before_receipt(self.row.closed_at)
-        return self.here.origin().occurred_at
+        return None
 
     def _not_before_receipt(self, instant: datetime) -> datetime:
         """The desk may have received it later than the file says."""
@@ -167,10 +167,11 @@ class RowEvents:
         self.events.append(event)
         self.case = self.case.apply(event)
 
-    def _at(self, occurred_at: datetime, derived: bool = False) -> Decision:
+    def _at(self, occurred_at: datetime | None, derived: bool = False) -> Decision:
+        now = self.here.origin()
         origin = replace(
-            self.here.origin(),
-            occurred_at=occurred_at,
+            now,
+            occurred_at=occurred_at or now.occurred_at,
             time="derived" if derived else None,
             run_by=self.run_by,
         )

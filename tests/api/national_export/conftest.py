@@ -1,18 +1,21 @@
 """National exports made for a test, and `tuntas import --as sp4n` of them."""
 
 import csv
-import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import Workbook
 
+from api.importing.booking import Booking, Tally
+from api.importing.row import Rejected
+from api.importing.sp4n import read_sp4n
+from api.importing.table import open_table
 from api.installation import Installation
 from domain.complaint import Complaint
 from domain.event import Event
@@ -23,6 +26,8 @@ from projections.filters import Filters
 from projections.visibility import Visibility
 from storage.rebuild import rebuild
 
+WIB = ZoneInfo("Asia/Pontianak")
+EXPORTED_ON = date(2025, 1, 10)
 INFORMATION = [
     ["Laporan SP4N-LAPOR! Pemerintah Provinsi Kalimantan Tengah"],
     ["Periode 1 Januari 2024 s.d. 31 Desember 2024"],
@@ -52,6 +57,7 @@ class National:
     columns: list[str] = field(default_factory=lambda: list(HEADER))
     information: list[list[str]] = field(default_factory=lambda: list(INFORMATION))
     workbook: bool = False
+    rejected: list[Rejected] = field(default_factory=list)
 
     def add_newer_columns(self) -> None:
         self.columns += NEWER
@@ -99,24 +105,17 @@ class National:
         return [sys.executable, "-m", "api", *words, self.here.url]
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """`tuntas import` of the last export, as its users run it."""
         return subprocess.run(self.command(*words), capture_output=True, text=True)
 
-    def bring_in(
-        self, *rows: list[str], words: Sequence[str] = (), code: int = 0
-    ) -> dict[str, int]:
-        """Export, import, and what the import says that it did."""
+    def bring_in(self, *rows: list[str]) -> Tally:
+        """Export and import, in this process; what came of it."""
         self.export(*rows)
-        done = self.run(*words)
-        assert done.returncode == code, done.stderr
-        told: dict[str, int] = json.loads(done.stdout)
-        return told
-
-    @property
-    def rejected(self) -> list[list[str]]:
-        """The rows of the rejects file, without its header."""
-        path = self.file.with_name(f"{self.file.name}.rejects.csv")
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.reader(file))[1:]
+        booking = Booking(self.here, run_by=None, register_agencies=False)
+        with open_table(self.file) as table:
+            cases = read_sp4n(table, zone=WIB, exported_on=EXPORTED_ON)
+            self.rejected = list(booking.book(cases))
+        return booking.tally
 
     def case(self, id: int) -> Complaint:
         owner = self.here.app.look_up.owner_of("external:sp4n", str(id))

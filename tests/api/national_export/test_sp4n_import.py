@@ -1,5 +1,7 @@
 """A national export becomes cases: what it says is recorded, and no more."""
 
+import csv
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -14,21 +16,21 @@ NO_AGENCY = {"Instansi_Terdisposisi": ""}
 
 
 @pytest.mark.parametrize("workbook", [False, True], ids=["CSV", "XLSX"])
-@pytest.mark.parametrize("newer", [False, True], ids=["21 columns", "26 columns"])
-def test_an_export_of_any_form_becomes_cases(
-    national: Any, workbook: bool, newer: bool
-) -> None:
+def test_an_export_of_either_form_becomes_cases(national: Any, workbook: bool) -> None:
     national.workbook = workbook
-    if newer:
-        national.add_newer_columns()
-    told = national.bring_in(national.row(1), national.row(2, **CLOSED))
+    national.export(national.row(1), national.row(2, **CLOSED))
+    assert json.loads(national.run().stdout)["accepted"] == 2
+    national.add_newer_columns()
+    national.export(national.row(3), national.row(4, **CLOSED))
+    assert json.loads(national.run().stdout)["accepted"] == 2
 
-    assert (told["rows"], told["accepted"], told["rejected"]) == (2, 2, 0)
-    case = national.case(1)
-    assert case.received_at == datetime(2024, 1, 5, 2, 13, 42, tzinfo=WIB)
-    assert (case.channel, case.region) == ("web", "62.03")
-    assert (case.classification, case.category) == ("complaint", "infrastruktur")
-    assert (case.state, national.case(2).state) == ("disposed", "resolved")
+    for open_one, closed_one in ((1, 2), (3, 4)):
+        case = national.case(open_one)
+        assert case.received_at == datetime(2024, 1, 5, 2, 13, 42, tzinfo=WIB)
+        assert (case.channel, case.region) == ("web", "62.03")
+        assert (case.classification, case.category) == ("complaint", "infrastruktur")
+        assert (case.state, national.case(closed_one).state) == ("disposed", "resolved")
+        assert national.events(closed_one)[-1].occurred_at == EXPORTED
 
 
 def test_a_closing_without_a_date_is_recorded_at_the_exports_day(national: Any) -> None:
@@ -120,23 +122,28 @@ def test_a_row_of_an_unknown_agency_is_rejected_and_stops_no_other(
     national: Any,
 ) -> None:
     unknown = national.row(1, Instansi_Terdisposisi="Badan Baru Sekali")
-    told = national.bring_in(unknown, national.row(2), code=1)
+    national.export(unknown, national.row(2))
+    done = national.run()
+    path = national.file.with_name("export.rejects.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        _, (number, reason, *cells) = csv.reader(file)
 
-    assert (told["accepted"], told["rejected"]) == (1, 1)
-    ((number, reason, *cells),) = national.rejected
-    assert number == "6"
+    assert (done.returncode, json.loads(done.stdout)["rejected"]) == (1, 1)
+    assert (number, cells) == ("6", unknown)
     assert "no agency 'Badan Baru Sekali'" in reason
     assert "--register-agencies" in reason
-    assert cells == unknown
+    assert path.stat().st_mode & 0o077 == 0
+    assert national.case(2).open
     assert national.here.app.look_up.owner_of("external:sp4n", "1") is None
 
 
 def test_an_unknown_agency_is_registered_once_by_the_flag(national: Any) -> None:
-    new = {"Instansi_Terdisposisi": "Badan Baru Sekali"}
-    rows = [national.row(1, **new), national.row(2, Instansi_T="BADAN baru sekali")]
-    told = national.bring_in(*rows, words=["--register-agencies"])
+    names = ("Badan Baru Sekali", "BADAN baru  sekali")
+    rows = enumerate(names, 1)
+    national.export(*(national.row(id, Instansi_T=name) for id, name in rows))
+    done = national.run("--register-agencies")
 
-    assert told["agencies_registered"] == 1
+    assert json.loads(done.stdout)["agencies_registered"] == 1
     agency = national.here.app.reference().agencies.find("badan baru sekali")
     assert agency and (agency.code, agency.kind) == ("badan-baru-sekali", "agency")
     assert national.case(1).agency == national.case(2).agency == agency.code
@@ -165,22 +172,18 @@ def test_what_the_reporter_is_asked_for_is_kept_with_the_case(national: Any) -> 
     assert "note" not in national.texts(national.events(2)[0])
 
 
-@pytest.mark.parametrize(
-    ("written", "anonymous", "confidential"),
-    [
-        ("", False, False),
-        ("Anonim", True, False),
-        ("Rahasia", False, True),
-        ("Anonim|Rahasia", True, True),
-    ],
-)
-def test_the_joined_flags_hide_what_they_say(
-    national: Any, written: str, anonymous: bool, confidential: bool
-) -> None:
-    national.bring_in(national.row(1, Tipe=written))
-    case = national.case(1)
-    assert (case.anonymous, case.confidential) == (anonymous, confidential)
-    assert case.restricted is confidential
+def test_the_joined_flags_hide_what_they_say(national: Any) -> None:
+    written = {
+        "": (False, False),
+        "Anonim": (True, False),
+        "Rahasia": (False, True),
+        "Anonim|Rahasia": (True, True),
+    }
+    national.bring_in(*(national.row(id, Tipe=w) for id, w in enumerate(written)))
+    for id, (anonymous, confidential) in enumerate(written.values()):
+        case = national.case(id)
+        assert (case.anonymous, case.confidential) == (anonymous, confidential)
+        assert case.restricted is confidential
 
 
 def test_the_system_acts_and_the_officer_who_ran_it_is_named(
@@ -189,7 +192,8 @@ def test_the_system_acts_and_the_officer_who_ran_it_is_named(
     officer("coordinator")
     (coordinator,) = national.here.app.reference().officers.by_id
     national.bring_in(national.row(1))
-    national.bring_in(national.row(2), words=["--officer", str(coordinator)])
+    national.export(national.row(2))
+    assert national.run("--officer", str(coordinator)).returncode == 0
 
     for event in national.events(1) + national.events(2):
         assert (event.actor, event.role) == ("system", "system")
@@ -211,8 +215,11 @@ def test_the_day_of_an_export_that_does_not_say_it_is_told(national: Any) -> Non
     national.information = []
     national.export(national.row(1, **CLOSED))
     assert "Say --exported-on DAY" in national.run().stderr
+    changed = datetime.fromtimestamp(national.file.stat().st_mtime, WIB).date()
+    assert national.events(1)[-1].occurred_at.astimezone(WIB).date() == changed
 
-    national.bring_in(national.row(2, **CLOSED), words=["--exported-on", "2024-12-31"])
+    national.export(national.row(2, **CLOSED))
+    assert "Say" not in national.run("--exported-on", "2024-12-31").stderr
     assert national.events(2)[-1].occurred_at == datetime(2024, 12, 31, tzinfo=WIB)
 
 

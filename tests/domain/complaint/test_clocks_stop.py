@@ -53,6 +53,8 @@ def test_the_first_answer_stops_follow_up_and_completion(
         "completion": (FRIDAY, 3),
     }
     assert disposed.running() == set()
+    clock = disposed.clock("completion")
+    assert (clock.stopped_on, clock.working_days) == (FRIDAY, 3)
 
 
 @pytest.mark.parametrize("command", ["follow-up", "resolve"])

@@ -35,6 +35,17 @@ def test_a_closing_without_a_date_judges_no_clock_that_still_ran(story: Story) -
     assert story.running() == set()
 
 
+def test_a_clock_of_unknown_end_is_judged_again_once_it_runs_again(
+    story: Story,
+) -> None:
+    story.given("receive", "verify", "dispose", on=MONDAY)
+    story.when("resolve", **UNKNOWN)
+    again = story.clock("completion").resume()
+    assert again.running
+    assert again.status(TUESDAY) == "running"
+    assert again.status(EXPORTED) == "overdue"
+
+
 def test_a_closing_with_a_date_is_judged(story: Story) -> None:
     story.given("receive", "verify", on=MONDAY).given("dispose", on=TUESDAY)
     event = story.when("resolve", **{**UNKNOWN, "time_known": True})

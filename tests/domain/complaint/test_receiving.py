@@ -103,20 +103,37 @@ def test_a_village_of_a_known_regency_is_received(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "field"),
+    ("words", "field", "remedy"),
     [
-        ({"category": "kebahagiaan"}, "category"),
-        ({"region": "99.01"}, "location.region"),
-        ({"agency": "kementerian-sihir"}, "agency"),
-        ({"incident_on": FRIDAY}, "incident_on"),
+        (
+            {"category": "kebahagiaan"},
+            "category",
+            "there is no category 'kebahagiaan'; see GET /v1/categories.",
+        ),
+        (
+            {"region": "99.01"},
+            "location.region",
+            "there is no region '99.01'; see GET /v1/regions.",
+        ),
+        (
+            {"agency": "kementerian-sihir"},
+            "agency",
+            "there is no agency 'kementerian-sihir'; see GET /v1/agencies.",
+        ),
+        (
+            {"incident_on": FRIDAY},
+            "incident_on",
+            "is later than the day of receipt.",
+        ),
     ],
 )
 def test_a_report_with_an_unknown_code_or_a_later_incident_is_refused(
-    story: Story, words: dict[str, Any], field: str
+    story: Story, words: dict[str, Any], field: str, remedy: str
 ) -> None:
     refusal = story.refused("receive", on=MONDAY, **words)
     assert isinstance(refusal, InvalidField)
     assert refusal.details["field"] == field
+    assert remedy in str(refusal)
 
 
 def test_each_case_has_two_keys_of_its_own(story: Story) -> None:

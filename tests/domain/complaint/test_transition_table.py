@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -14,6 +16,7 @@ from domain.transitions import ALL, FROM, OPEN, allowed
 if TYPE_CHECKING:
     from tests.domain.complaint.conftest import Story
 
+README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
 STATES: tuple[State, ...] = get_args(State)
 CLOSED = {"resolved", "archived", "withdrawn", "merged"}
 STAYS: dict[str, str] = {state: state for state in STATES}
@@ -75,8 +78,19 @@ def test_a_command_moves_a_case_as_the_table_says_or_is_refused(
     assert refusal.details["state"] == state
     assert refusal.details["command"] == command
     assert refusal.details["allowed"] == may
-    for word in (f"'{command}'", state, *may):
-        assert word in str(refusal)
+    assert f"'{command}'" in str(refusal)
+    assert state in str(refusal)
+    assert f"Allowed now: {', '.join(may)}." in str(refusal)
+
+
+@pytest.mark.parametrize("command", [name for name in LEADS if name != "reply"])
+def test_the_readme_prints_the_table(command: str) -> None:
+    rows = re.findall(rf"^\| `{command}` \| (.*?) \| .*? \| `(.*?)` \|", README, re.M)
+    states = [state for state in STATES if state in LEADS[command]]
+    named = {len(STATES): "any", len(OPEN): "any open"}.get(len(states))
+    [(told, event)] = rows
+    assert event == EVENTS[command]
+    assert told == named or set(told.split(", ")) == set(states)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -1,0 +1,123 @@
+"""The demonstration: one command, and every line it shows a newcomer works."""
+
+import html
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CASES = 25
+
+
+@dataclass(frozen=True)
+class Demo:
+    process: subprocess.Popen[str]
+    url: str
+    page: str
+    log: Path
+    place: Path
+
+
+def request(words: list[str]) -> urllib.request.Request:
+    """What `curl WORDS` would send."""
+    given = iter(words)
+    address, headers, data = "", {}, None
+    for word in given:
+        match word:
+            case "-s":
+                continue
+            case "-H":
+                name, _, value = next(given).partition(": ")
+                headers[name] = value
+            case "-d":
+                data = next(given).encode()
+            case _:
+                assert not address, f"{address} and {word}"
+                address = word
+    return urllib.request.Request(address, data, headers)
+
+
+def fetch(asked: str | urllib.request.Request) -> tuple[int, str]:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        return answer.status, answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    place = tmp_path_factory.mktemp("demo")
+    log = place.parent / f"{place.name}.log"
+    environment = {
+        **os.environ,
+        "TMPDIR": str(place),
+        "TUNTAS_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/of_real_cases",
+    }
+    words = ["demo", "--port", "0", "--cases", str(CASES), "--seed", "7"]
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api", *words],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=environment,
+            start_new_session=True,
+        )
+    try:
+        assert process.stdout is not None
+        with process.stdout as output:
+            _, _, url = output.readline().strip().partition("ready ")
+        assert url, log.read_text()
+        yield Demo(process, url, fetch(f"{url}/")[1], log, place)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert list(place.iterdir()) == []
+
+
+def curl_lines(page: str) -> list[list[str]]:
+    shown = html.unescape(re.findall(r"<pre>(.*?)</pre>", page, re.S)[0])
+    lines = [line for line in shown.splitlines() if line.startswith("curl ")]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+def test_a_remark_between_the_lines_opens_no_quotation(demo: Demo) -> None:
+    # Some shells take a pasted remark for a command.
+    shown = html.unescape(re.findall(r"<pre>(.*?)</pre>", demo.page, re.S)[0])
+    for remark in re.findall(r"^#.*$", shown, re.M):
+        assert shlex.split(remark)
+
+
+def test_each_of_the_five_lines_on_the_front_page_works(demo: Demo) -> None:
+    lines = curl_lines(demo.page)
+    assert len(lines) == 5
+    for words in lines:
+        status, text = fetch(request(words))
+        assert 200 <= status < 300
+        assert json.loads(text)
+
+
+def test_the_demo_tells_a_token_for_each_role(demo: Demo) -> None:
+    told = dict(re.findall(r"^(\w+) +(tuntas_\S+)$", demo.log.read_text(), re.M))
+    assert len(told) == 8
+    for role, token in told.items():
+        assert f"<code>{token}</code>" in demo.page
+        asked = request(
+            ["-H", f"Authorization: Bearer {token}", f"{demo.url}/v1/roles"]
+        )
+        assert fetch(asked)[0] == 200, role
+
+
+def test_the_demo_holds_as_many_cases_as_were_asked_for(demo: Demo) -> None:
+    (words,) = (words for words in curl_lines(demo.page) if "dashboard" in str(words))
+    # The first line of the page may have added one already.
+    figures: dict[str, Any] = json.loads(fetch(request(words))[1])
+    assert figures["totals"]["received"] in (CASES, CASES + 1)
