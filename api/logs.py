@@ -6,9 +6,10 @@ Request id, actor id and position; never a body, a query string or a name.
 import logging
 import sys
 import threading
+import warnings
 from collections.abc import MutableMapping
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -53,7 +54,7 @@ def configure(process: str) -> None:
     root.setLevel(logging.INFO)
     for name in ("psycopg", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.captureWarnings(True)
+    warnings.showwarning = _warned
     sys.excepthook = _fell
     threading.excepthook = _thread_fell
 
@@ -91,3 +92,16 @@ def _fell(
 
 def _thread_fell(args: threading.ExceptHookArgs) -> None:
     structlog.get_logger().error("a thread fell", exc_info=args.exc_value)
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    structlog.get_logger().warning(
+        "a library warns", kind=category.__name__, at=[f"{filename}:{lineno}"]
+    )

@@ -26,7 +26,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 def _iso_day(value: Any) -> Any:
     # The library would take a number of seconds for a day too.
-    if isinstance(value, str) and not _DAY.match(value):
+    if not (isinstance(value, str) and _DAY.match(value)):
         msg = "must be a day such as 2026-11-23"
         raise ValueError(msg)
     return value
@@ -55,7 +55,12 @@ def _true_or_false(value: Any, info: ValidationInfo) -> Any:
     return value == "true"
 
 
-Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_countable)]
+Day = Annotated[
+    date,
+    Field(strict=False),
+    BeforeValidator(_iso_day),
+    AfterValidator(_countable),
+]
 Instant = Annotated[AwareDatetime, BeforeValidator(_in_an_address)]
 YesNo = Annotated[bool, BeforeValidator(_true_or_false)]
 Position = Annotated[int, Field(ge=1, le=2**62)]

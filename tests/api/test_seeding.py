@@ -1,17 +1,22 @@
 """A new installation knows the province, the law's terms and six years of holidays."""
 
 import csv
+import sys
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import get_args
 
 import pytest
 from holidays import country_holidays
 
+from api.installation import opened
 from api.seeding import rows, seeds
-from domain.application import fold
+from api.settings import Settings
+from domain.complaint_events import ArchiveReason
 from domain.event import Event, Origin
-from domain.reference import Reference
+from domain.reference import Reference, fold
 from storage.codec import decoder, encoder
 
 SHARED = Path(__file__).parents[3] / "shared/data"
@@ -170,17 +175,9 @@ def test_the_regions_carry_the_codes_of_kemendagri_not_of_bps() -> None:
 
 def test_there_are_twenty_categories_and_every_reason_of_archiving() -> None:
     assert len(REFERENCE.categories.names) == 20
-    assert {row["code"] for row in rows("archive_reasons")} == {
-        "wrong_format",
-        "too_general",
-        "not_government",
-        "incomplete",
-        "not_understandable",
-        "duplicate",
-        "other_government",
-        "not_recorded",
-    }
-    assert all(row["name"] for row in rows("archive_reasons"))
+    reasons = {row["code"]: row["name"] for row in rows("archive_reasons")}
+    assert set(reasons) == set(get_args(ArchiveReason))
+    assert all(reasons.values())
 
 
 def test_no_seed_is_lost_or_changed_by_being_stored() -> None:
@@ -188,3 +185,31 @@ def test_no_seed_is_lost_or_changed_by_being_stored() -> None:
     read = [decoder(kind)(plain) for kind, plain in stored]
     assert read == EVENTS
     assert fold(Reference(), read) == REFERENCE
+
+
+def test_an_installation_is_planted_once(settings: Settings) -> None:
+    for _ in range(2):
+        with opened(settings) as here:
+            assert here.recorder.max_notification_id() == len(EVENTS)
+            reference = here.app.reference()
+    assert reference.calendar.years == REFERENCE.calendar.years
+    assert reference.agencies.by_code == REFERENCE.agencies.by_code
+    assert reference.regions.names == REFERENCE.regions.names
+    assert reference.categories.names == REFERENCE.categories.names
+    assert reference.standards.rules == REFERENCE.standards.rules
+
+
+def test_starts_at_the_same_moment_plant_it_once(settings: Settings) -> None:
+    assert settings.database_url is not None
+    url = settings.database_url.get_secret_value()
+    words = ("migrate", "--data", str(settings.data), "--database-url", url)
+    starts = [
+        Popen([sys.executable, "-m", "api", *words], stderr=PIPE, text=True)
+        for _ in range(3)
+    ]
+    told = [start.communicate()[1] for start in starts]
+    assert [start.returncode for start in starts] == [0, 0, 0], told
+    with opened(settings) as here:
+        topics = [event.TOPIC for event in EVENTS]
+        stored = here.recorder.select_notifications(1, 1_000)
+        assert sorted(n.topic for n in stored) == sorted(topics)

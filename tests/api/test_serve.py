@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from storage.embedded_account import server_account
-from storage.embedded_process import processes_of
+from storage.embedded.account import server_account
+from storage.embedded.process import processes_of
 
 if TYPE_CHECKING:
     from tests.conftest import Served

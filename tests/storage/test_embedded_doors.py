@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from storage import embedded_binaries
 from storage.embedded import EmbeddedPostgres
-from storage.embedded_account import server_account
+from storage.embedded import binaries as embedded_binaries
+from storage.embedded.account import server_account
 
 only_root = pytest.mark.skipif(
     os.geteuid() != 0, reason="only root can become another user"

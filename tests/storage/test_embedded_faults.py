@@ -15,8 +15,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
-from storage.embedded_account import server_account
-from storage.embedded_process import processes_of
+from storage.embedded.account import server_account
+from storage.embedded.process import processes_of
 
 START_AND_DIE = """
 import os, signal, sys

@@ -9,9 +9,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from storage.embedded_account import EmbeddedPostgresError
-from storage.embedded_server import EmbeddedServer
-from storage.embedded_users import Busy, Users
+from storage.embedded.account import EmbeddedPostgresError
+from storage.embedded.server import EmbeddedServer
+from storage.embedded.users import Busy, Users
 
 __all__ = ["EmbeddedPostgres", "EmbeddedPostgresError"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from storage.embedded_account import ServerAccount
+from storage.embedded.account import ServerAccount
 
 # No value of a statement may reach the log: it may be somebody's name.
 SETTINGS = {

@@ -12,11 +12,11 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg.rows import TupleRow
 
-from storage.embedded_account import EmbeddedPostgresError, server_account
-from storage.embedded_binaries import bin_directory
-from storage.embedded_cluster import explained, make_cluster, open_log
-from storage.embedded_places import PORT, MeetingPlace
-from storage.embedded_process import (
+from storage.embedded.account import EmbeddedPostgresError, server_account
+from storage.embedded.binaries import bin_directory
+from storage.embedded.cluster import explained, make_cluster, open_log
+from storage.embedded.places import PORT, MeetingPlace
+from storage.embedded.process import (
     is_server_of,
     processes_of,
     read_pid_file,

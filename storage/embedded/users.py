@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from storage.embedded_account import EmbeddedPostgresError
+from storage.embedded.account import EmbeddedPostgresError
 
 _POLL_SECONDS = 0.02
 

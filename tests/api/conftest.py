@@ -1,0 +1,180 @@
+"""The offices as their programs speak to a running server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from domain.roles import OFFICERS
+
+if TYPE_CHECKING:
+    from tests.conftest import Answer, Served
+
+COMPLAINT: Mapping[str, Any] = {
+    "channel": "walk_in",
+    "classification": "complaint",
+    "title": "Lampu jalan padam",
+    "description": "Lampu jalan di depan puskesmas padam sejak seminggu.",
+}
+WORDS: Mapping[str, dict[str, Any]] = {
+    "verify": {},
+    "dispose": {"agency": "dishub"},
+    "return": {"reason": "Bukan wewenang kami."},
+    "follow-up": {"message": "Petugas sudah memeriksa."},
+    "reply": {"message": "Belum selesai."},
+    "resolve": {"outcome": "substantiated"},
+    "archive": {"reason": "incomplete"},
+    "amend": {"reason": "Salah ketik.", "title": "Lampu jalan mati"},
+    "escalate": {"to": "inspectorate", "reason": "Terlambat."},
+    "note": {"message": "Menunggu suku cadang."},
+}
+"""A body that fits each command."""
+
+ROAD: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "received": (),
+    "verified": (("verify", "coordinator"),),
+    "disposed": (("verify", "coordinator"), ("dispose", "coordinator")),
+    "archived": (("archive", "coordinator"),),
+}
+_DISPOSED = ROAD["disposed"]
+_ANSWERED = (*_DISPOSED, ("follow-up", "liaison"))
+ROAD = {
+    **ROAD,
+    "returned": (*_DISPOSED, ("return", "liaison")),
+    "answered": _ANSWERED,
+    "in_progress": (*_ANSWERED, ("reply", "desk")),
+    "resolved": (*_ANSWERED, ("resolve", "liaison")),
+}
+"""The commands that lead to each state, and who gives them."""
+
+
+@dataclass
+class Office:
+    """Everybody's programs at once: each call says as whom."""
+
+    served: Served
+    _tokens: dict[tuple[str, str | None], str] = field(default_factory=dict)
+
+    def appoint(self, role: str, agency: str | None = None) -> tuple[str, str]:
+        """Id and token of a newly appointed officer."""
+        answer = self.served.post(
+            "/v1/officers",
+            {"role": role, "agency": agency},
+            self.served.token("administrator"),
+        )
+        assert answer.status == 201, answer.text
+        return answer.json["id"], answer.json["token"]
+
+    def token(self, role: str, agency: str | None = None) -> str:
+        """A token of that role, the same each time."""
+        if role == "administrator":
+            return self.served.token(role)
+        if role in ("liaison", "supervisor"):
+            agency = agency or "dishub"
+        key = (role, agency)
+        if key not in self._tokens:
+            self._tokens[key] = self.appoint(role, agency)[1]
+        return self._tokens[key]
+
+    def post(self, path: str, body: Any, by: str | None, **headers: str) -> Answer:
+        """`by` names a role, or is a token."""
+        return self.served.post(path, body, self._spoken_by(by), **headers)
+
+    def get(self, path: str, by: str | None, **headers: str) -> Answer:
+        return self.served.get(path, self._spoken_by(by), **headers)
+
+    def _spoken_by(self, by: str | None) -> str | None:
+        return by if by is None or by.startswith("tuntas_") else self.token(by)
+
+    def receive(self, by: str | None = "desk", **fields: Any) -> dict[str, Any]:
+        """The answer to a complaint that fits, with these fields changed."""
+        answer = self.post("/v1/complaints", {**COMPLAINT, **fields}, by)
+        assert answer.status == 201, answer.text
+        found: dict[str, Any] = answer.json
+        return found
+
+    def give(
+        self,
+        command: str,
+        case: dict[str, Any],
+        by: str,
+        headers: Mapping[str, str] = {},
+        **words: Any,
+    ) -> Answer:
+        """The answer to a command; its body is one that fits, with `words` changed."""
+        body = {**WORDS[command], **words}
+        return self.post(f"/v1/complaints/{case['id']}/{command}", body, by, **headers)
+
+    def done(
+        self, command: str, case: dict[str, Any], by: str, **words: Any
+    ) -> dict[str, Any]:
+        """What the case is after a command that must be taken."""
+        answer = self.give(command, case, by, **words)
+        assert answer.status == 200, answer.text
+        found: dict[str, Any] = answer.json
+        return found
+
+    def reach(self, state: str, **fields: Any) -> dict[str, Any]:
+        """A new case in that state."""
+        case = self.receive(**fields)
+        for command, role in ROAD[state]:
+            case = self.done(command, case, role)
+        assert case["state"] == state
+        return case
+
+    def reporter(self, case: dict[str, Any]) -> str:
+        """A token of the case's reporter, for its access code."""
+        body = {name: case[name] for name in ("case_number", "access_code")}
+        answer = self.served.post("/v1/track", body)
+        assert answer.status == 200, answer.text
+        return str(answer.json["token"])
+
+    def history(self, case: dict[str, Any], by: str = "coordinator") -> list[Any]:
+        answer = self.get(f"/v1/complaints/{case['id']}/history", by)
+        assert answer.status == 200, answer.text
+        items: list[Any] = answer.json["items"]
+        return items
+
+    def position(self) -> int:
+        """Of the newest event of the whole installation."""
+        return int(self.served.get("/readyz").json["position"])
+
+    @contextmanager
+    def nothing_recorded(self) -> Iterator[None]:
+        """Fails if an event comes into being meanwhile."""
+        before = self.position()
+        yield
+        assert self.position() == before
+
+
+@pytest.fixture(scope="session")
+def office(served: Served) -> Office:
+    found = Office(served)
+    for role in OFFICERS:  # at once, for an appointment is an event too
+        found.token(role)
+    return found
+
+
+@pytest.fixture(scope="session")
+def lines(office: Office) -> Callable[..., list[dict[str, Any]]]:
+    """`lines(by, *lines)` sends a batch, bytes as they are; its answers."""
+
+    def send(by: str, *given: Any) -> list[dict[str, Any]]:
+        raw = [g if isinstance(g, bytes) else json.dumps(g).encode() for g in given]
+        answer = office.post("/v1/commands", b"\n".join(raw), by)
+        assert answer.status == 200, answer.text
+        assert answer.headers["content-type"] == "application/x-ndjson"
+        return [json.loads(line) for line in answer.text.splitlines()]
+
+    return send
+
+
+@pytest.fixture
+def complaint() -> dict[str, Any]:
+    """A body that fits, to be spoilt."""
+    return dict(COMPLAINT)
