@@ -26,8 +26,11 @@ def rebuild_all(here: Installation, name: str | None) -> None:
     if name is not None and name not in models:
         known = ", ".join(models)
         raise click.UsageError(f"there is no read model '{name}'; there are {known}")
+    terminal = Console(stderr=True)
     for model in [models[name]] if name else models.values():
-        with Progress(console=Console(stderr=True), transient=True) as bar:
+        with Progress(
+            console=terminal, transient=True, disable=not terminal.is_terminal
+        ) as bar:
             task = bar.add_task(model.name)
 
             def tell(position: int, head: int, task: int = task) -> None:

@@ -14,8 +14,15 @@ from api.web import dumps
 
 @click.command()
 @click.argument("case")
-@click.option("--as-of", type=date.fromisoformat, help="the end of that day")
-@click.option("--known-at", type=datetime.fromisoformat, help="recorded by then")
+@click.option(
+    "--as-of", type=date.fromisoformat, metavar="DAY", help="the end of that day"
+)
+@click.option(
+    "--known-at",
+    type=datetime.fromisoformat,
+    metavar="INSTANT",
+    help="what was recorded by then",
+)
 @click.option("--version", type=int, help="any version")
 @AS_JSON
 @command_line

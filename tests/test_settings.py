@@ -128,3 +128,19 @@ def test_serve_refuses_to_start_with_another_key_or_tenant(
     assert (done.returncode, done.stdout) == (1, "")
     assert remedy in done.stderr
     assert rows(settings) == before
+
+
+def test_secrets_from_files_open_the_installation(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with opened(settings) as here:
+        (tmp_path / "address").write_text(f"{here.url}\n")
+        (tmp_path / "key").write_text(here.master.written())
+    files = {
+        "TUNTAS_DATABASE_URL_FILE": str(tmp_path / "address"),
+        "TUNTAS_MASTER_KEY_FILE": str(tmp_path / "key"),
+    }
+    elsewhere = ("--data", tmp_path / "elsewhere")
+    done = tuntas("category", "list", "--json", *elsewhere, environment=files)
+    assert len(json.loads(done.stdout)) == 20
+    assert not (tmp_path / "elsewhere").exists()

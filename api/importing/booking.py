@@ -1,5 +1,6 @@
 """Books imported rows: new cases whole, known ones only with what is new."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,8 +15,10 @@ from api.installation import Installation
 from domain.complaint import Complaint, project
 from domain.complaint_events import ComplaintEvent, Received
 from domain.refusals import Refusal
+from storage.database import DatabaseUnavailable
 
 BATCH = 250
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass
@@ -45,10 +48,22 @@ class Booking:
         source = iter(rows)
         while batch := list(islice(source, BATCH)):
             rejected = [row for row in batch if isinstance(row, Rejected)]
-            rejected += self._book([r for r in batch if isinstance(r, ImportedCase)])
+            good = [row for row in batch if isinstance(row, ImportedCase)]
+            rejected += self._patiently(good)
             self.tally.rows += len(batch)
             self.tally.rejected += len(rejected)
             yield from sorted(rejected, key=lambda bad: bad.row)
+
+    def _patiently(self, rows: Sequence[ImportedCase]) -> list[Rejected]:
+        """Through a restart of the database: what was in doubt is met as known."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return self._book(rows)
+            except DatabaseUnavailable:
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(0.5)
 
     def _book(self, rows: Sequence[ImportedCase]) -> list[Rejected]:
         while True:

@@ -59,6 +59,7 @@ def test_another_government_is_no_agency_to_dispose_to(story: Story) -> None:
     for government in governments:
         refusal = story.refused("dispose", agency=government.code)
         assert isinstance(refusal, InvalidField)
+        assert refusal.details["field"] == "agency"
         assert "hand the case over" in str(refusal)
 
 

@@ -88,6 +88,8 @@ def test_what_was_not_said_is_absent(story: Story) -> None:
     event = story.when("receive")
     for name in ("category", "region", "place", "reporter", "incident_on", "note"):
         assert getattr(event, name) is None
+    assert not event.anonymous
+    assert not event.confidential
     assert story.case.place is None
     assert story.case.reporter is None
     assert story.case.external_id is None

@@ -115,6 +115,7 @@ def test_a_reporter_resolves_an_answered_case_and_no_other(
     refusal = story.refused("resolve", role=role, envelope=envelope)
     assert isinstance(refusal, NotAllowedNow)
     assert refusal.details["state"] == state
+    assert refusal.details["command"] == "resolve"
     if state in LEADS["resolve"]:
         assert refusal.details["allowed"] == ["reply"]
         assert "once the agency has answered" in str(refusal)
