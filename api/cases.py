@@ -62,13 +62,17 @@ class Cases:
     def visible(self, ref: str, actor: Actor) -> Complaint:
         """The case, unless this actor may not see it: then it does not exist."""
         complaint = self.find(ref)
+        self.check_visible(complaint, actor)
+        return complaint
+
+    def check_visible(self, complaint: Complaint, actor: Actor) -> None:
+        """Raises `NotYourCase`."""
         if actor.role == "reporter":
             seen = actor.complaint == complaint.id
         else:
             seen = actor.role == "system" or visibility(actor).sees(complaint)
         if not seen:
-            raise NotYourCase(case=ref)
-        return complaint
+            raise NotYourCase(case=complaint.case_number)
 
     def as_of(
         self,

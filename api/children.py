@@ -33,6 +33,8 @@ class Child:
         self._told = json.dumps(parts).encode() + b"\n"
         self._descriptors = descriptors
         self._pause = 0.0
+        self.falls = 0
+        """How often it has been started again."""
         self._begin()
 
     def _begin(self) -> None:
@@ -57,6 +59,7 @@ class Child:
         if lived < self._pause:
             return
         log.error("a process fell; starting it again", name=self.name, code=code)
+        self.falls += 1
         self._close()
         self._pause = (
             0.0

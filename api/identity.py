@@ -60,6 +60,13 @@ class Tokens:
         self._insert(token, complaint=complaint)
         return token
 
+    def forget_expired(self) -> int:
+        """Delete reporters' tokens that have expired; how many there were."""
+        with connected(self._pool) as connection:
+            return connection.execute(
+                "DELETE FROM token WHERE expires_at < now() - interval '1 day'"
+            ).rowcount
+
     def revoke(self, id: UUID) -> bool:
         """From now on the token opens nothing; False if there is no such token."""
         with connected(self._pool) as connection:

@@ -145,8 +145,20 @@ def addresses(settings: Settings, embedded: EmbeddedPostgres | None) -> tuple[st
         url = embedded.url(DATABASE)
     keys = f"{conninfo_to_dict(url)['dbname']}_keys"
     if settings.keys_url is not None:
-        return url, _address("TUNTAS_KEYS_URL", settings.keys_url, keys)
+        apart = _address("TUNTAS_KEYS_URL", settings.keys_url, keys)
+        if _server_and_name(apart) == _server_and_name(url):
+            msg = (
+                "TUNTAS_KEYS_URL names the database of the events; keys are kept in a "
+                "database of their own, so that they can be destroyed"
+            )
+            raise SettingsError(msg)
+        return url, apart
     return url, make_conninfo(url, dbname=keys)
+
+
+def _server_and_name(address: str) -> tuple[object, ...]:
+    parts = conninfo_to_dict(address)
+    return tuple(parts.get(name) for name in ("host", "port", "dbname"))
 
 
 def _address(name: str, given: SecretStr, database: str) -> str:
@@ -177,7 +189,11 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
     master = _master_key(settings, first_start=not has_keys)
     for address, tables in ((keys_url, schema.KEYS), (url, TABLES)):
         schema.migrate(
-            address, tables, tenant=settings.tenant, master_key_check=master.check
+            address,
+            tables,
+            tenant=settings.tenant,
+            zone=settings.zone,
+            master_key_check=master.check,
         )
     return master
 

@@ -37,14 +37,16 @@ def keep(here: Installation) -> int:
 
 
 def _sweep(here: Installation, stop: threading.Event) -> None:
-    """Forget the receipts that are old enough, at the start and four times a day."""
+    """Forget old receipts and expired tokens, at the start and four times a day."""
     log = structlog.get_logger()
     while not stop.is_set():
         try:
-            if forgotten := here.receipts.forget_old():
-                log.info("old receipts forgotten", count=forgotten)
+            forgotten = here.receipts.forget_old()
+            expired = here.tokens.forget_expired()
+            if forgotten or expired:
+                log.info("swept", receipts=forgotten, tokens=expired)
         except DatabaseUnavailable:
-            log.warning("old receipts stay for now")
+            log.warning("swept nothing: the database does not answer")
         stop.wait(SWEEP_SECONDS)
 
 

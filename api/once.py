@@ -6,7 +6,7 @@ from typing import Any
 
 from eventsourcing.persistence import RecordConflictError
 
-from api.identity import Actor
+from api.identity import ANYONE, Actor
 from storage.idempotency import KeyReused, Receipts, Remembered
 from storage.recorder import Receipt, ReceiptExists
 
@@ -56,8 +56,7 @@ class Once:
         `KeyConflict` when the key was used for something else."""
         if key is None:
             return Answer(status, record(lambda _: None))
-        scope = self._receipts.scope(self._tenant, actor.scope, key)
-        mark = self._receipts.fingerprint(command, case, given)
+        scope, mark = self._scope(actor, command, case, given, key)
         if remembered := self._remembered(scope, mark):
             return _again(remembered)
         try:
@@ -71,6 +70,23 @@ class Once:
             if isinstance(error, ReceiptExists):
                 raise RecordConflictError from error
             raise
+
+    def remembered(
+        self, actor: Actor, command: str, case: str, given: Any, key: str | None
+    ) -> Answer | None:
+        """The outcome of this very command, if it was done under this key."""
+        if key is None:
+            return None
+        found = self._remembered(*self._scope(actor, command, case, given, key))
+        return _again(found) if found else None
+
+    def _scope(
+        self, actor: Actor, command: str, case: str, given: Any, key: str
+    ) -> tuple[bytes, bytes]:
+        mark = self._receipts.fingerprint(command, case, given)
+        # Those without a token share one name: two of them may count alike.
+        whose = f"{actor.scope}:{mark.hex()}" if actor is ANYONE else actor.scope
+        return self._receipts.scope(self._tenant, whose, key), mark
 
     def _remembered(self, scope: bytes, mark: bytes) -> Remembered | None:
         try:

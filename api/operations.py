@@ -16,7 +16,7 @@ READ_MODELS = ("register", "clocks", "sla")
 
 
 @router.get("/healthz", responses={200: {"model": figures_answers.Alive}})
-def healthz() -> Response:
+async def healthz() -> Response:
     """Touches nothing: the process answers."""
     return Json({"status": "alive"})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import PersistenceError, RecordConflictError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -86,10 +86,18 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
             status, name = 429, "too-many"
             title, detail = "Too many requests", str(error)
             headers["Retry-After"] = str(error.retry_after)
-        case DatabaseUnavailable() | NotReached() | PersistenceError():
+        case (
+            DatabaseUnavailable()
+            | NotReached()
+            | PersistenceError()
+            | RecordConflictError()
+        ):
             status, name = 503, "unavailable"
             title = "Not available just now"
-            detail = "Nothing was lost: send it again under the same key in a moment."
+            detail = (
+                "Send it again in a moment, under the same key. Without a key, read "
+                "first whether it was recorded."
+            )
             if isinstance(error, NotReached):
                 detail = error.__doc__ or ""
             headers["Retry-After"] = "1"
@@ -165,5 +173,6 @@ def install(app: FastAPI) -> None:
         DatabaseUnavailable,
         NotReached,
         PersistenceError,
+        RecordConflictError,
     ):
         app.add_exception_handler(error, answer)

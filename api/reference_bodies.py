@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.bodies import Body, Code, Line, RegionCode, Sentence
 from domain.agencies import Kind
-from domain.event import Role
+from domain.event import OfficerRole
 from domain.regions import Region
 from domain.service_standards import Unit
 from domain.working_calendar import Holiday, HolidayKind, Status
@@ -26,13 +26,13 @@ class RenameAgency(Body):
 
 
 class AppointOfficer(Body):
-    role: Role
+    role: OfficerRole
     agency: Code | None = None
     name: Line | None = None
 
 
 class ChangeOfficer(Body):
-    role: Role
+    role: OfficerRole
     agency: Code | None = None
 
 

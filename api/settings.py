@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     host: Annotated[str, Field(description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Field(ge=1, le=64, description="API processes")] = 1
+    trusted_proxies: Annotated[
+        str, Field(description="addresses whose X-Forwarded-For is believed")
+    ] = "127.0.0.1"
     max_lag: Annotated[
         int,
         Field(ge=1, description="events a read model may lag before /readyz says no"),

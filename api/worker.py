@@ -26,6 +26,7 @@ def main() -> None:
         access_log=False,
         lifespan="off",
         server_header=False,
+        forwarded_allow_ips=installation.settings.trusted_proxies,
         timeout_graceful_shutdown=2,
     )
     listener = socket.socket(fileno=parts["socket"])

@@ -216,9 +216,8 @@ class Tuntas(Application[UUID]):
         """Commit that an identity is about to be read; the position of that fact."""
         stream = uuid5(complaint.id, "identity_opened")
         for attempt in range(ATTEMPTS):
-            version = max(
-                (e.originator_version for _, e in self.history(stream)), default=0
-            )
+            last = self.recorder.select_events(stream, desc=True, limit=1)
+            version = last[0].originator_version if last else 0
             place = Place(stream, IdentityOpened.TOPIC, "reason", origin.nonce)
             sealed = self.vault.seal(complaint.case_key.id, place, reason)
             event = IdentityOpened(

@@ -220,7 +220,7 @@ def project(
     def step(state: Complaint | None, event: ComplaintEvent) -> Complaint | None:
         if isinstance(event, Received):
             return Complaint.begin(event)
-        assert state is not None, "the first event of a complaint is its receipt"
-        return state.apply(event)
+        # A stream that does not begin with a receipt is no complaint.
+        return state and state.apply(event)
 
     return reduce(step, events, complaint)

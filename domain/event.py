@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-Role = Literal[
-    "reporter",
+OfficerRole = Literal[
     "desk",
     "coordinator",
     "liaison",
@@ -16,8 +15,8 @@ Role = Literal[
     "manager",
     "information_officer",
     "administrator",
-    "system",
 ]
+Role = Literal["reporter", OfficerRole, "system"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import ClassVar, Self
+from typing import ClassVar, Self, get_args
 from uuid import UUID, uuid5
 
-from domain.event import Event, Origin, Role, stamped
+from domain.event import Event, OfficerRole, Origin, Role, stamped
 from domain.refusals import InvalidField
 from domain.sealing import KeyRef, Place, SealedField, SealedText
 from domain.working_calendar import INSTALLATION
@@ -95,7 +95,7 @@ class Officers:
             raise InvalidField(
                 field="officer", problem=f"{officer} was appointed before; change it."
             )
-        check_agency(role, agency)
+        check_office(role, agency)
         return OfficerAppointed(
             **stamped(origin, OFFICERS_ID, self.version + 1),
             officer=officer,
@@ -109,7 +109,7 @@ class Officers:
         self, origin: Origin, *, officer: UUID, role: Role, agency: str | None
     ) -> OfficerChanged:
         self._check_serving(officer)
-        check_agency(role, agency)
+        check_office(role, agency)
         return OfficerChanged(
             **stamped(origin, OFFICERS_ID, self.version + 1),
             officer=officer,
@@ -131,8 +131,13 @@ class Officers:
             )
 
 
-def check_agency(role: Role, agency: str | None) -> None:
-    """A liaison and a supervisor act for one agency, the others for none."""
+def check_office(role: Role, agency: str | None) -> None:
+    """An officer's role; a liaison and a supervisor act for one agency, others none.
+
+    Reporters and the system are no officers, whatever an administrator says.
+    """
+    if role not in get_args(OfficerRole):
+        raise InvalidField(field="role", problem=f"'{role}' is no officer's role.")
     if role in OF_AN_AGENCY and agency is None:
         raise InvalidField(field="agency", problem=f"a {role} needs an agency.")
     if role not in OF_AN_AGENCY and agency is not None:

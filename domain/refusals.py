@@ -15,10 +15,6 @@ class Refusal(Exception):
         super().__init__(" ".join(template.split()).format(**details))
 
 
-class Invalid(Refusal):
-    """The command cannot be understood: {problem}"""
-
-
 class NotAllowedNow(Refusal):
     """A complaint that is {state} cannot be changed by '{command}'.
     Allowed now: {allowed_text}."""

@@ -57,7 +57,13 @@ class Regions:
         return self.accepts(above)
 
     def find(self, path: Sequence[str]) -> str | None:
-        """The code at the end of a path of names, as far as the names are known."""
+        """The code at the end of a path of names, as far as the names are known.
+
+        A name alone may be of any level, if only one region is called so.
+        """
+        if len(path) == 1 and ("", _plain(path[0])) not in self._by_name:
+            named = [c for c, n in self.names.items() if _plain(n) == _plain(path[0])]
+            return named[0] if len(named) == 1 else None
         code = ""
         for name in path:
             below = self._by_name.get((code, _plain(name)))

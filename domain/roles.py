@@ -1,19 +1,11 @@
 """Who may do and read what: the one table that `GET /v1/roles` prints."""
 
 from collections.abc import Mapping
+from typing import get_args
 
-from domain.event import Role
+from domain.event import OfficerRole, Role
 
-OFFICERS: tuple[Role, ...] = (
-    "desk",
-    "coordinator",
-    "liaison",
-    "supervisor",
-    "inspector",
-    "manager",
-    "information_officer",
-    "administrator",
-)
+OFFICERS: tuple[OfficerRole, ...] = get_args(OfficerRole)
 ROLES: tuple[Role, ...] = ("reporter", *OFFICERS, "system")
 
 COMMANDS: Mapping[str, tuple[Role, ...]] = {
@@ -55,10 +47,6 @@ READS: Mapping[str, tuple[Role, ...]] = {
     "own case": ("reporter",),
     "reference": OFFICERS,
 }
-
-
-def may(role: Role, command: str) -> bool:
-    return role in COMMANDS[command]
 
 
 def table() -> list[dict[str, object]]:

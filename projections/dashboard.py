@@ -40,7 +40,10 @@ def dashboard(
         # Every join is of most rows with most rows, also before the first statistics.
         connection.execute("SET LOCAL enable_nestloop = off")
         seen = _Chosen(connection, params, filters, visibility)
-        counted = _Chosen(connection, params, filters, visibility.in_totals)
+        # Filtered, a number alone would tell agency, village and day of one case.
+        unfiltered = filters == Filters()
+        in_totals = visibility.in_totals if unfiltered else visibility
+        counted = _Chosen(connection, params, filters, in_totals)
         groups = seen.ask(_GROUPS)
         return Dashboard(
             as_of=as_of,
@@ -67,6 +70,9 @@ class _Chosen:
         visibility: Visibility,
     ):
         where, more = condition(filters, visibility)
+        if not visibility.restricted:
+            where += _NOT_RESTRICTED_NOW
+            more = {"seen_officer": visibility.received_by} | more
         self._connection = connection
         self._chosen = _CHOSEN.format(condition=where)
         self._params = {**params, **more, "closed": list(CLOSED)}
@@ -149,6 +155,14 @@ def _rate(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+# What became restricted is hidden on the days before, too.
+_NOT_RESTRICTED_NOW = """
+    AND NOT EXISTS (
+        SELECT FROM cases AS now
+        WHERE now.case_id = cases.case_id AND now.valid_to = DATE '9999-12-31'
+            AND now.restricted
+            AND now.received_by IS DISTINCT FROM %(seen_officer)s
+    )"""
 # A due day is over when the day after it begins: status as in domain.clock.
 _CHOSEN = """
 WITH chosen AS (

@@ -102,8 +102,9 @@ def statement(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, 
         where += " AND state = ANY(%(states)s)"
         params["states"] = list(listing.states)
     if listing.overdue is not None:
-        where += " AND coalesce(next_due_on < %(today)s, FALSE) = %(overdue)s"
-        params |= {"today": listing.today, "overdue": listing.overdue}
+        late = "next_due_on < %(today)s"
+        where += f" AND {late if listing.overdue else f'({late}) IS NOT TRUE'}"
+        params["today"] = listing.today
     if listing.words is not None:
         each = " AND ".join(f"terms && %(word{i})s" for i in range(len(listing.words)))
         where += f" AND id IN (SELECT id FROM words WHERE {each or 'FALSE'})"

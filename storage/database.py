@@ -31,8 +31,11 @@ class DatabaseUnavailable(Exception):
 
 def open_pool(url: str, *, size: int = 20, wait: float = 2.0) -> ConnectionPool:
     """A pool of autocommit connections that waits at most `wait` seconds for one."""
+    parts = conninfo_to_dict(url)
+    # Whatever the role or the server says: what is acknowledged is on disk.
+    options = f"{parts.pop('options', None) or ''} -c synchronous_commit=on".strip()
     return ConnectionPool(
-        make_conninfo("", **(_NETWORK | conninfo_to_dict(url))),
+        make_conninfo("", **(_NETWORK | parts | {"options": options})),
         connection_class=psycopg.Connection[TupleRow],
         kwargs={"autocommit": True},
         min_size=1,

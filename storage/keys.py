@@ -4,18 +4,20 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import sha256
-from threading import Lock
+from threading import Lock, Thread
 from typing import Protocol
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
-from storage.database import connected, fetch
+from storage.database import DatabaseUnavailable, connected, fetch
 from storage.master_key import MasterKey
 
 BATCH = 512
+LOW = 128
 REMEMBERED_SECONDS = 60
 """A destroyed key is forgotten by every process within this time."""
 
@@ -44,15 +46,35 @@ class KeyStore:
         self._ready: deque[tuple[UUID, bytes]] = deque()
         self._known: dict[UUID, tuple[float, bytes]] = {}
         self._lock = Lock()
+        self._in_use = False
+        self._filling = Lock()
 
     def take(self, count: int) -> list[tuple[UUID, bytes]]:
-        """`count` fresh keys as (id, SHA-256("tuntas-key-commit" || key))."""
+        """`count` fresh keys as (id, SHA-256("tuntas-key-commit" || key)).
+
+        The first call makes what it takes, for a process that wants no more. From
+        the second on a stock is kept, so that no command waits for a key.
+        """
         with self._lock:
-            while len(self._ready) < count:
-                self._ready.extend(self._make(max(BATCH, count)))
+            if len(self._ready) < count:
+                self._ready.extend(self._make(max(BATCH * self._in_use, count)))
             taken = [self._ready.popleft() for _ in range(count)]
             self._remember(taken, time.monotonic())
+            low = self._in_use and len(self._ready) < LOW
+            self._in_use = True
+        if low and self._filling.acquire(blocking=False):
+            Thread(target=self._fill, name="keys", daemon=True).start()
         return [(id_, commitment(key)) for id_, key in taken]
+
+    def _fill(self) -> None:
+        try:
+            # Without the store, the next command that needs a key says so.
+            with suppress(DatabaseUnavailable):
+                made = self._make(BATCH)
+                with self._lock:
+                    self._ready.extend(made)
+        finally:
+            self._filling.release()
 
     def keys(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys that exist; a destroyed one is missing from the answer."""

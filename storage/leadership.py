@@ -25,6 +25,9 @@ class Leadership:
             row = self._connection.execute(
                 "SELECT pg_try_advisory_lock(%s)", (_LEADING,)
             ).fetchone()
+            if row == (True,):
+                # Not before: what a standby does not read would pile up with it.
+                self._connection.execute("LISTEN events")
         return row == (True,)
 
     def wait(self, seconds: float) -> None:
@@ -49,8 +52,6 @@ def candidacy(url: str) -> Iterator[Leadership]:
     with _explaining():
         connection = psycopg.connect(address, autocommit=True)
     with connection:
-        with _explaining():
-            connection.execute("LISTEN events")
         yield Leadership(connection)
 
 

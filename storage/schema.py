@@ -116,6 +116,7 @@ CREATE TABLE installation (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     schema_version integer NOT NULL,
     tenant text NOT NULL,
+    zone text NOT NULL,
     master_key_check bytea NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now()
 );
@@ -154,7 +155,9 @@ def is_installed(url: str) -> bool:
         return row != (None,)
 
 
-def migrate(url: str, tables: str, *, tenant: str, master_key_check: bytes) -> bool:
+def migrate(
+    url: str, tables: str, *, tenant: str, zone: str, master_key_check: bytes
+) -> bool:
     """Make `tables` in the database unless they are there; True if they were made.
 
     Raises `WrongInstallation` when the database was made for another tenant, with
@@ -167,22 +170,26 @@ def migrate(url: str, tables: str, *, tenant: str, master_key_check: bytes) -> b
         ):
             connection.execute(INSTALLATION)
             connection.execute(
-                "INSERT INTO installation (schema_version, tenant, master_key_check)"
-                " VALUES (%s, %s, %s)",
-                (VERSION, tenant, master_key_check),
+                "INSERT INTO installation"
+                " (schema_version, tenant, zone, master_key_check)"
+                " VALUES (%s, %s, %s, %s)",
+                (VERSION, tenant, zone, master_key_check),
             )
             connection.execute(tables)
             return True
-        check_installation(connection, tenant, master_key_check)
+        check_installation(connection, tenant, zone, master_key_check)
         return False
 
 
 def check_installation(
-    connection: psycopg.Connection[tuple[object, ...]], tenant: str, check: bytes
+    connection: psycopg.Connection[tuple[object, ...]],
+    tenant: str,
+    zone: str,
+    check: bytes,
 ) -> None:
-    """Raise `WrongInstallation`, naming the remedy, unless all three agree."""
+    """Raise `WrongInstallation`, naming the remedy, unless all four agree."""
     row = connection.execute(
-        "SELECT schema_version, tenant, master_key_check FROM installation"
+        "SELECT schema_version, tenant, master_key_check, zone FROM installation"
     ).fetchone()
     assert row is not None
     if row[0] != VERSION:
@@ -193,6 +200,12 @@ def check_installation(
             f"this database belongs to tenant '{row[1]}', not '{tenant}'; the name is "
             f"fixed at the first start: set TUNTAS_TENANT={row[1]} or name another "
             "database"
+        )
+        raise WrongInstallation(msg)
+    if row[3] != zone:
+        msg = (
+            f"this database counts its days in {row[3]}, not in {zone}; days that were "
+            f"promised cannot move: set TUNTAS_ZONE={row[3]}"
         )
         raise WrongInstallation(msg)
     if row[2] != check:

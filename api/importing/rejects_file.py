@@ -21,19 +21,26 @@ def rejects_file(path: Path) -> Iterator[Callable[[Rejected], None]]:
     are personal data in clear. Raises `RejectsNotWritten`."""
     with ExitStack() as stack:
         rows = None
+        # An old one would tell of another run, and might be readable by others.
+        path.unlink(missing_ok=True)
 
         def write(bad: Rejected) -> None:
             nonlocal rows
             try:
                 if rows is None:
                     descriptor = os.open(
-                        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
+                        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
                     )
                     file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
                     rows = csv.writer(stack.enter_context(file))
                     rows.writerow(["row", "reason", "cells"])
-                rows.writerow([bad.row, bad.reason, *bad.values])
+                rows.writerow([bad.row, bad.reason, *map(_inert, bad.values)])
             except OSError as error:
                 raise RejectsNotWritten(file=path, problem=error.strerror) from error
 
         yield write
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -94,8 +94,18 @@ def test_a_path_is_followed_as_far_as_the_names_are_known(deep: Regions) -> None
 
 def test_a_path_from_elsewhere_is_not_found(deep: Regions) -> None:
     assert deep.find(["Kalimantan Selatan", "Kapuas"]) is None
-    assert deep.find(["Kapuas"]) is None
+    assert deep.find(["Kotabaru"]) is None
     assert deep.find([]) is None
+
+
+def test_a_name_alone_is_found_at_any_level_if_only_one_is_called_so(
+    origin: Origin, deep: Regions
+) -> None:
+    assert deep.find(["Kapuas"]) == "62.03"
+    twin = Region("62.02.99", "Selat")
+    both = deep.apply(adopted(origin, deep, Region("62.02", "Kotim"), twin))
+    assert deep.find(["Selat"]) == "62.03.01"
+    assert both.find(["Selat"]) is None
 
 
 def test_the_event_stands_in_the_stream_of_the_regions(origin: Origin) -> None:

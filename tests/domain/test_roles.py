@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from domain.event import Role
-from domain.roles import COMMANDS, OFFICERS, READS, REPORTERS_OWN, ROLES, may, table
+from domain.roles import COMMANDS, OFFICERS, READS, REPORTERS_OWN, ROLES, table
 from domain.transitions import FROM
 
 MAY: dict[str, set[str]] = {
@@ -29,7 +29,7 @@ MAY: dict[str, set[str]] = {
 def test_a_role_may_do_what_the_contract_gives_it_and_nothing_else(
     role: Role, command: str
 ) -> None:
-    assert may(role, command) is (role in MAY[command])
+    assert (role in COMMANDS[command]) is (role in MAY[command])
 
 
 def test_every_command_of_the_transition_table_has_its_roles() -> None:
@@ -64,5 +64,5 @@ def test_only_who_works_on_a_case_may_open_an_identity(role: Role) -> None:
 def test_a_desk_speaks_for_the_reporter_where_the_desk_may_give_the_command() -> None:
     assert REPORTERS_OWN == {"reply", "resolve"}
     for command in REPORTERS_OWN:
-        assert may("desk", command)
-        assert may("reporter", command)
+        assert "desk" in COMMANDS[command]
+        assert "reporter" in COMMANDS[command]

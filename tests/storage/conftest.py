@@ -28,6 +28,7 @@ def url(database_url: str, master: MasterKey) -> str:
         database_url,
         schema.EVENTS + schema.KEYS,
         tenant="test",
+        zone="Asia/Pontianak",
         master_key_check=master.check,
     )
     return database_url

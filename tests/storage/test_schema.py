@@ -15,7 +15,13 @@ CHECK = b"check of the key"
 
 
 def migrate(url: str, tenant: str = "test", check: bytes = CHECK) -> bool:
-    return schema.migrate(url, schema.KEYS, tenant=tenant, master_key_check=check)
+    return schema.migrate(
+        url,
+        schema.KEYS,
+        tenant=tenant,
+        zone="Asia/Pontianak",
+        master_key_check=check,
+    )
 
 
 def dump(url: str) -> list[Any]:
@@ -94,6 +100,7 @@ def test_tables_are_made_whole_or_not_at_all(database_url: str) -> None:
             database_url,
             schema.KEYS + "CREATE NONSENSE;",
             tenant="test",
+            zone="Asia/Pontianak",
             master_key_check=CHECK,
         )
     assert not schema.is_installed(database_url)
