@@ -95,6 +95,20 @@ class Case(BaseModel):
     reporter: Identity | None = None
 
 
+class Message(BaseModel):
+    """What the office answered, or the reporter replied; null where only a step."""
+
+    event: str
+    occurred_at: datetime
+    message: str | None
+
+
+class OwnCase(Case):
+    """The case as its reporter sees it, with all that was said."""
+
+    messages: list[Message]
+
+
 class HistoryItem(BaseModel):
     position: int
     version: int

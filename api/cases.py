@@ -13,7 +13,13 @@ from domain import roles
 from domain.application import Tuntas
 from domain.case_number import parse
 from domain.complaint import Complaint, project
-from domain.complaint_events import ComplaintEvent
+from domain.complaint_events import (
+    Archived,
+    ComplaintEvent,
+    FollowedUp,
+    ReporterReplied,
+    Resolved,
+)
 from domain.refusals import NotYourCase
 from domain.sealing import SealedField
 from projections.visibility import Visibility, visible_to
@@ -154,9 +160,19 @@ class Cases:
         }
 
     def reporters_view(self, complaint: Complaint) -> dict[str, Any]:
-        """What a reporter sees of the own case: all but who works on it."""
+        """What a reporter sees of the own case: all that was said to and by the
+        reporter, and nothing of who works on it."""
         view = self.view(complaint, Opened(texts=True, identity=True))
         del view["received_by"]
+        view["messages"] = [
+            {
+                "event": told["event"],
+                "occurred_at": told["occurred_at"],
+                "message": told["data"].get("message"),
+            }
+            for told in self.history(complaint, Opened(texts=True, identity=False))
+            if told["event"] in _TO_THE_REPORTER
+        ]
         return view
 
     def events(self, complaint: Complaint) -> list[dict[str, Any]]:
@@ -201,3 +217,13 @@ class Cases:
 
     def _day(self, instant: datetime) -> date:
         return instant.astimezone(self._app.zone).date()
+
+
+_TO_THE_REPORTER = frozenset(
+    (
+        FollowedUp.TOPIC,
+        ReporterReplied.TOPIC,
+        Resolved.TOPIC,
+        Archived.TOPIC,
+    )
+)

@@ -50,6 +50,10 @@ class Child:
             self._process.stdin.write(self._told)
             self._process.stdin.flush()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def revive(self) -> None:
         """Start it again if it fell; later and later if it falls at every start."""
         code = self._process.poll()

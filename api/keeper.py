@@ -21,7 +21,7 @@ def keep(here: Installation) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, _: asked.append(number))
     stop = threading.Event()
-    sweeping = threading.Thread(target=_sweep, args=(here, stop), name="sweep")
+    sweeping = threading.Thread(target=sweep, args=(here, stop), name="sweep")
     sweeping.start()
     try:
         return run(
@@ -36,7 +36,7 @@ def keep(here: Installation) -> int:
         sweeping.join()
 
 
-def _sweep(here: Installation, stop: threading.Event) -> None:
+def sweep(here: Installation, stop: threading.Event) -> None:
     """Forget old receipts and expired tokens, at the start and four times a day."""
     log = structlog.get_logger()
     while not stop.is_set():

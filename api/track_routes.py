@@ -45,7 +45,7 @@ def track(request: Request, here: Here, given: Given) -> Response:
 
 @router.get(
     "/track",
-    responses=description.documented(200, answers.Case, 401, 403, 404),
+    responses=description.documented(200, answers.OwnCase, 401, 403, 404),
 )
 def tracked(here: Here, actor: Reporter, _: NoQuery) -> Response:
     """The reporter's own case."""

@@ -11,7 +11,7 @@ from api.importing.columns import Columns
 from api.importing.first_rows import FirstRows
 from api.importing.mapped_cells import MappedCells
 from api.importing.mapping import ColumnMapping
-from api.importing.names import normalised
+from domain.names import normalised
 from api.importing.row import (
     BadRow,
     Channel,

@@ -7,7 +7,7 @@ from api.importing.cells import Cell, moment_of
 from api.importing.columns import Columns
 from api.importing.indonesian_dates import Moment, NotADate
 from api.importing.mapping import ANY, WORDS, ColumnMapping, Value
-from api.importing.names import normalised
+from domain.names import normalised
 from api.importing.row import BadRow
 
 YES = frozenset({"true", "yes", "y", "ya", "1"})

@@ -21,7 +21,7 @@ from api.importing.mapping import (
     ColumnMapping,
     Value,
 )
-from api.importing.names import normalised
+from domain.names import normalised
 from api.importing.unreadable import FileMissing, FileNotOpened, MappingInvalid
 
 KEYS = ("system", "zone", "delimiter", "columns", "constants", "tables")

@@ -10,7 +10,7 @@ from api.importing.cells import Cell, text_of
 from api.importing.comma_separated import guess_delimiter
 from api.importing.first_rows import FirstRows
 from api.importing.lines import LONGEST_RECORD
-from api.importing.names import normalised
+from domain.names import normalised
 from api.importing.row import Rejected
 from api.importing.table import open_table
 from api.importing.unreadable import (

@@ -129,6 +129,7 @@ def test_every_other_edited_text_is_sealed_under_the_cases_key(full: Story) -> N
     assert case.place is not None
     for sealed in (case.title, case.description, case.place):
         assert sealed.key == case.case_key.id
+    assert "113.9" in (full.read(case.place) or "")
 
 
 @pytest.mark.parametrize(
