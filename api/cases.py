@@ -68,11 +68,11 @@ class Cases:
     def visible(self, ref: str, actor: Actor) -> Complaint:
         """The case, unless this actor may not see it: then it does not exist."""
         complaint = self.find(ref)
-        self.check_visible(complaint, actor)
+        self.check_visible(complaint, actor, ref)
         return complaint
 
-    def check_visible(self, complaint: Complaint, actor: Actor) -> None:
-        """Raises `NotYourCase`."""
+    def check_visible(self, complaint: Complaint, actor: Actor, ref: str) -> None:
+        """Raises `NotYourCase`, naming no more than the `ref` that was asked for."""
         if actor.role == "reporter":
             seen = actor.complaint == complaint.id
         else:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from api import bodies, instants
 from api.cases import Cases
-from api.commands import COMMANDS, parse
+from api.commands import COMMANDS, InvalidBody, parse
 from api.identity import Actor
 from api.once import Answer, Conditions, Once, Write
 from domain import roles
@@ -59,8 +59,9 @@ class Desk:
         self.allow(request.actor, request.command)
         if request.command == "receive":
             return self._receive(request, admit)
+        ref = request.case or ""
         try:
-            case = self._cases.visible(request.case or "", request.actor)
+            case = self._cases.visible(ref, request.actor)
         except NotYourCase:
             if answered := self._answered_before(request):
                 return answered
@@ -74,7 +75,7 @@ class Desk:
 
         def decide(complaint: Complaint, at: Decision) -> ComplaintEvent:
             # It may have gone to another agency since it was looked up.
-            self._cases.check_visible(complaint, request.actor)
+            self._cases.check_visible(complaint, request.actor, ref)
             if body.occurred_at is None and complaint.received_at > recorded_at:
                 # Another machine, whose clock runs ahead, received it just now.
                 late = replace(at.origin, occurred_at=complaint.received_at)
@@ -108,10 +109,10 @@ class Desk:
     def _answered_before(self, request: Request) -> Answer | None:
         """A repeated command whose own outcome took the case out of sight, as
         `return` does, is answered with that outcome."""
-        key = request.conditions().key
         try:
+            key = request.conditions().key
             case = self._cases.find(request.case or "")
-        except NotYourCase:
+        except (InvalidBody, NotYourCase):
             return None
         return self._once.remembered(
             request.actor, request.command, str(case.id), request.given, key

@@ -25,6 +25,7 @@ MOST_FALLS = 5
 """More of them before the first answer, and nobody is helped by going on."""
 STOP_WITHIN = 2.8
 PAUSE = 0.2
+REST = 2.0
 
 
 class _Stopped(BaseException):
@@ -40,6 +41,7 @@ class Serve:
         self._children: list[Child] = []
         self._stopping = False
         self._interruptible = False
+        self._database_rests_until = 0.0
 
     def run(
         self, prepare: Callable[[Installation], dict[str, str] | None] | None = None
@@ -120,14 +122,15 @@ class Serve:
 
     def _revive(self, embedded: EmbeddedPostgres | None) -> None:
         try:
-            if embedded and not embedded.running:
+            rested = time.monotonic() > self._database_rests_until
+            if embedded and rested and not embedded.running:
                 log.error("the database fell; starting it again")
                 with self._at_any_moment():
                     embedded.start()
         except EmbeddedPostgresError as error:
             # As with a full disk: it may start when there is space again.
             log.error("the database does not start", reason=str(error))
-            time.sleep(PAUSE)
+            self._database_rests_until = time.monotonic() + REST
         for child in self._children:
             child.revive()
 

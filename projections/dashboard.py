@@ -40,9 +40,8 @@ def dashboard(
         # Every join is of most rows with most rows, also before the first statistics.
         connection.execute("SET LOCAL enable_nestloop = off")
         seen = _Chosen(connection, params, filters, visibility)
-        # Filtered, a number alone would tell agency, village and day of one case.
-        unfiltered = filters == Filters()
-        in_totals = visibility.in_totals if unfiltered else visibility
+        # By several filters at once, a number alone would tell one case from others.
+        in_totals = visibility.in_totals if filters.count < 2 else visibility
         counted = _Chosen(connection, params, filters, in_totals)
         groups = seen.ask(_GROUPS)
         return Dashboard(

@@ -1,6 +1,6 @@
 """Which cases are meant: the filters of lists, counts and figures alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,13 @@ class Filters:
     classification: str | None = None
     received_from: date | None = None
     received_to: date | None = None
+
+    @property
+    def count(self) -> int:
+        """How many are set; a first and a last day are one."""
+        given = {f.name for f in fields(self) if getattr(self, f.name) is not None}
+        days = {"received_from", "received_to"}
+        return len(given - days) + bool(given & days)
 
 
 def condition(filters: Filters, visibility: Visibility) -> tuple[str, dict[str, Any]]:

@@ -96,7 +96,9 @@ def fetch(pool: ConnectionPool, query: Any, params: Any = None) -> list[TupleRow
     """All rows of one query that changes nothing; asked again if a restart cut it."""
     try:
         return _fetch(pool, query, params)
-    except DatabaseUnavailable:
+    except DatabaseUnavailable as error:
+        if isinstance(error.__cause__, PoolTimeout):
+            raise  # we have waited for it long enough
         return _fetch(pool, query, params)
 
 

@@ -11,7 +11,6 @@ from api.importing.columns import Columns
 from api.importing.first_rows import FirstRows
 from api.importing.mapped_cells import MappedCells
 from api.importing.mapping import ColumnMapping
-from domain.names import normalised
 from api.importing.row import (
     BadRow,
     Channel,
@@ -21,6 +20,7 @@ from api.importing.row import (
 )
 from api.importing.table import Table
 from api.importing.unreadable import HeaderMissing
+from domain.names import normalised
 
 _REGION_CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 

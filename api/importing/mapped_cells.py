@@ -7,8 +7,8 @@ from api.importing.cells import Cell, moment_of
 from api.importing.columns import Columns
 from api.importing.indonesian_dates import Moment, NotADate
 from api.importing.mapping import ANY, WORDS, ColumnMapping, Value
-from domain.names import normalised
 from api.importing.row import BadRow
+from domain.names import normalised
 
 YES = frozenset({"true", "yes", "y", "ya", "1"})
 NO = frozenset({"false", "no", "n", "tidak", "0", "-", ""})

@@ -21,8 +21,8 @@ from api.importing.mapping import (
     ColumnMapping,
     Value,
 )
-from domain.names import normalised
 from api.importing.unreadable import FileMissing, FileNotOpened, MappingInvalid
+from domain.names import normalised
 
 KEYS = ("system", "zone", "delimiter", "columns", "constants", "tables")
 

@@ -11,11 +11,11 @@ from api.importing.cells import Cell, Row, is_blank, moment_of, text_of, texts_o
 from api.importing.columns import Columns
 from api.importing.first_rows import FirstRows
 from api.importing.indonesian_dates import NotADate, parse_time
-from domain.names import normalised
 from api.importing.row import BadRow, Classification, ImportedCase, Rejected
 from api.importing.sp4n_header import column_key, is_header
 from api.importing.table import Table
 from api.importing.unreadable import HeaderMissing
+from domain.names import normalised
 
 SYSTEM = "sp4n"
 UNTITLED = "(tanpa judul)"

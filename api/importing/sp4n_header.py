@@ -7,10 +7,10 @@ from pathlib import Path
 
 from api.importing.cells import Cell, text_of
 from api.importing.indonesian_dates import find_days
-from domain.names import normalised
 from api.importing.row import Rejected
 from api.importing.sp4n_terms import COLUMNS
 from api.importing.table import open_table
+from domain.names import normalised
 
 _EXPORTED = re.compile(
     r"\b(di)?(unduh|cetak|ekspor|export|download|print|generate|tarik)"

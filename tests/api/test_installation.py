@@ -7,13 +7,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
 from api.installation import addresses, opened
 from api.settings import Settings, SettingsError
+from storage import schema
 from storage.embedded import EmbeddedPostgres
-from storage.master_key import MasterKeyError
+from storage.master_key import MasterKey, MasterKeyError
 from storage.schema import WrongInstallation
 
 Another = Callable[..., Settings]
@@ -102,17 +102,18 @@ def test_a_first_start_that_was_cut_off_is_finished_by_the_next(
     settings: Settings,
 ) -> None:
     _, keys_url = addresses(settings, None)
-    with opened(settings) as first:
-        key = first.master.written()
-        events = first.url
-    server = make_conninfo(events, dbname="postgres")
-    with psycopg.connect(server, autocommit=True) as connection:
-        name = psycopg.conninfo.conninfo_to_dict(events)["dbname"]
-        connection.execute(f'DROP DATABASE "{name}"'.encode())
-    with opened(settings) as again:
-        assert again.master.written() == key
-        assert again.recorder.max_notification_id()
-        assert again.keys_url == keys_url
+    key = MasterKey.create(settings.data / "master.key")
+    schema.ensure_database(keys_url)
+    schema.migrate(
+        keys_url,
+        schema.KEYS,
+        tenant=settings.tenant,
+        zone=settings.zone,
+        master_key_check=key.check,
+    )
+    with opened(settings) as here:
+        assert here.master.written() == key.written()
+        assert here.recorder.max_notification_id()
 
 
 def test_a_key_made_in_advance_is_used(settings: Settings, another: Another) -> None:

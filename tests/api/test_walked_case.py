@@ -29,7 +29,7 @@ def answers(office: Office) -> list[dict[str, Any]]:
     """What each step of the walk was answered."""
     case = office.receive(category="perhubungan", location={"region": "62.03"})
     token = office.reporter(case)
-    steps = (
+    steps: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("verify", "coordinator", {"category": "infrastruktur"}),
         ("dispose", "coordinator", {"agency": "dpupr", "instruction": "Periksa."}),
         ("return", office.token("liaison", "dpupr"), {"reason": "Bukan jalan kami."}),

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from psycopg_pool import ConnectionPool
 
 from storage import keys as module
-from storage.keys import BATCH, KeyStore, commitment, decrypt, encrypt
+from storage.keys import BATCH, LOW, KeyStore, commitment, decrypt, encrypt
 from storage.master_key import MasterKey
 
 Rows = Callable[..., list[Any]]
@@ -64,11 +65,34 @@ def destroy(pool: ConnectionPool, *ids: UUID) -> None:
         )
 
 
+def count(rows: Rows) -> int:
+    ((number,),) = rows("SELECT count(*) FROM data_key WHERE wrapped <> ''")
+    return int(number)
+
+
 def test_a_key_is_stored_before_it_is_handed_out(store: KeyStore, rows: Rows) -> None:
-    taken = {id_ for id_, _ in store.take(3)}
-    stored = {id_ for (id_,) in rows("SELECT id FROM data_key WHERE wrapped <> ''")}
-    assert taken <= stored
-    assert len(stored) == BATCH
+    for _ in range(3):
+        taken = {id_ for id_, _ in store.take(3)}
+        stored = {id_ for (id_,) in rows("SELECT id FROM data_key WHERE wrapped <> ''")}
+        assert taken <= stored
+
+
+def test_who_wants_one_key_makes_one_and_who_comes_again_a_stock(
+    store: KeyStore, rows: Rows
+) -> None:
+    store.take(1)
+    assert count(rows) == 1
+    store.take(1)
+    assert count(rows) == 1 + BATCH
+
+
+def test_a_stock_is_filled_up_before_it_is_empty(store: KeyStore, rows: Rows) -> None:
+    store.take(1)
+    store.take(BATCH - LOW + 1)
+    give_up = time.monotonic() + 10
+    while count(rows) != 1 + 2 * BATCH:
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
 
 
 def test_more_keys_than_a_batch_come_at_once(store: KeyStore, rows: Rows) -> None:

@@ -10,7 +10,6 @@ from api.importing.cells import Cell, text_of
 from api.importing.comma_separated import guess_delimiter
 from api.importing.first_rows import FirstRows
 from api.importing.lines import LONGEST_RECORD
-from domain.names import normalised
 from api.importing.row import Rejected
 from api.importing.table import open_table
 from api.importing.unreadable import (
@@ -24,6 +23,7 @@ from api.importing.unreadable import (
     OldWorkbook,
     WideText,
 )
+from domain.names import normalised
 
 MakeFile = Callable[..., Path]
 
