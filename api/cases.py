@@ -78,7 +78,7 @@ class Cases:
         else:
             seen = actor.role == "system" or visibility(actor).sees(complaint)
         if not seen:
-            raise NotYourCase(case=complaint.case_number)
+            raise NotYourCase(case=ref)
 
     def as_of(
         self,

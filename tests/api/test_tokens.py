@@ -31,7 +31,7 @@ def change(office: Office, id: str, what: str, **body: Any) -> None:
 )
 def test_a_token_that_is_none_opens_nothing(served: Served, authorization: str) -> None:
     for method, path in (("GET", "/v1/complaints"), ("POST", "/v1/complaints")):
-        body = {} if method == "POST" else None
+        body: dict[str, str] | None = {} if method == "POST" else None
         refused = served.call(method, path, body, Authorization=authorization)
         assert refused.status == 401
         assert refused.headers["www-authenticate"] == "Bearer"
