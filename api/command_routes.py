@@ -15,15 +15,22 @@ from api.web import Anyone, Given, Here, Json, Someone
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
+# Described here, judged by `web.conditions`: in its turn, after role and case.
 Key = Annotated[
     str | None,
     Header(
-        description="8 to 128 visible ASCII characters; the same key with the same"
-        " body is answered again and done once"
+        alias="Idempotency-Key",
+        description="the same key with the same body is answered again and done once",
+        json_schema_extra={"pattern": "^[!-~]{8,128}$"},
     ),
 ]
 Match = Annotated[
-    str | None, Header(description='the version you decided on, as in `"3"`')
+    str | None,
+    Header(
+        alias="If-Match",
+        description="the version you decided on",
+        json_schema_extra={"pattern": '^("[0-9]{1,9}"|\\*)$'},
+    ),
 ]
 # Any text: one that names no case is answered 404, after the role was judged.
 CaseRef = Annotated[str, Path(description="the case's UUID or its case number")]

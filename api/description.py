@@ -72,12 +72,15 @@ def documented(status: int, model: type[BaseModel], *statuses: int) -> Responses
 
 def body(model: type[BaseModel]) -> dict[str, Any]:
     """The request body of a command, validated in its own order of checks."""
-    return _body("application/json", {"$ref": f"#/components/schemas/{model.__name__}"})
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def body_lines() -> dict[str, Any]:
-    """A body of one `BatchLine` a line."""
-    return _body(_LINES, {"type": "string", "description": "One BatchLine a line"})
+    """A body of one `BatchLine` a line, or of none."""
+    schema = {"type": "string", "description": "One BatchLine a line"}
+    return {"requestBody": {"content": {_LINES: {"schema": schema}}}}
 
 
 def lines(*statuses: int) -> Responses:
@@ -91,11 +94,6 @@ def lines(*statuses: int) -> Responses:
         },
         **refusals(*statuses),
     }
-
-
-def _body(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
-    content = {media_type: {"schema": schema}}
-    return {"requestBody": {"required": True, "content": content}}
 
 
 _LINES = "application/x-ndjson"
@@ -116,6 +114,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for operation in methods.values():
             _tidy(operation)
     document["paths"]["/v1/complaints"]["post"]["security"] = [{"token": []}, {}]
+    for made in ("/v1/complaints", "/v1/officers"):
+        _link(document["paths"], made)
     return document
 
 
@@ -126,11 +126,31 @@ def _tidy(operation: dict[str, Any]) -> None:
         for status, response in operation["responses"].items()
         if "HTTPValidationError" not in str(response)
     }
-    operation["parameters"] = [
+    parameters = [
         p for p in operation.get("parameters", []) if p["name"] != "authorization"
     ]
+    for parameter in parameters:
+        # One that is not given is left out: an address knows no null.
+        schema = parameter["schema"]
+        for kind in schema.pop("anyOf", ()):
+            if kind != {"type": "null"}:
+                schema |= kind
+    operation["parameters"] = parameters
     if "401" in operation["responses"]:
         operation["security"] = [{"token": []}]
+
+
+def _link(paths: dict[str, Any], made: str) -> None:
+    """Tell that the id of what was made names it at the addresses below."""
+    paths[made]["post"]["responses"]["201"]["links"] = {
+        operation["operationId"]: {
+            "operationId": operation["operationId"],
+            "parameters": {"id": "$response.body#/id"},
+        }
+        for path, methods in paths.items()
+        if path.startswith(f"{made}/{{id}}")
+        for operation in methods.values()
+    }
 
 
 def _schemas() -> dict[str, Any]:

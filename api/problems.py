@@ -140,6 +140,9 @@ def install(app: FastAPI) -> None:
     def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         names = {404: "no-such-address", 405: "method-not-allowed"}
+        headers = error.headers
+        if error.status_code == 405:
+            headers = {"Allow": ", ".join(_methods_of(request))}
         return JSONResponse(
             {
                 "type": TYPE + names.get(error.status_code, "http"),
@@ -149,7 +152,7 @@ def install(app: FastAPI) -> None:
                 "instance": request.url.path,
             },
             status_code=error.status_code,
-            headers=error.headers,
+            headers=headers,
             media_type="application/problem+json",
         )
 
@@ -176,3 +179,21 @@ def install(app: FastAPI) -> None:
         RecordConflictError,
     ):
         app.add_exception_handler(error, answer)
+
+
+def _methods_of(request: Request) -> list[str]:
+    """The methods of an address; of the library's own answer those of one route."""
+    given = request.url.path.split("/")
+
+    def fits(template: list[str]) -> bool:
+        return len(template) == len(given) and all(
+            part in (name, "{") for part, name in zip(template, given, strict=True)
+        )
+
+    # What is written out goes before a parameter: /complaints/search before {id}.
+    found = [
+        (shape.count("{"), sorted(map(str.upper, methods)))
+        for path, methods in request.app.openapi()["paths"].items()
+        if fits(shape := ["{" if p.startswith("{") else p for p in path.split("/")])
+    ]
+    return min(found)[1] if found else ["GET"]

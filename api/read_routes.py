@@ -24,6 +24,7 @@ Reason = Annotated[
         alias="Tuntas-Reason",
         description="why you open an identity, or the text of a restricted case;"
         " recorded before it is shown",
+        json_schema_extra={"minLength": 3},
     ),
 ]
 

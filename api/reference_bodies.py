@@ -56,7 +56,7 @@ class RegionBody(Body):
 
 class AdoptRegions(Body):
     source: Line
-    regions: Annotated[list[RegionBody], Field(min_length=1, max_length=20_000)]
+    regions: Annotated[list[RegionBody], Field(min_length=1, max_length=5_000)]
 
     def words(self) -> dict[str, Any]:
         regions = tuple(Region(r.code, r.name) for r in self.regions)

@@ -79,17 +79,23 @@ def connected(pool: ConnectionPool) -> Iterator[Connection]:
 
 def _take(pool: ConnectionPool) -> Connection:
     """A connection that a restart of the server did not break."""
-    poll = select.poll()
     while True:
         connection: Connection = pool.getconn()
-        poll.register(connection.fileno(), select.POLLIN)
-        # Nobody speaks to us unasked but a server that ends: then we ask about all of
-        # them, for the pool's own check would pause between one and the next.
-        if not poll.poll(0):
+        if _is_silent(connection):
             return connection
-        poll.unregister(connection.fileno())
+        # All of them are asked: the pool's own check pauses between one and the next.
         pool.putconn(connection)
         pool.check()
+
+
+def _is_silent(connection: Connection) -> bool:
+    """Nobody speaks to us unasked but a server that ends."""
+    poll = select.poll()
+    try:
+        poll.register(connection.fileno(), select.POLLIN)
+    except psycopg.OperationalError:
+        return False
+    return not poll.poll(0)
 
 
 def fetch(pool: ConnectionPool, query: Any, params: Any = None) -> list[TupleRow]:

@@ -81,6 +81,13 @@ class Office:
             self._tokens[key] = self.appoint(role, agency)[1]
         return self._tokens[key]
 
+    def category(self, code: str) -> str:
+        """A new category of that code, called by it."""
+        body = {"code": code, "name": code}
+        answer = self.post("/v1/categories", body, "administrator")
+        assert answer.status == 201, answer.text
+        return code
+
     def post(self, path: str, body: Any, by: str | None, **headers: str) -> Answer:
         """`by` names a role, or is a token."""
         return self.served.post(path, body, self._spoken_by(by), **headers)
@@ -154,6 +161,16 @@ class Office:
 
 @pytest.fixture(scope="session")
 def office(served: Served) -> Office:
+    return _office(served)
+
+
+@pytest.fixture(scope="session")
+def office_of() -> Callable[[Served], Office]:
+    """The offices of a server of one's own."""
+    return _office
+
+
+def _office(served: Served) -> Office:
     found = Office(served)
     for role in OFFICERS:  # at once, for an appointment is an event too
         found.token(role)

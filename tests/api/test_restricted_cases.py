@@ -42,9 +42,7 @@ class Shown:
 
 @pytest.fixture(scope="module", params=["confidential", "oversight"])
 def shown(office: Office, request: pytest.FixtureRequest) -> Shown:
-    code = f"{CATEGORY}-{request.param}"
-    name = {"code": code, "name": f"Pengawasan {request.param}"}
-    office.post("/v1/categories", name, "administrator")
+    code = office.category(f"{CATEGORY}-{request.param}")
     _, receiving = office.appoint("desk")
     _, other = office.appoint("desk")
     external_id = uuid4().hex
