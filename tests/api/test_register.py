@@ -209,7 +209,7 @@ def test_a_reader_waits_for_its_own_write(office: Office) -> None:
         assert page["items"][0]["id"] == case["id"]
 
 
-def test_a_position_far_ahead_is_not_waited_for_long(office: Office) -> None:
+def test_a_position_that_was_never_named_is_not_waited_for(office: Office) -> None:
     lists = ("complaints?", "clocks?", "dashboard?", "lookup?case_number=x&")
 
     def ask(path: str) -> Answer:
@@ -222,7 +222,7 @@ def test_a_position_far_ahead_is_not_waited_for_long(office: Office) -> None:
             assert int(refused.headers["retry-after"]) >= 1
             assert refused.json["detail"]
     waited = datetime.now(UTC) - before
-    assert timedelta(seconds=4) < waited < timedelta(seconds=20)
+    assert waited < timedelta(seconds=4)
 
 
 def test_a_case_is_looked_up_by_its_number_however_typed(office: Office) -> None:
