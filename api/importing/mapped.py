@@ -8,6 +8,7 @@ from typing import cast
 
 from api.importing.cells import Row, is_blank, texts_of
 from api.importing.columns import Columns
+from api.importing.external_ids import external_id
 from api.importing.first_rows import FirstRows
 from api.importing.mapped_cells import MappedCells
 from api.importing.mapping import ColumnMapping
@@ -69,10 +70,11 @@ class _MappedTable:
     def case(self, row: Row) -> ImportedCase:
         self.columns.check_width(row.cells)
         cells = MappedCells(row.cells, self.columns, self.mapping)
-        external_id = cells.needed("external_id")
-        first = self.ids.first(external_id, row.number)
+        column = self.mapping.columns["external_id"]
+        id_given = external_id(cells.needed("external_id"), column)
+        first = self.ids.first(id_given, row.number)
         if first != row.number:
-            raise BadRow(f"the id {external_id} stands already in row {first}")
+            raise BadRow(f"the id {id_given} stands already in row {first}")
         received_at, answered_at, closed_at = self._moments(cells)
         category, region = cells.reference("category"), cells.reference("region")
         ours = "category" not in self.mapping.columns or (
@@ -82,7 +84,7 @@ class _MappedTable:
         return ImportedCase(
             row=row.number,
             external_system=self.mapping.system,
-            external_id=external_id,
+            external_id=id_given,
             received_at=received_at,
             answered_at=answered_at,
             closing="resolved" if closed_at else None,

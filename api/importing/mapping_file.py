@@ -1,5 +1,6 @@
 """Reads a mapping file and says which key of it cannot be followed, and why."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ def load_mapping(path: Path) -> ColumnMapping:
     return _Checker(str(path)).mapping(root)
 
 
+_SYSTEM = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class _Checker:
     file: str
@@ -63,13 +67,19 @@ class _Checker:
             for field, table in self.section("tables", root, CODED).items()
         }
         return ColumnMapping(
-            system=self.text("system", root.get("system")),
+            system=self.system(root.get("system")),
             zone=self.zone(self.text("zone", root.get("zone"))),
             delimiter=self.delimiter(root.get("delimiter")),
             columns=columns,
             constants=constants,
             tables=tables,
         )
+
+    def system(self, value: object) -> str:
+        system = self.text("system", value)
+        if not _SYSTEM.match(system):
+            self.refuse("system", "is no code: lower-case letters, digits and hyphens")
+        return system
 
     def complete(self, columns: dict[str, str], constants: dict[str, Value]) -> None:
         for field in NEEDED_COLUMNS:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from api.importing import sp4n_terms as terms
 from api.importing.cells import Cell, Row, is_blank, moment_of, text_of, texts_of
 from api.importing.columns import Columns
+from api.importing.external_ids import external_id
 from api.importing.first_rows import FirstRows
 from api.importing.indonesian_dates import NotADate, parse_time
 from api.importing.row import BadRow, Classification, ImportedCase, Rejected
@@ -74,12 +75,12 @@ class _Export:
             written = self.columns.text(cells, name)
             return "" if written == "-" else written
 
-        external_id = text("external_id")
-        if not external_id:
+        tracking_id = text("external_id")
+        if not tracking_id:
             raise BadRow("Tracking ID is empty")
-        first = self.ids.first(external_id, row.number)
+        first = self.ids.first(external_id(tracking_id, "Tracking ID"), row.number)
         if first != row.number:
-            raise BadRow(f"Tracking ID {external_id} stands already in row {first}")
+            raise BadRow(f"Tracking ID {tracking_id} stands already in row {first}")
         received_at = self._received_at(cells)
         anonymous, confidential = _flags(text("flags"))
         original, final = text("description"), text("final_description")
@@ -95,7 +96,7 @@ class _Export:
         return ImportedCase(
             row=row.number,
             external_system=SYSTEM,
-            external_id=external_id,
+            external_id=tracking_id,
             received_at=received_at,
             classification=_classification(text("classification")),
             channel=terms.channel_of(normalised(text("source"))),

@@ -39,7 +39,7 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "its name in a list": ("categories/tik/rename", {"name": "Teknologi baru"}),
     "regions": (
         "regions",
-        {"source": "Uji", "regions": [{"code": "62.03.77", "name": "Baru"}]},
+        {"source": "Uji", "regions": [{"code": "62.13.77", "name": "Baru"}]},
     ),
     "a rule": ("standards", RULE),
     "a year": ("calendar/2031", YEAR),
@@ -221,9 +221,9 @@ def test_regions_are_read_below_one(office: Office) -> None:
 
 
 def test_an_adopted_region_is_taken_at_once(office: Office) -> None:
-    regions = [{"code": "62.71.88", "name": "Uji"}]
-    regions.append({"code": "62.71.88.1001", "name": "Uji Dalam"})
+    regions = [{"code": "62.12.88", "name": "Uji"}]
+    regions.append({"code": "62.12.88.1001", "name": "Uji Dalam"})
     assert post(office, "regions", {"source": "Perda", "regions": regions}).status == (
         201
     )
-    office.receive(location={"region": "62.71.88.1001"})
+    office.receive(location={"region": "62.12.88.1001"})

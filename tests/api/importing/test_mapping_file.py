@@ -65,6 +65,7 @@ def test_a_mapping_is_read_with_all_its_parts(tmp_path: Path) -> None:
     [
         ('system = "kota"', "", "system is missing"),
         ('system = "kota"', "system = 7", "system is not a text"),
+        ('system = "kota"', 'system = "LAPOR Kota"', "system is no code"),
         ('system = "kota"', 'system = "kota"\nlimit = 3', "limit is unknown"),
         ('zone = "Asia/Jakarta"', "", "zone is missing"),
         ("Asia/Jakarta", "WIB", "zone is 'WIB'"),
