@@ -39,6 +39,7 @@ def test_a_reporter_reads_what_was_answered_and_not_what_was_noted(
             (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds"),
         ),
     ],
+    ids=["external_id", "received_at"],
 )
 def test_nobody_without_a_desk_gives_what_others_must_rely_on(
     office: Office, complaint: dict[str, Any], field: str, value: Any

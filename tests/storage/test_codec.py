@@ -140,6 +140,21 @@ def test_a_field_that_no_class_has_any_more_is_passed_over() -> None:
     assert decoder(Part)({"name": "a", "colour": "red"}) == Part("a")
 
 
+@dataclass
+class Grown:
+    """A class that has got fields since its first objects were stored."""
+
+    name: str
+    known: bool = True
+    size: int | None = None
+    words: tuple[str, ...] = ()
+
+
+def test_what_was_stored_before_a_field_was_there_has_its_default() -> None:
+    assert decoder(Grown)({"name": "a"}) == Grown("a", True, None, ())
+    assert decoder(Grown)({"name": "a", "known": False}) == Grown("a", known=False)
+
+
 def test_a_field_stored_without_its_value_is_an_error() -> None:
     with pytest.raises(ValueError, match="Part is stored without 'name'"):
         decoder(Part)({"size": 3})
