@@ -85,10 +85,27 @@ MAY_NOT: dict[str, set[str]] = {
     },
     "projections/": {"domain.application", "os", "random", "secrets", "socket"},
     # A decision rests on events alone, a list on read models alone.
-    "api/commands.py": {"projections"},
-    "api/command_routes.py": {"projections"},
+    **dict.fromkeys(
+        (
+            "api/batch_routes.py",
+            "api/code_routes.py",
+            "api/command_routes.py",
+            "api/commands.py",
+            "api/deadline_routes.py",
+            "api/desk.py",
+            "api/office_routes.py",
+            "api/once.py",
+            "api/reference_changes.py",
+        ),
+        {"projections"},
+    ),
     "api/read_routes.py": {"domain.application", "eventsourcing", "storage"},
     "api/dashboard_routes.py": {"domain.application", "eventsourcing", "storage"},
+    "api/register_routes.py": {"domain.application", "eventsourcing"},
+    "api/track_routes.py": {"domain.application", "eventsourcing", "storage"},
+    # What may be said and asked is known before anything is looked up.
+    "api/bodies.py": {"eventsourcing", "storage"},
+    "api/queries.py": {"eventsourcing", "storage"},
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,14 @@ def test_the_metrics_count_by_route_and_tell_no_id(office: Office) -> None:
         }
 
 
+def with_line(served: Served, id: str) -> str:
+    """The log when it tells of that request, which it does once it was answered."""
+    give_up = time.monotonic() + 20
+    while id not in (log := served.log.read_text()) and time.monotonic() < give_up:
+        time.sleep(0.02)
+    return log
+
+
 def test_the_log_tells_who_did_what_where_and_no_more(office: Office) -> None:
     officer, token = office.appoint("desk")
     body = {
@@ -127,8 +136,7 @@ def test_the_log_tells_who_did_what_where_and_no_more(office: Office) -> None:
         "reporter": {"name": "Namarahasia"},
     }
     answer = office.post("/v1/complaints", body, token)
-    log = office.served.log.read_text()
-    id = answer.headers["x-request-id"]
+    log = with_line(office.served, id := answer.headers["x-request-id"])
     (line,) = (json.loads(row) for row in log.splitlines() if id in row)
     assert line["actor"] == officer
     assert line["position"] == answer.json["position"]
