@@ -68,6 +68,14 @@ def test_stream_and_version_stand_in_their_columns_and_not_in_the_state() -> Non
     assert list(json.loads(STORED.state)) == ["text", "raw", "part", "mac"]
 
 
+def test_stream_and_version_are_read_from_their_columns_alone() -> None:
+    other = uuid4()
+    for state in (STORED.state, b'{"originator_version":1,' + STORED.state[1:]):
+        row = changed(STORED, originator_id=other, originator_version=9, state=state)
+        read = MAPPER.to_domain_event(row)
+        assert read == Written(originator_id=other, originator_version=9)
+
+
 def test_the_row_of_a_holder_of_the_key_is_authentic() -> None:
     assert MAPPER.is_authentic(STORED)
     assert MAPPER.is_authentic(MAPPER.to_stored_event(Sent()))
