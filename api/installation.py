@@ -33,8 +33,9 @@ from domain import (
     service_standards,
     working_calendar,
 )
-from domain.application import Tuntas, fold
+from domain.application import Tuntas
 from domain.event import Origin
+from domain.reference import fold
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
 from projections.register import Register

@@ -22,7 +22,6 @@ from domain.decision import Decision
 from domain.event import Event, Origin, stamped
 from domain.known_reference import KnownReference
 from domain.reference import Reference
-from domain.reference import fold as fold
 from domain.refusals import (
     ExternalIdTaken,
     IdTaken,

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from api.seeding import seeds
-from domain.application import fold
 from domain.event import Origin
-from domain.reference import Reference
+from domain.reference import Reference, fold
 
 
 @pytest.fixture(scope="session")
