@@ -20,7 +20,7 @@ from domain.complaint_events import (
     ReporterReplied,
     Resolved,
 )
-from domain.refusals import NotYourCase
+from domain.refusals import NotThen, NotYourCase
 from domain.sealing import SealedField
 from projections.visibility import Visibility, visible_to
 
@@ -88,7 +88,7 @@ class Cases:
         known_at: datetime | None = None,
         position: int | None = None,
     ) -> Complaint:
-        """The case as it was; raises `NotYourCase` before its first event.
+        """The case as it was; raises `NotThen` before its first event.
 
         `as_of` takes the longest run of versions from the first whose `occurred_at`
         is not after the end of that day; `known_at` and `position` what was recorded
@@ -106,7 +106,12 @@ class Cases:
                 break
             run.append(event)
         if not run or (version is not None and len(run) < version):
-            raise NotYourCase(case=complaint.case_number)
+            received = complaint.received_at.astimezone(self._app.zone)
+            raise NotThen(
+                case=complaint.case_number,
+                received=received.date(),
+                versions=complaint.version,
+            )
         return cast("Complaint", project(None, run))
 
     def view(

@@ -25,6 +25,7 @@ def front(request: Request, here: Here) -> Response:
     return _page(
         "front.html",
         tenant=here.settings.tenant,
+        data=here.settings.data,
         base=str(request.base_url).rstrip("/"),
         tokens=request.app.state.demo or {},
         roles=roles.table(),

@@ -19,6 +19,10 @@ class Unauthenticated(Exception):
     """The token is unknown, revoked or expired; ask for a new one."""
 
 
+class NoToken(Unauthenticated):
+    """No token was sent: add the header Authorization: Bearer TOKEN."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """`id` is an officer's id, or a word for those who have none."""

@@ -24,6 +24,8 @@ TYPE = "urn:tuntas:problem:"
 REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.RoleMayNot: (403, "role-may-not"),
     refusals.NotYourCase: (404, "no-such-case"),
+    refusals.WrongAccessCode: (404, "no-such-case"),
+    refusals.NotThen: (404, "not-then"),
     refusals.NotAllowedNow: (409, "not-allowed-now"),
     refusals.ExternalIdTaken: (409, "external-id-taken"),
     refusals.IdTaken: (409, "id-taken"),

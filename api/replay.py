@@ -1,6 +1,5 @@
 """A case told from its events, for a terminal."""
 
-import json
 from datetime import date, datetime
 
 import click
@@ -63,15 +62,18 @@ def replayed(
         state = here.cases.state(case, as_of)
         return dumps({"events": events, "state": state, "clocks": clocks})
     lines = [f"case {case.case_number} ({case.id})", ""]
+    zone = here.settings.time_zone
     for event in events:
-        day = str(event["occurred_at"])[:16]
+        occurred = event["occurred_at"].astimezone(zone).isoformat(" ", "seconds")
+        recorded = event["recorded_at"].astimezone(zone).isoformat(" ", "seconds")
         lines.append(
-            f"#{event['version']:<3} {day}  {event['event']:<28} {event['role']:<12}"
-            f" position {event['position']}"
+            f"#{event['version']:<3} {occurred}  {event['event']:<28}"
+            f" {event['role']:<12} recorded {recorded}, position {event['position']}"
         )
         if event["data"]:
-            lines.append("     " + json.dumps(event["data"], default=str)[:200])
-    lines += ["", f"state {case.state}, version {case.version}, agency {case.agency}"]
+            lines.append("     " + dumps(event["data"]))
+    agency = f"agency {case.agency}" if case.agency else "with no agency"
+    lines += ["", f"state {case.state}, version {case.version}, {agency}"]
     for clock in clocks:
         counted = sum(day["counted"] for day in clock["days"])
         lines += [

@@ -11,7 +11,7 @@ from api.commands import parse
 from api.identity import REPORTER_TOKEN_LIFE, Actor
 from api.web import Given, Here, Json, NoQuery
 from domain.case_number import parse as parse_case_number
-from domain.refusals import NotYourCase
+from domain.refusals import WrongAccessCode
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -32,10 +32,10 @@ def track(request: Request, here: Here, given: Given) -> Response:
     number = parse_case_number(body.case_number)
     owner = number and here.app.look_up.owner_of("case_number", number)
     if not owner:
-        raise NotYourCase(case=body.case_number)
+        raise WrongAccessCode
     complaint = here.app.complaint(owner)
     if not here.desk.knows_access_code(complaint, body.access_code):
-        raise NotYourCase(case=body.case_number)
+        raise WrongAccessCode
     answer: dict[str, Any] = {
         "token": here.tokens.issue_for_case(complaint.id),
         "expires_at": datetime.now(UTC) + REPORTER_TOKEN_LIFE - timedelta(seconds=1),

@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Query, Request
 from fastapi.responses import JSONResponse
 
 from api.commands import InvalidBody
-from api.identity import ANYONE, Actor, Unauthenticated
+from api.identity import ANYONE, Actor, NoToken, Unauthenticated
 from api.installation import Installation
 from api.once import Conditions
 from api.problems import TooLarge, Unreadable
@@ -77,9 +77,9 @@ def anyone(
 
 
 async def someone(actor: Annotated[Actor, Depends(anyone)]) -> Actor:
-    """The actor of the bearer token; raises `Unauthenticated` without one."""
+    """The actor of the bearer token; raises `NoToken` without one."""
     if actor is ANYONE:
-        raise Unauthenticated
+        raise NoToken
     return actor
 
 

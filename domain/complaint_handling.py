@@ -31,7 +31,8 @@ def dispose(
     if not at.reference.agencies.is_disposable(agency):
         raise InvalidField(
             field="agency",
-            problem=f"'{agency}' is another government; hand the case over instead.",
+            problem=f"'{agency}' is another government;"
+            " archive the case as other_government.",
         )
     at.check_allowed(case, "dispose")
     started: tuple[Promise, ...] = ()

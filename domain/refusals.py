@@ -46,3 +46,12 @@ class StaleVersion(Refusal):
 class IdTaken(Refusal):
     """There is a case with id {id} already.
     If this is the same complaint, send it under the key of its first delivery."""
+
+
+class WrongAccessCode(Refusal):
+    """This number and access code do not belong together; read both again."""
+
+
+class NotThen(Refusal):
+    """Case {case} was not there at that moment. It was received on {received} and has
+    {versions} versions."""

@@ -39,7 +39,8 @@ def _recount(
 ) -> Dashboard:
     everything = _cases_at(office, day, filters)
     seen = [c for c in everything if visibility.sees(c[0])]
-    counted = [c for c in everything if visibility.in_totals.sees(c[0])]
+    in_totals = visibility.in_totals if filters.count < 2 else visibility
+    counted = [c for c in everything if in_totals.sees(c[0])]
     return Dashboard(
         as_of=day,
         position=len(office.events),
