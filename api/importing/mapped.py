@@ -12,15 +12,10 @@ from api.importing.external_ids import external_id
 from api.importing.first_rows import FirstRows
 from api.importing.mapped_cells import MappedCells
 from api.importing.mapping import ColumnMapping
-from api.importing.row import (
-    BadRow,
-    Channel,
-    Classification,
-    ImportedCase,
-    Rejected,
-)
+from api.importing.row import BadRow, ImportedCase, Rejected
 from api.importing.table import Table
 from api.importing.unreadable import HeaderMissing
+from domain.complaint_events import Channel, Classification
 from domain.names import normalised
 
 _REGION_CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")

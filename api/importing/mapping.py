@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from api.importing.row import Channel, Classification
+from domain.complaint_events import Channel, Classification
 
 MOMENTS = ("received_at", "answered_at", "resolved_at")
 TEXTS = ("title", "description")

@@ -4,33 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Classification = Literal[
-    "complaint", "oversight_complaint", "aspiration", "information"
-]
-Channel = Literal[
-    "walk_in",
-    "letter",
-    "phone",
-    "sms",
-    "whatsapp",
-    "email",
-    "web",
-    "app",
-    "social_media",
-    "other",
-]
+from domain.complaint_events import (
+    ArchiveReason,
+    Channel,
+    Classification,
+    ClosedBy,
+)
+
 Closing = Literal["resolved", "archived"]
-ClosedBy = Literal["officer", "reporter", "system"]
-ArchiveReason = Literal[
-    "wrong_format",
-    "too_general",
-    "not_government",
-    "incomplete",
-    "not_understandable",
-    "duplicate",
-    "other_government",
-    "not_recorded",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

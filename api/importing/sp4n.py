@@ -12,10 +12,11 @@ from api.importing.columns import Columns
 from api.importing.external_ids import external_id
 from api.importing.first_rows import FirstRows
 from api.importing.indonesian_dates import NotADate, parse_time
-from api.importing.row import BadRow, Classification, ImportedCase, Rejected
+from api.importing.row import BadRow, ImportedCase, Rejected
 from api.importing.sp4n_header import column_key, is_header
 from api.importing.table import Table
 from api.importing.unreadable import HeaderMissing
+from domain.complaint_events import Classification
 from domain.names import normalised
 
 SYSTEM = "sp4n"

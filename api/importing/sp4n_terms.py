@@ -3,13 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from api.importing.row import (
-    ArchiveReason,
-    Channel,
-    Classification,
-    ClosedBy,
-    Closing,
-)
+from api.importing.row import Closing
+from domain.complaint_events import ArchiveReason, Channel, Classification, ClosedBy
 
 COLUMNS = {
     "external_id": "Tracking ID",
