@@ -28,8 +28,8 @@ def figures(
     here: Here, actor: Reader, query: Annotated[DashboardQuery, Query()]
 ) -> Response:
     """What was received, is open, late, resolved, at the end of a day; who sees less,
-    counts less. Rates and percentiles are null where nothing is counted. A manager's totals count
-    restricted cases too; what leads to cases does not."""
+    counts less. Rates and percentiles are null where nothing is counted. A manager's
+    totals count restricted cases too; what leads to cases does not."""
     reached(here, "sla", query.after)
     reference = here.app.reference()
     found = dashboard(
