@@ -83,12 +83,16 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
 def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """For each operation somebody who may call it, and what there is to be named."""
     own = office.receive()
+    reached = f"/v1/complaints?limit=1&after={own['position']}"
+    assert office.get(reached, "coordinator").status == 200
     for path, methods in paths.items():
         for method in methods:
             token = office.token(speaker(method, path))
             if path == "/v1/track":
                 token = office.reporter(own)
             named: dict[str, str] = {"path.code": "tik"}
+            if path == "/v1/lookup":
+                named["query.case_number"] = own["case_number"]
             if path.startswith("/v1/agencies"):
                 named["path.code"] = "dinkes"
             if path.startswith("/v1/officers"):
