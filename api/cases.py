@@ -12,7 +12,7 @@ from api.identity import Actor
 from domain import roles
 from domain.application import Tuntas
 from domain.case_number import parse
-from domain.complaint import Complaint, project
+from domain.complaint import Complaint
 from domain.complaint_events import (
     Archived,
     ComplaintEvent,
@@ -20,6 +20,7 @@ from domain.complaint_events import (
     ReporterReplied,
     Resolved,
 )
+from domain.complaint_fold import project
 from domain.refusals import NotThen, NotYourCase
 from domain.sealing import SealedField
 from projections.visibility import Visibility, visible_to

@@ -20,6 +20,7 @@ from domain import roles
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.complaint_events import Channel, ComplaintEvent, ExternalId
+from domain.complaint_fold import apply, begin
 from domain.decision import Decision
 
 AGENCY = "dishub"
@@ -110,13 +111,13 @@ def _life(
         external_id=ExternalId("demo", str(number)),
     )
     events: list[ComplaintEvent] = [received]
-    case = Complaint.begin(received)
+    case = begin(received)
     moments = _moments(chance, received_at, now)
 
     def happens(event: ComplaintEvent) -> None:
         nonlocal case
         events.append(event)
-        case = case.apply(event)
+        case = apply(case, event)
 
     if (when := next(moments, None)) is None:
         return case, events

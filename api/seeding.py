@@ -1,13 +1,15 @@
 """The seeds of a new installation, recorded as events like everything later."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from domain.event import Event, Origin
+from domain.ladder import Step, StepName
 from domain.reference import Reference
 from domain.regions import Region
 from domain.service_standards import Unit
@@ -15,6 +17,7 @@ from domain.working_calendar import Holiday, HolidayKind, Status
 
 SEED = Path(__file__).parent / "seed"
 SOURCE = "Kepmendagri 300.2.2-2430/2025"
+LADDER_FROM = date(2019, 1, 1)
 Decide = Callable[[Reference], Event]
 
 
@@ -55,8 +58,24 @@ def seeds(origin: Callable[[], Origin]) -> list[Decide]:
                 legal_basis=r["legal_basis"],
                 status=r["status"],
                 valid_from=date.fromisoformat(r["valid_from"]),
+                extendable_by=int(r["extendable_by"]) if r["extendable_by"] else None,
             )
             for r in rows("rules")
+        ),
+        *(
+            planned("ladder", "adopt", clock=clock, steps=steps, valid_from=LADDER_FROM)
+            for clock, steps in _ladders(rows("ladder"))
+        ),
+        *(
+            planned(
+                "ladder",
+                "adopt_office_hours",
+                opens=r["opens"],
+                closes=r["closes"],
+                legal_basis=r["legal_basis"],
+                valid_from=date.fromisoformat(r["valid_from"]),
+            )
+            for r in rows("office_hours")
         ),
         *(
             planned(
@@ -70,6 +89,23 @@ def seeds(origin: Callable[[], Origin]) -> list[Decide]:
             for r in rows("calendar_years")
         ),
     ]
+
+
+def _ladders(
+    found: list[dict[str, str]],
+) -> Iterable[tuple[str, tuple[Step, ...]]]:
+    for clock, steps in groupby(found, key=lambda r: r["clock"]):
+        yield (
+            clock,
+            tuple(
+                Step(
+                    cast("StepName", r["step"]),
+                    int(r["days"]),
+                    cast("Literal['due', 'start']", r["counted_from"]),
+                )
+                for r in steps
+            ),
+        )
 
 
 def _regions(found: list[dict[str, str]]) -> tuple[Region, ...]:

@@ -16,8 +16,9 @@ from eventsourcing.persistence import (
 )
 
 from domain import complaint_decisions
-from domain.complaint import Complaint, project
+from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, ExternalId, IdentityOpened
+from domain.complaint_fold import apply, begin, project
 from domain.decision import Decision
 from domain.event import Event, Origin, stamped
 from domain.known_reference import KnownReference
@@ -55,6 +56,8 @@ class Recorded:
     position: int
 
 
+Decided = ComplaintEvent | tuple[ComplaintEvent, ...]
+"""The event of a case, then those that it brings to other cases."""
 Receipt = Callable[[Complaint], Any]
 """Makes the receipt to be recorded with the events, from the complaint they give."""
 
@@ -130,7 +133,7 @@ class Tuntas(Application[UUID]):
             self.decision(origin), id=id, external_id=external_id, **words
         )
         try:
-            return self.save_case(Complaint.begin(event), [event], receipt)
+            return self.save_case(begin(event), [event], receipt)
         except IntegrityError:
             raise IdTaken(id=id) from None
         except RecordConflictError:
@@ -173,7 +176,7 @@ class Tuntas(Application[UUID]):
         self,
         id: UUID,
         origin: Origin,
-        decide: Callable[[Complaint, Decision], ComplaintEvent],
+        decide: Callable[[Complaint, Decision], Decided],
         receipt: Receipt | None = None,
         expected_version: int | None = None,
     ) -> Recorded:
@@ -186,18 +189,36 @@ class Tuntas(Application[UUID]):
             complaint = self.complaint(id)
             stale = expected_version not in (None, complaint.version)
             try:
-                event = decide(complaint, decision)
+                decided = decide(complaint, decision)
             except NotAllowedNow:
                 if not stale:
                     raise
             if stale:
                 raise StaleVersion(version=complaint.version, given=expected_version)
+            event, *elsewhere = decided if isinstance(decided, tuple) else (decided,)
+            changed = apply(complaint, event)
             try:
-                return self.save_case(complaint.apply(event), [event], receipt)
+                recordings = self.save(
+                    event, *elsewhere, receipt=receipt and receipt(changed)
+                )
+                return Recorded(changed, recordings[-1].notification.id)
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise
         raise AssertionError
+
+    def settle_complaint(
+        self,
+        id: UUID,
+        origin: Origin,
+        decide: Callable[[Complaint, Decision], ComplaintEvent | None],
+    ) -> Recorded | None:
+        """What the passing of days makes of a case; None, with nothing recorded, where
+        that was done already or is to be done no more."""
+        try:
+            return self.change_complaint(id, origin, lambda c, at: _some(decide(c, at)))
+        except _Settled:
+            return None
 
     def refuse_taken(self, external_id: ExternalId | None, id: UUID) -> None:
         """Raise `ExternalIdTaken` when another case holds this external id."""
@@ -255,6 +276,16 @@ class Tuntas(Application[UUID]):
                 if attempt == ATTEMPTS - 1:
                     raise
         raise AssertionError
+
+
+class _Settled(Exception):
+    """Nothing is left to do."""
+
+
+def _some(event: ComplaintEvent | None) -> ComplaintEvent:
+    if event is None:
+        raise _Settled
+    return event
 
 
 def _claim(external_id: ExternalId) -> tuple[str, str]:

@@ -1,13 +1,23 @@
-"""One legal clock of one case: promised, running, stopped, judged."""
+"""One legal clock of one case: promised, running, paused, moved, stopped, judged."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Self
 
 from domain.service_standards import Promise
+from domain.working_calendar import Pause
 
-ClockName = Literal["verification", "first_follow_up", "completion"]
-Status = Literal["running", "overdue", "met", "late", "void", "unknown"]
+ClockName = Literal[
+    "verification",
+    "first_follow_up",
+    "completion",
+    "reporter_window",
+    "clarification",
+    "statutory_reply",
+    "statutory_decision",
+    "statutory_sending",
+]
+Status = Literal["running", "paused", "overdue", "met", "late", "void", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +31,46 @@ class ClockStop:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Another deadline of a clock: what it was, and what it is from now on."""
+
+    due_before: date
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A promise and how it ended. `ending` says that it is not judged, and why."""
 
     promise: Promise
+    pauses: tuple[Pause, ...] = ()
+    """Those that are over; none counts while the clock was stopped."""
+    paused_on: date | None = None
+    """Since when it is paused; its due day is that of a clock that goes on at once."""
+    steps: tuple[str, ...] = ()
+    """The steps of its ladder that were taken."""
     stopped_on: date | None = None
     working_days: int | None = None
     ending: Literal["void", "unknown"] | None = None
+
+    def move(self, promise: Promise) -> Self:
+        """Another deadline; a later one is worth another reminder."""
+        later = promise.due_on > self.promise.due_on
+        steps = tuple(s for s in self.steps if not (later and s == "remind"))
+        return replace(self, promise=promise, steps=steps)
+
+    def pause(self, since: date) -> Self:
+        return replace(self, paused_on=since) if self.running else self
+
+    def go_on(self, until: date) -> Self:
+        """The pause is over."""
+        if self.paused_on is None:
+            return self
+        pauses = (*self.pauses, Pause(self.paused_on, until))
+        return replace(self, pauses=pauses, paused_on=None)
+
+    def step(self, name: str) -> Self:
+        return replace(self, steps=(*self.steps, name))
 
     def stop(self, stop: ClockStop, time_known: bool) -> Self:
         return replace(
@@ -46,12 +89,22 @@ class Clock:
 
     @property
     def running(self) -> bool:
+        """Neither stopped nor ended; it may be paused."""
         return self.stopped_on is None and self.ending is None
+
+    @property
+    def paused(self) -> bool:
+        """A pause that begins after the due day hides nothing: the clock is overdue."""
+        return self.running and (
+            self.paused_on is not None and self.paused_on <= self.promise.due_on
+        )
 
     def status(self, today: date) -> Status:
         """`met` when stopped on or before the due day; `overdue` after its last day."""
         if self.ending is not None:
             return self.ending
-        if self.stopped_on is None:
-            return "overdue" if self.promise.due_on < today else "running"
-        return "met" if self.stopped_on <= self.promise.due_on else "late"
+        if self.stopped_on is not None:
+            return "met" if self.stopped_on <= self.promise.due_on else "late"
+        if self.paused:
+            return "paused"
+        return "overdue" if self.promise.due_on < today else "running"

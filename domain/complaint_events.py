@@ -1,11 +1,11 @@
-"""What can happen to a complaint, in the order in which a complaint lives."""
+"""What happens to a complaint on its way, in the order in which a complaint lives."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from domain.clock import ClockStop
+from domain.clock import ClockStop, Move
 from domain.event import Event
 from domain.sealing import KeyRef, SealedText
 from domain.service_standards import Promise
@@ -66,8 +66,27 @@ class ComplaintEvent(Event):
 
     note: SealedText | None = None
     started: tuple[Promise, ...] = ()
+    moved: tuple[Move, ...] = ()
     stopped: tuple[ClockStop, ...] = ()
     resumed: tuple[str, ...] = ()
+    voided: tuple[str, ...] = ()
+    """Clocks that no rule sets any more."""
+    paused_on: date | None = None
+    """From this day on the running clocks pause."""
+    resumed_on: date | None = None
+    """On this day the pause is over."""
+
+    @property
+    def touches_clocks(self) -> bool:
+        return bool(
+            self.started
+            or self.moved
+            or self.stopped
+            or self.resumed
+            or self.voided
+            or self.paused_on
+            or self.resumed_on
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +157,8 @@ class Resolved(ComplaintEvent):
     message: SealedText | None
     time_known: bool = True
     """False for an imported closing without a date: its clocks are not judged."""
+    reopen_until: date | None = None
+    """The last day on which the reporter may reopen the case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +167,8 @@ class Archived(ComplaintEvent):
     reason: ArchiveReason
     message: SealedText | None
     time_known: bool = True
+    original: UUID | None = None
+    """The case that a duplicate repeats."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,12 +197,19 @@ class Escalated(ComplaintEvent):
     TOPIC: ClassVar[str] = "complaint.escalated"
     to: EscalationTarget
     reason: SealedText
+    clock: str | None = None
+    """Whose ladder's step it is; None where somebody escalated by hand."""
+    due_on: date | None = None
+    step_on: date | None = None
+    """The day for which the ladder sets the step."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Noted(ComplaintEvent):
     TOPIC: ClassVar[str] = "complaint.noted"
     message: SealedText
+    late: Literal["follow-up", "clarify"] | None = None
+    """An answer that was given in time for a state the case has left since."""
 
 
 @dataclass(frozen=True, kw_only=True)

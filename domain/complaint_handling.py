@@ -1,11 +1,12 @@
 """What agency, coordinator and reporter do with a verified complaint."""
 
+from datetime import date
+
+from domain.clock import Clock, Move
 from domain.complaint import Complaint
 from domain.complaint_events import (
     ClosedBy,
     Disposed,
-    Escalated,
-    EscalationTarget,
     FollowedUp,
     Noted,
     Outcome,
@@ -13,8 +14,10 @@ from domain.complaint_events import (
     Resolved,
     Returned,
 )
+from domain.complaint_record import late_answer
+from domain.complaint_side_ways import Reopened
 from domain.decision import Decision
-from domain.refusals import InvalidField, NotAllowedNow
+from domain.refusals import InvalidField
 from domain.service_standards import Promise
 
 
@@ -31,15 +34,15 @@ def dispose(
     if not at.reference.agencies.is_disposable(agency):
         raise InvalidField(
             field="agency",
-            problem=f"'{agency}' is another government;"
-            " archive the case as other_government.",
+            problem=f"'{agency}' is another government; hand the case over to it.",
         )
     at.check_allowed(case, "dispose")
     started: tuple[Promise, ...] = ()
-    if not case.was_disposed:
-        started = (
-            *at.promise("first_follow_up", case.classification),
-            *at.promise("completion", case.classification),
+    if case.disposed_at is None:
+        started = tuple(
+            promise
+            for name in ("first_follow_up", "completion")
+            for promise in at.promise(name, case.classification, pauses=case.pauses)
         )
     return Disposed(
         **at.stamp_next(case, Disposed, instruction=instruction, note=note),
@@ -66,12 +69,16 @@ def follow_up(
     message: str,
     public: bool = False,
     note: str | None = None,
-) -> FollowedUp:
+) -> FollowedUp | Noted:
+    """Opens the reporter's window anew (rules C-08, C-09)."""
+    if late := late_answer(case, at, "follow-up", message, note):
+        return late
     at.check_allowed(case, "follow-up")
     return FollowedUp(
         **at.stamp_next(case, FollowedUp, message=message, note=note),
         public=public,
         stopped=at.stop(case, "first_follow_up", "completion"),
+        started=at.promise("reporter_window", case.classification, pauses=case.pauses),
     )
 
 
@@ -80,17 +87,36 @@ def reply(
 ) -> ReporterReplied:
     """In an answered case the reporter's reply sets completion running again.
 
-    The due day stays: LAPOR! practice, rule C-09.
+    The due day stays: LAPOR! practice, rule C-09. Only a reclassification since the
+    answer gives another one. In any other state the reply is recorded and kept.
     """
     at.check_allowed(case, "reply")
     reopens = case.state == "answered"
+    resumed: tuple[str, ...] = ()
+    moved: tuple[Move, ...] = ()
     completion = case.clocks.get("completion")
-    stopped = completion is not None and completion.stopped_on is not None
+    if reopens and completion and completion.stopped_on:
+        resumed, moved = _resumed(case, at, completion)
     return ReporterReplied(
         **at.stamp_next(case, ReporterReplied, message=message, note=note),
         reopens=reopens,
-        resumed=("completion",) if reopens and stopped else (),
+        stopped=at.stop(case, "reporter_window") if reopens else (),
+        resumed=resumed,
+        moved=moved,
     )
+
+
+def _resumed(
+    case: Complaint, at: Decision, clock: Clock
+) -> tuple[tuple[str, ...], tuple[Move, ...]]:
+    was = clock.promise
+    now = at.promise(
+        was.clock, case.classification, was.started_on, clock.pauses, was.extended
+    )
+    if not now:
+        return (), ()
+    moved = () if now[0].rule == was.rule else (Move(was.due_on, now[0]),)
+    return (was.clock,), moved
 
 
 def resolve(
@@ -110,40 +136,62 @@ def resolve(
     by_system = at.origin.role == "system"
     elsewhere = by_system and not time_known
     at.check_allowed(case, "resolve", also=("verified",) if elsewhere else ())
-    as_reporter = at.origin.role == "reporter" or at.origin.on_behalf_of == "reporter"
-    if as_reporter and case.state != "answered":
-        raise NotAllowedNow(
-            state=case.state,
-            command="resolve",
-            allowed=["reply"],
-            allowed_text="reply; a reporter may resolve once the agency has answered",
-        )
+    if at.as_reporter and case.state != "answered":
+        told = "reply; a reporter may resolve once the agency has answered"
+        at.refuse(case, "resolve", ["reply"], told)
     if closed_by is None:
-        closed_by = "reporter" if as_reporter else "officer"
+        closed_by = "reporter" if at.as_reporter else "officer"
         closed_by = "system" if by_system else closed_by
+    # With the resolution the decision is sent: UU 25/2009 Pasal 50(2).
+    sending = at.promise("statutory_sending", case.classification)
     return Resolved(
         **at.stamp_next(case, Resolved, message=message, note=note),
         outcome=outcome,
         closed_by=closed_by,
         time_known=time_known,
-        stopped=at.stop(case, "verification", "first_follow_up", "completion"),
+        reopen_until=_window(case, at) if time_known else None,
+        started=sending,
+        stopped=(
+            *at.stop(
+                case,
+                "verification",
+                "first_follow_up",
+                "completion",
+                "reporter_window",
+                "statutory_reply",
+                "statutory_decision",
+            ),
+            *(at.stopped(promise, ()) for promise in sending),
+        ),
     )
 
 
-def escalate(
-    case: Complaint,
-    at: Decision,
-    *,
-    to: EscalationTarget,
-    reason: str,
-    note: str | None = None,
-) -> Escalated:
-    at.check_allowed(case, "escalate")
-    return Escalated(**at.stamp_next(case, Escalated, reason=reason, note=note), to=to)
+def _window(case: Complaint, at: Decision) -> date | None:
+    """The reporter's window, where one is open; else the resolution is the answer that
+    opens one (rule C-08)."""
+    window = case.clocks.get("reporter_window")
+    if window and window.running:
+        return window.promise.due_on
+    opened = at.promise("reporter_window", case.classification)
+    return opened[0].due_on if opened else None
 
 
-def note(
-    case: Complaint, at: Decision, *, message: str, note: str | None = None
-) -> Noted:
-    at.check_allowed(case, "note")
-    return Noted(**at.stamp_next(case, Noted, message=message, note=note))
+def reopen(
+    case: Complaint, at: Decision, *, reason: str, note: str | None = None
+) -> Reopened:
+    """A reporter reopens within the window, a coordinator at any time; what was
+    promised runs on to the same due day."""
+    at.check_allowed(case, "reopen")
+    until = case.reopen_until
+    if at.as_reporter and (until is None or at.day > until):
+        ended = f"ended on {until}" if until else "is not known"
+        told = f"reply; the window for reopening {ended}, ask the coordinator"
+        at.refuse(case, "reopen", ["reply"], told)
+    return Reopened(
+        **at.stamp_next(case, Reopened, reason=reason, note=note),
+        resumed=tuple(
+            name
+            for name in ("completion", "statutory_decision")
+            if (clock := case.clocks.get(name)) and clock.stopped_on
+        ),
+    )

@@ -1,14 +1,12 @@
-"""What a report becomes: received, verified, corrected, or archived as unfit."""
+"""What a report becomes: received, verified, or no case of ours."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.complaint import Complaint
+from domain.complaint import ENDED, Complaint
 from domain.complaint_events import (
-    Amended,
     Archived,
     ArchiveReason,
     Channel,
@@ -17,6 +15,8 @@ from domain.complaint_events import (
     Received,
     Verified,
 )
+from domain.complaint_record import as_json
+from domain.complaint_side_ways import HandedOver, Joined, Merged, Withdrawn
 from domain.decision import Decision
 from domain.event import stamped
 from domain.refusals import InvalidField
@@ -56,10 +56,12 @@ def receive(
         "case",
         title=title,
         description=description,
-        place=_json(place),
+        place=as_json(place),
         note=note,
     )
-    identity = at.seal(Received, id, reporter_key, "reporter", reporter=_json(reporter))
+    identity = at.seal(
+        Received, id, reporter_key, "reporter", reporter=as_json(reporter)
+    )
     return Received(
         **stamped(at.origin, id, 1),
         **texts,
@@ -77,7 +79,10 @@ def receive(
         access_code_hash=access_code_hash,
         reporter_key=reporter_key,
         case_key=case_key,
-        started=at.promise("verification", classification),
+        started=(
+            *at.promise("verification", classification),
+            *at.promise("statutory_reply", classification),
+        ),
     )
 
 
@@ -89,52 +94,17 @@ def verify(
     category: str | None = None,
     note: str | None = None,
 ) -> Verified:
+    """The file is complete: the reply of UU 25/2009 Pasal 44(1) is given, and the term
+    for the decision begins (Pasal 50(1))."""
     at.check_codes(category=category)
     at.check_allowed(case, "verify")
+    classification = classification or case.classification
     return Verified(
         **at.stamp_next(case, Verified, note=note),
-        classification=classification or case.classification,
+        classification=classification,
         category=category or case.category,
-    )
-
-
-def amend(
-    case: Complaint,
-    at: Decision,
-    *,
-    reason: str,
-    changed: Iterable[str],
-    title: str | None = None,
-    description: str | None = None,
-    category: str | None = None,
-    region: str | None = None,
-    place: Mapping[str, Any] | None = None,
-    reporter: Mapping[str, Any] | None = None,
-    incident_on: date | None = None,
-    note: str | None = None,
-) -> Amended:
-    at.check_codes(category=category, region=region)
-    if incident_on is not None and incident_on > at.day:
-        raise InvalidField(field="incident_on", problem="is later than today.")
-    at.check_allowed(case, "amend")
-    identity = at.seal(
-        Amended, case.id, case.reporter_key, "reporter", reporter=_json(reporter)
-    )
-    return Amended(
-        **at.stamp_next(
-            case,
-            Amended,
-            reason=reason,
-            title=title,
-            description=description,
-            place=_json(place),
-            note=note,
-        ),
-        **identity,
-        changed=tuple(changed),  # type: ignore[arg-type]  # the body's own fields
-        category=category,
-        region=region,
-        incident_on=incident_on,
+        stopped=at.stop(case, "statutory_reply"),
+        started=at.promise("statutory_decision", classification, pauses=case.pauses),
     )
 
 
@@ -144,20 +114,102 @@ def archive(
     *,
     reason: ArchiveReason,
     message: str | None = None,
+    original: Complaint | None = None,
     note: str | None = None,
     time_known: bool = True,
 ) -> Archived:
-    """Stops verification; the clocks that still run end without judgement."""
+    """Stops verification; the clocks that still run end without judgement.
+
+    A duplicate names the case that it repeats; only an import may not know it.
+    """
+    if (reason == "duplicate") != (original is not None):
+        if reason != "duplicate":
+            raise InvalidField(field="original", problem="is for a duplicate only.")
+        if at.origin.role != "system":
+            raise InvalidField(
+                field="original", problem="names the case of which this is a duplicate."
+            )
+    if original is not None and original.id == case.id:
+        raise InvalidField(field="original", problem="is this very case.")
     at.check_allowed(case, "archive")
+    went_on, paused = at.end_pause(case)
     return Archived(
         **at.stamp_next(case, Archived, message=message, note=note),
+        **paused,
         reason=reason,
         time_known=time_known,
-        stopped=at.stop(case, "verification"),
+        original=original.id if original else None,
+        stopped=at.stop(went_on, "verification"),
     )
 
 
-def _json(value: Mapping[str, Any] | None) -> str | None:
-    if value is None:
-        return None
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def hand_over(
+    case: Complaint,
+    at: Decision,
+    *,
+    government: str,
+    reference: str | None = None,
+    note: str | None = None,
+) -> HandedOver:
+    """To the government whose matter it is: each is an institution of its own in
+    LAPOR!."""
+    agencies = at.reference.agencies
+    if government not in agencies or agencies.is_disposable(government):
+        raise InvalidField(
+            field="government",
+            problem=f"'{government}' is no other government; see GET /v1/agencies.",
+        )
+    at.check_allowed(case, "hand-over")
+    went_on, paused = at.end_pause(case)
+    return HandedOver(
+        **at.stamp_next(case, HandedOver, reference=reference, note=note),
+        **paused,
+        government=government,
+        stopped=at.stop(went_on, "verification"),
+    )
+
+
+def withdraw(
+    case: Complaint, at: Decision, *, reason: str, note: str | None = None
+) -> Withdrawn:
+    at.check_allowed(case, "withdraw")
+    _, paused = at.end_pause(case)
+    return Withdrawn(
+        **at.stamp_next(case, Withdrawn, reason=reason, note=note),
+        **paused,
+        deemed=at.origin.role == "system",
+    )
+
+
+def merge(
+    case: Complaint,
+    at: Decision,
+    *,
+    original: Complaint,
+    note: str | None = None,
+) -> tuple[Merged, Joined]:
+    """The duplicate names its original, and all who follow it move there; both keep
+    their histories. The first event is the duplicate's, the second the original's."""
+    if original.id == case.id:
+        raise InvalidField(field="into", problem="is this very case.")
+    at.check_allowed(case, "merge")
+    if original.state in ENDED:
+        raise InvalidField(
+            field="into",
+            problem=f"{original.case_number} is {original.state} itself;"
+            " name a case that is open or resolved.",
+        )
+    _, paused = at.end_pause(case)
+    merged = Merged(
+        **at.stamp_next(case, Merged, note=note),
+        **paused,
+        into=original.id,
+        into_case_number=original.case_number,
+    )
+    joined = Joined(
+        **at.stamp_next(original, Joined),
+        duplicate=case.id,
+        duplicate_case_number=case.case_number,
+        followers=case.followers,
+    )
+    return merged, joined

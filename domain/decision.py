@@ -1,13 +1,13 @@
 """What a decision may look up, and how it writes promises, stops and sealed texts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.clock import ClockStop
+from domain.clock import ClockStop, Move
 from domain.complaint import Complaint, State
 from domain.complaint_events import Classification, ComplaintEvent
 from domain.event import Origin, stamped
@@ -16,6 +16,7 @@ from domain.refusals import InvalidField, NotAllowedNow
 from domain.sealing import KeyRef, Place, SealedText, Subject, Vault
 from domain.service_standards import Promise
 from domain.transitions import FROM, allowed
+from domain.working_calendar import Pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,15 @@ class Decision:
     @property
     def day(self) -> date:
         """The tenant's calendar day on which it truly happened."""
-        return self.origin.occurred_at.astimezone(self.zone).date()
+        return self.day_of(self.origin.occurred_at)
+
+    def day_of(self, instant: datetime) -> date:
+        return instant.astimezone(self.zone).date()
+
+    @property
+    def as_reporter(self) -> bool:
+        """The reporter speaks, or a desk for the reporter."""
+        return self.origin.role == "reporter" or self.origin.on_behalf_of == "reporter"
 
     def check_allowed(
         self, case: Complaint, command: str, also: Iterable[State] = ()
@@ -47,12 +56,16 @@ class Decision:
             )
         if case.state not in FROM[command].union(also):
             may = allowed(case.state)
-            raise NotAllowedNow(
-                state=case.state,
-                command=command,
-                allowed=may,
-                allowed_text=", ".join(may),
-            )
+            self.refuse(case, command, may, ", ".join(may))
+
+    @staticmethod
+    def refuse(
+        case: Complaint, command: str, may: Sequence[str], told: str
+    ) -> NoReturn:
+        """Raise `NotAllowedNow`, naming what the case takes instead."""
+        raise NotAllowedNow(
+            state=case.state, command=command, allowed=list(may), allowed_text=told
+        )
 
     def stamp_next(
         self, case: Complaint, event: type[ComplaintEvent], **texts: str | None
@@ -83,28 +96,66 @@ class Decision:
         }
 
     def promise(
-        self, clock: str, classification: Classification
+        self,
+        clock: str,
+        classification: Classification,
+        started_on: date | None = None,
+        pauses: Sequence[Pause] = (),
+        extended: int | None = None,
     ) -> tuple[Promise, ...]:
+        """The deadline of a clock that starts today or then; none without a rule."""
         promise = self.reference.standards.promise(
-            clock, classification, self.day, self.reference.calendar
+            clock,
+            classification,
+            started_on or self.day,
+            self.reference.calendar,
+            pauses,
+            extended,
         )
         return () if promise is None else (promise,)
 
-    def stop(self, complaint: Complaint, *names: str) -> tuple[ClockStop, ...]:
-        """Stop those of the named clocks that run."""
-        calendar = self.reference.calendar
+    def stop(
+        self, complaint: Complaint, *names: str, on: date | None = None
+    ) -> tuple[ClockStop, ...]:
+        """Stop those of the named clocks that run, today or on a day before."""
         return tuple(
-            ClockStop(
-                clock=name,
-                stopped_on=self.day,
-                working_days=calendar.working_days_between(
-                    complaint.clocks[name].promise.started_on, self.day
-                ),
-                calendar_version=calendar.version,
-            )
+            self.stopped(clock.promise, clock.pauses, on)
             for name in names
-            if name in complaint.clocks and complaint.clocks[name].running
+            if (clock := complaint.clocks.get(name)) and clock.running
         )
+
+    def stopped(
+        self, promise: Promise, pauses: Sequence[Pause], on: date | None = None
+    ) -> ClockStop:
+        calendar = self.reference.calendar
+        on = on or self.day
+        return ClockStop(
+            clock=promise.clock,
+            stopped_on=on,
+            working_days=calendar.days_between(
+                promise.started_on, on, "working_days", pauses
+            ),
+            calendar_version=calendar.version,
+        )
+
+    def end_pause(self, case: Complaint) -> tuple[Complaint, dict[str, Any]]:
+        """The case as its clocks stand when its pause ends today, and what the event
+        that ends it says of them; the case and nothing where there is no pause."""
+        if case.paused_on is None:
+            return case, {}
+        clocks, moved = dict(case.clocks), []
+        for name, clock in case.clocks.items():
+            if clock.paused_on is None:
+                continue
+            clock = clock.go_on(self.day)
+            promise = clock.promise.renewed(
+                self.reference.calendar, clock.pauses, clock.promise.extended
+            )
+            if promise != clock.promise:
+                moved.append(Move(clock.promise.due_on, promise))
+            clocks[name] = clock.move(promise)
+        went_on = replace(case, clocks=clocks)
+        return went_on, {"resumed_on": self.day, "moved": tuple(moved)}
 
     def check_codes(
         self,

@@ -1,4 +1,4 @@
-"""All that decisions look up: calendar, rules, agencies, officers, lists of codes."""
+"""All that decisions look up: calendar, rules, ladder, agencies, officers, codes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.agencies import AGENCIES_ID, AgencyDirectory
 from domain.categories import CATEGORIES_ID, Categories
 from domain.event import Event
+from domain.ladder import LADDER_ID, Ladder
 from domain.officers import OFFICERS_ID, Officers
 from domain.regions import REGIONS_ID, Regions
 from domain.service_standards import STANDARDS_ID, ServiceStandards
@@ -16,6 +17,7 @@ from domain.working_calendar import CALENDAR_ID, WorkingCalendar
 REFERENCE_IDS: Mapping[str, UUID] = {
     "calendar": CALENDAR_ID,
     "standards": STANDARDS_ID,
+    "ladder": LADDER_ID,
     "agencies": AGENCIES_ID,
     "officers": OFFICERS_ID,
     "categories": CATEGORIES_ID,
@@ -30,6 +32,7 @@ class Reference:
 
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     standards: ServiceStandards = field(default_factory=ServiceStandards)
+    ladder: Ladder = field(default_factory=Ladder)
     agencies: AgencyDirectory = field(default_factory=AgencyDirectory)
     officers: Officers = field(default_factory=Officers)
     categories: Categories = field(default_factory=Categories)

@@ -11,20 +11,32 @@ ROLES: tuple[Role, ...] = ("reporter", *OFFICERS, "system")
 COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "receive": ("reporter", "desk"),
     "verify": ("coordinator",),
+    "request-clarification": ("coordinator", "liaison"),
+    "clarify": ("reporter", "desk"),
     "dispose": ("coordinator",),
     "return": ("liaison",),
     "follow-up": ("liaison",),
     "reply": ("reporter", "desk"),
     "resolve": ("liaison", "coordinator", "reporter", "desk", "system"),
+    "reopen": ("coordinator", "reporter", "desk"),
+    "rate": ("reporter", "desk"),
     "archive": ("coordinator",),
-    "amend": ("desk", "coordinator"),
+    "hand-over": ("coordinator",),
+    "withdraw": ("reporter", "desk", "system"),
+    "merge": ("coordinator",),
+    "reclassify": ("coordinator",),
+    "extend": ("coordinator",),
     "escalate": ("coordinator", "inspector", "system"),
+    "amend": ("desk", "coordinator"),
+    "attach": ("reporter", "desk", "coordinator", "liaison", "inspector"),
     "note": ("desk", "coordinator", "liaison", "inspector"),
+    "publish": ("coordinator",),
+    "unpublish": ("coordinator",),
     "change-reference": ("administrator", "system"),
 }
 
 # A desk gives these on the reporter's behalf, and it is recorded so.
-REPORTERS_OWN = frozenset(("reply", "resolve"))
+REPORTERS_OWN = frozenset(("clarify", "reply", "resolve", "reopen", "rate", "withdraw"))
 
 READS: Mapping[str, tuple[Role, ...]] = {
     "complaints": (

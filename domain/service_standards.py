@@ -1,8 +1,8 @@
 """The service standards: rules as events, and the deadlines they promise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import ClassVar, Literal, Self
 from uuid import uuid5
@@ -10,21 +10,20 @@ from zoneinfo import ZoneInfo
 
 from domain.event import Event, Origin, stamped
 from domain.refusals import InvalidField
-from domain.working_calendar import INSTALLATION, Status, WorkingCalendar
+from domain.working_calendar import INSTALLATION, Pause, Status, WorkingCalendar
 
 STANDARDS_ID = uuid5(INSTALLATION, "standards")
 
 Unit = Literal["working_days", "calendar_days", "hours", "months", "years"]
 
+CLASSIFICATIONS = ("complaint", "oversight_complaint", "aspiration", "information")
+STATUTORY = frozenset(("statutory_reply", "statutory_decision", "statutory_sending"))
+"""UU 25/2009 Pasal 44 and 50: terms of a statute, which no office extends."""
+
 # Which rule sets which clock, by classification; None where no term is known
 # (aspirations have no completion term: law file section 10, conflict 9).
 RULES: Mapping[str, Mapping[str, str | None]] = {
-    "verification": {
-        "complaint": "C-02",
-        "oversight_complaint": "C-02",
-        "aspiration": "C-02",
-        "information": "C-02",
-    },
+    "verification": dict.fromkeys(CLASSIFICATIONS, "C-02"),
     "first_follow_up": {
         "complaint": "C-03",
         "oversight_complaint": "C-03",
@@ -37,6 +36,11 @@ RULES: Mapping[str, Mapping[str, str | None]] = {
         "aspiration": None,
         "information": "C-04",
     },
+    "reporter_window": dict.fromkeys(CLASSIFICATIONS, "C-08"),
+    "clarification": dict.fromkeys(CLASSIFICATIONS, "C-11"),
+    "statutory_reply": dict.fromkeys(CLASSIFICATIONS, "C-10"),
+    "statutory_decision": dict.fromkeys(CLASSIFICATIONS, "C-12"),
+    "statutory_sending": dict.fromkeys(CLASSIFICATIONS, "C-13"),
 }
 
 
@@ -52,6 +56,8 @@ class RuleAdopted(Event):
     legal_basis: str
     status: Status
     valid_from: date
+    extendable_by: int | None = None
+    """By how many units in all an office may extend it; None is not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +72,15 @@ class Rule:
     legal_basis: str
     status: Status
     valid_from: date
+    extendable_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A deadline as it was promised, with the rule and calendar it rests on."""
+    """A deadline as it was promised, with the rule and calendar it rests on.
+
+    `due_on` is the day on which `limit` and `extended` days have been counted.
+    """
 
     clock: str
     rule: str
@@ -81,6 +91,29 @@ class Promise:
     due_on: date
     calendar_version: int
     provisional: bool
+    extended: int | None = None
+
+    def renewed(
+        self,
+        calendar: WorkingCalendar,
+        pauses: Sequence[Pause],
+        extended: int | None = None,
+    ) -> "Promise":
+        """The same promise under this calendar, these pauses and this extension.
+
+        The deadline is a function of these alone, so that it does not matter in which
+        order they came.
+        """
+        count = self.limit + (extended or 0)
+        due_on = calendar.add_days(self.started_on, count, self.unit, pauses)
+        return replace(
+            self,
+            due_on=due_on,
+            calendar_version=calendar.version,
+            provisional=self.unit == "working_days"
+            and calendar.is_provisional(self.started_on, due_on),
+            extended=extended or None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +134,7 @@ class ServiceStandards:
             event.legal_basis,
             event.status,
             event.valid_from,
+            event.extendable_by,
         )
         rules = MappingProxyType({**self.rules, event.rule: (*earlier, rule)})
         return replace(self, version=event.originator_version, rules=rules)
@@ -116,8 +150,10 @@ class ServiceStandards:
         legal_basis: str,
         status: Status,
         valid_from: date,
+        extendable_by: int | None = None,
     ) -> RuleAdopted:
-        """Raises `InvalidField` for a limit without a unit, or one that is no limit."""
+        """Raises `InvalidField` for a limit without a unit, or one that is no limit,
+        and for a statutory term that could be extended."""
         if (limit is None) != (unit is None):
             raise InvalidField(field="unit", problem="limit and unit go together.")
         clocked = {r for by_class in RULES.values() for r in by_class.values()}
@@ -128,6 +164,13 @@ class ServiceStandards:
             )
         if limit is not None and limit < 1:
             raise InvalidField(field="limit", problem="must be at least 1.")
+        if extendable_by is not None:
+            statutory = {r for clock in STATUTORY for r in RULES[clock].values()}
+            if rule in statutory or limit is None or extendable_by < 1:
+                raise InvalidField(
+                    field="extendable_by",
+                    problem="only a limit that no statute sets can be extended.",
+                )
         return RuleAdopted(
             **stamped(origin, STANDARDS_ID, self.version + 1),
             rule=rule,
@@ -137,6 +180,7 @@ class ServiceStandards:
             legal_basis=legal_basis,
             status=status,
             valid_from=valid_from,
+            extendable_by=extendable_by,
         )
 
     def rule(self, rule_id: str, version: int) -> Rule:
@@ -156,16 +200,14 @@ class ServiceStandards:
         classification: str,
         started_on: date,
         calendar: WorkingCalendar,
+        pauses: Sequence[Pause] = (),
+        extended: int | None = None,
     ) -> Promise | None:
         """The deadline of a clock that starts on a day; None where no rule sets one."""
         rule_id = RULES[clock][classification]
         rule = self.rule_on(rule_id, started_on) if rule_id else None
         if rule is None or rule.limit is None or rule.unit is None:
             return None
-        if rule.unit == "working_days":
-            due_on = calendar.add_working_days(started_on, rule.limit)
-        else:
-            due_on = started_on + timedelta(days=rule.limit)
         return Promise(
             clock=clock,
             rule=rule.id,
@@ -173,11 +215,10 @@ class ServiceStandards:
             limit=rule.limit,
             unit=rule.unit,
             started_on=started_on,
-            due_on=due_on,
+            due_on=started_on,
             calendar_version=calendar.version,
-            provisional=rule.unit == "working_days"
-            and calendar.is_provisional(started_on, due_on),
-        )
+            provisional=False,
+        ).renewed(calendar, pauses, extended)
 
 
 def due_at(due_on: date, zone: ZoneInfo) -> datetime:

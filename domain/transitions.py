@@ -21,19 +21,33 @@ ALL: frozenset[State] = frozenset(
 )
 OPEN = ALL - CLOSED
 
+UNANSWERED: frozenset[State] = frozenset(
+    ("received", "awaiting_clarification", "verified", "returned")
+)
+
 FROM: Mapping[str, frozenset[State]] = {
     "verify": frozenset(("received",)),
+    "request-clarification": OPEN,
+    "clarify": frozenset(("awaiting_clarification",)),
     "dispose": frozenset(("verified", "returned", "disposed")),
     "return": frozenset(("disposed", "in_progress")),
     "follow-up": frozenset(("disposed", "in_progress", "answered")),
     "reply": ALL,
     "resolve": frozenset(("disposed", "in_progress", "answered")),
-    "archive": frozenset(
-        ("received", "awaiting_clarification", "verified", "returned")
-    ),
+    "reopen": frozenset(("resolved",)),
+    "rate": frozenset(("resolved",)),
+    "archive": UNANSWERED,
+    "hand-over": UNANSWERED,
+    "withdraw": OPEN,
+    "merge": OPEN,
+    "reclassify": OPEN,
+    "extend": OPEN,
     "escalate": OPEN,
     "amend": ALL,
+    "attach": ALL,
     "note": ALL,
+    "publish": ALL,
+    "unpublish": ALL,
 }
 
 

@@ -6,7 +6,7 @@ trigger is day 0 (rule K-02), also when it fell after office hours (rule K-03).
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -60,6 +60,21 @@ class Day:
     date: date
     counted: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A clock did not count at the end of these days: `since` and on, before `until`.
+
+    A pause that ends on the day on which it began, or is recorded with an end before
+    its beginning, takes no day.
+    """
+
+    since: date
+    until: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,41 @@ class WorkingCalendar:
             days = self._working_days(year)
         return days[index]
 
+    def add_days(
+        self, start: date, count: int, unit: str, pauses: Sequence[Pause] = ()
+    ) -> date:
+        """The `count`-th day after `start` that counts: a day of the unit at whose end
+        no pause stands, so that pauses that overlap are credited once."""
+        working = unit == "working_days"
+        if not pauses:
+            if working:
+                return self.add_working_days(start, count)
+            return start + _DAY * max(count, 0)
+        day = start
+        while count > 0:
+            day = self.add_working_days(day, 1) if working else day + _DAY
+            count -= not any(day in pause for pause in pauses)
+        return day
+
+    def working_day_before(self, day: date, count: int) -> date:
+        """The `count`-th working day before `day`, or before the last working day up to
+        it where it is none itself; with 0, that day."""
+        while True:
+            if self.is_working_day(day):
+                if count == 0:
+                    return day
+                count -= 1
+            day -= _DAY
+
+    def days_between(
+        self, start: date, end: date, unit: str, pauses: Sequence[Pause] = ()
+    ) -> int:
+        """Days that count after `start` up to and with `end`; 0 when `end` is earlier.
+        The inverse of `add_days`."""
+        if unit == "working_days" and not pauses:
+            return self.working_days_between(start, end)
+        return sum(day.counted for day in self.explain(start, end, unit, pauses))
+
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`; 0 when `end` is earlier."""
         if end <= start:
@@ -153,12 +203,28 @@ class WorkingCalendar:
             for year in range((start + _DAY).year, end.year + 1)
         )
 
-    def explain(self, start: date, end: date, unit: str) -> tuple[Day, ...]:
+    def changed_since(self, version: int, start: date, end: date) -> set[int]:
+        """The years, of those that the days after `start` touch, that were adopted
+        after `version`."""
+        return {
+            year
+            for year in range((start + _DAY).year, end.year + 1)
+            if year in self.years and self.years[year].adopted_in_version > version
+        }
+
+    def explain(
+        self, start: date, end: date, unit: str, pauses: Sequence[Pause] = ()
+    ) -> tuple[Day, ...]:
         """Each day after `start` up to and with `end`, counted or not, and why."""
         days = (start + _DAY * n for n in range(1, (end - start).days + 1))
-        if unit != "working_days":
-            return tuple(Day(day, True, "calendar day") for day in days)
-        return tuple(self._explain(day) for day in days)
+        return tuple(
+            Day(day, False, "paused")
+            if any(day in pause for pause in pauses)
+            else self._explain(day)
+            if unit == "working_days"
+            else Day(day, True, "calendar day")
+            for day in days
+        )
 
     def _explain(self, day: date) -> Day:
         year = self.years.get(day.year)

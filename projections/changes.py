@@ -8,8 +8,9 @@ from uuid import UUID
 
 from eventsourcing.persistence import Notification
 
-from domain.complaint import Complaint, project
+from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
+from domain.complaint_fold import project
 from storage.read_model import Batch
 
 READ_AT_ONCE = 1_000

@@ -12,8 +12,9 @@ from api.importing.our_codes import OurCodes
 from api.importing.row import ImportedCase, Rejected
 from api.importing.row_events import RowEvents
 from api.installation import Installation
-from domain.complaint import Complaint, project
+from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, Received
+from domain.complaint_fold import project
 from domain.refusals import Refusal
 from storage.database import DatabaseUnavailable
 

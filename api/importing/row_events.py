@@ -13,6 +13,7 @@ from domain import complaint_decisions as decisions
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, ExternalId, Received
+from domain.complaint_fold import apply, begin
 from domain.decision import Decision
 from domain.refusals import Refusal
 
@@ -44,7 +45,7 @@ class RowEvents:
         """The case as it becomes, and the events that make it so: none if no news."""
         if self.known is None:
             received = self._received()
-            self.case = Complaint.begin(received)
+            self.case = begin(received)
             self.events.append(received)
         else:
             self.case = self.known.case
@@ -67,7 +68,7 @@ class RowEvents:
             self.case.agency,
             self.known and self.known.agency,
         ):
-            when = self._met() if self.case.was_disposed else filed
+            when = self._met() if self.case.disposed_at else filed
             at = self._at(when, derived=True)
             self._add(decisions.dispose(self.case, at, agency=agency))
 
@@ -165,7 +166,7 @@ class RowEvents:
 
     def _add(self, event: ComplaintEvent) -> None:
         self.events.append(event)
-        self.case = self.case.apply(event)
+        self.case = apply(self.case, event)
 
     def _at(self, occurred_at: datetime | None, derived: bool = False) -> Decision:
         now = self.here.origin()

@@ -18,8 +18,9 @@ from domain.agencies import Agency, AgencyDirectory
 from domain.application import Tuntas
 from domain.case_number import case_number
 from domain.categories import Categories
-from domain.complaint import Complaint, project
+from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
+from domain.complaint_fold import project
 from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.reference import Reference

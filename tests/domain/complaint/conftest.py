@@ -16,8 +16,9 @@ import pytest
 from domain import complaint_decisions
 from domain.case_number import case_number
 from domain.clock import Clock, Status
-from domain.complaint import Complaint, State, project
+from domain.complaint import Complaint, State
 from domain.complaint_events import ComplaintEvent
+from domain.complaint_fold import project
 from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.reference import Reference

@@ -103,7 +103,7 @@ def test_a_case_is_archived_with_its_reason(
 def test_a_case_archived_after_its_return_has_no_agency(story: Story) -> None:
     story.given_state("returned").given("archive")
     assert story.case.agency is None
-    assert story.case.was_disposed
+    assert story.case.disposed_at
 
 
 @pytest.mark.parametrize("state", ["disposed", "in_progress"])

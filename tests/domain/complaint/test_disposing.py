@@ -40,7 +40,7 @@ def test_a_verified_case_goes_to_the_agency_named(story: Story) -> None:
     story.given("receive", "verify")
     event = story.when("dispose", agency="dpupr", instruction="Mohon dicek hari ini.")
     assert (event.agency, story.case.agency) == ("dpupr", "dpupr")
-    assert story.case.was_disposed
+    assert story.case.disposed_at
 
 
 @pytest.mark.parametrize("agency", ["kementerian-sihir", "", "DISHUB"])
@@ -68,7 +68,7 @@ def test_a_returned_case_has_no_agency_but_names_who_returned_it(story: Story) -
     event = story.when("return")
     assert event.agency == "dpupr"
     assert story.case.agency is None
-    assert story.case.was_disposed
+    assert story.case.disposed_at
 
 
 def test_a_case_in_progress_may_be_returned_too(story: Story) -> None:

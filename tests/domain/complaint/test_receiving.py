@@ -64,7 +64,7 @@ def test_a_suggested_agency_is_noted_but_has_not_got_the_case(story: Story) -> N
     story.when("receive", agency="dishub")
     assert story.case.suggested_agency == "dishub"
     assert story.case.agency is None
-    assert not story.case.was_disposed
+    assert story.case.disposed_at is None
 
 
 def test_codes_and_flags_stand_in_the_case_as_given(story: Story) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.complaint import Complaint, State, project
+from domain.complaint import Complaint, State
 from domain.complaint_events import ComplaintEvent
+from domain.complaint_fold import project
 from domain.refusals import Refusal
 from storage.mapper import EventMapper
 

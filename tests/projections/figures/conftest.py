@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from domain.clock import ClockName
-from domain.complaint import Complaint, State, project
+from domain.complaint import Complaint, State
+from domain.complaint_fold import project
 from projections.figures import (
     ClockFigures,
     Dashboard,

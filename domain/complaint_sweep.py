@@ -1,0 +1,96 @@
+"""What the passing of days makes of a case: decided by the system, nothing twice.
+
+Each returns None where there is nothing to do, or no longer: so it does not matter how
+often, by how many machines, or how late the days are looked at.
+"""
+
+from datetime import date
+
+from domain.clock import Move
+from domain.complaint import Complaint
+from domain.complaint_events import Escalated, Resolved
+from domain.complaint_handling import resolve
+from domain.complaint_intake import withdraw
+from domain.complaint_side_ways import DeadlineMoved, Reminded, Withdrawn
+from domain.decision import Decision
+from domain.ladder import Step
+
+SILENCE = "Dianggap mencabut pengaduan: UU 25/2009 Pasal 44(3)."
+
+
+def close_unanswered(case: Complaint, at: Decision) -> Resolved | None:
+    """The reporter's window passed without a reply (rule C-08)."""
+    window = case.clocks.get("reporter_window")
+    if case.state != "answered" or not window or window.status(at.day) != "overdue":
+        return None
+    return resolve(case, at, outcome="not_recorded")
+
+
+def deem_withdrawn(case: Complaint, at: Decision) -> Withdrawn | None:
+    """The reporter did not complete the complaint in time (rule C-11)."""
+    asked = case.clocks.get("clarification")
+    awaited = case.state == "awaiting_clarification"
+    if not awaited or not asked or asked.status(at.day) != "overdue":
+        return None
+    return withdraw(case, at, reason=SILENCE)
+
+
+def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
+    """A year on which a running deadline rests was adopted anew: the policy is that
+    open cases get the days off, and that what has stopped stays as it was judged.
+
+    Recorded also where the day stays the same, so that after it no running deadline
+    rests on a year that was replaced. A paused clock is counted anew at its end.
+    """
+    if not case.open:
+        return None
+    calendar = at.reference.calendar
+    moved = []
+    decrees = set()
+    for clock in case.running_clocks:
+        was = clock.promise
+        if clock.paused_on or was.unit != "working_days":
+            continue
+        if changed := calendar.changed_since(
+            was.calendar_version, was.started_on, was.due_on
+        ):
+            now = was.renewed(calendar, clock.pauses, was.extended)
+            moved.append(Move(was.due_on, now))
+            decrees |= changed
+    if not moved:
+        return None
+    named = {calendar.years[year].decree for year in sorted(decrees)}
+    return DeadlineMoved(
+        **at.stamp_next(case, DeadlineMoved),
+        cause="decree",
+        decree="; ".join(decree for decree in named if decree) or None,
+        moved=tuple(moved),
+    )
+
+
+def take_step(
+    case: Complaint, at: Decision, *, clock: str, step: Step, step_on: date
+) -> Reminded | Escalated | None:
+    """A step of a clock's ladder, on the day for which the ladder sets it or later."""
+    running = case.clocks.get(clock)
+    if not case.open or running is None or not running.running or running.paused:
+        return None
+    if step.name in running.steps or at.day < step_on:
+        return None
+    due_on = running.promise.due_on
+    if step.name == "remind" or step.name == "alarm":
+        return Reminded(
+            **at.stamp_next(case, Reminded),
+            clock=clock,
+            step=step.name,
+            due_on=due_on,
+            step_on=step_on,
+        )
+    reason = f"Tenggat {clock} {due_on} terlewati."
+    return Escalated(
+        **at.stamp_next(case, Escalated, reason=reason),
+        to=step.name,
+        clock=clock,
+        due_on=due_on,
+        step_on=step_on,
+    )
