@@ -120,7 +120,9 @@ def _changed(case: Complaint, event: ComplaintEvent) -> Complaint:
         case Reopened():
             # A closing elsewhere, imported, may have had no disposition.
             state: State = "in_progress" if case.agency else "verified"
-            return replace(case, state=state, outcome=None, closed_by=None)
+            return replace(
+                case, state=state, outcome=None, closed_by=None, reopen_until=None
+            )
         case ClarificationRequested():
             before = case.state_before if case.paused_on else case.state
             return replace(case, state="awaiting_clarification", state_before=before)
