@@ -20,6 +20,7 @@ __all__ = [
     "catch_up",
     "ensure",
     "positions",
+    "scratch",
     "snapshot",
     "wait_for",
 ]
@@ -129,6 +130,16 @@ def snapshot(pool: ConnectionPool, name: str) -> Iterator[tuple[Connection, int]
         row = cursor.fetchone()
         assert row is not None, "the tables were made at the start"
         yield connection, row[0]
+
+
+@contextmanager
+def scratch(pool: ConnectionPool, model: ReadModel[C]) -> Iterator[Connection]:
+    """The tables of a read model, empty, seen by this connection alone and gone at the
+    end of the block; queries name no schema."""
+    with connected(pool) as connection, connection.transaction(force_rollback=True):
+        connection.execute("SET LOCAL search_path = pg_temp; SET LOCAL jit = off")
+        connection.execute(model.tables.encode())
+        yield connection
 
 
 def wait_for(
