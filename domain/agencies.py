@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal, Self
 from uuid import uuid5
@@ -36,12 +37,33 @@ class AgencyRenamed(Event):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgencyMerged(Event):
+    """From `valid_from` on, a day of the tenant, `into` works on the cases of `code`.
+
+    The cases keep the code they were disposed to.
+    """
+
+    TOPIC: ClassVar[str] = "agency.merged"
+    code: str
+    into: str
+    reason: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    into: str
+    valid_from: date
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     code: str
     name: str
     kind: Kind
     region: str | None
+    merger: Merger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +87,33 @@ class AgencyDirectory:
         """Whether a case can be disposed to it; to a government it is handed over."""
         return self.by_code[code].kind == "agency"
 
-    def apply(self, event: AgencyRegistered | AgencyRenamed) -> Self:
-        if isinstance(event, AgencyRegistered):
-            agency = Agency(event.code, event.name, event.kind, event.region)
-        else:
-            agency = replace(self.by_code[event.code], name=event.name)
+    def successor(self, code: str, day: date) -> str:
+        """Who works on its cases on that day: itself, or whom it was merged into."""
+        merger = self.by_code[code].merger
+        if merger is None or merger.valid_from > day:
+            return code
+        return self.successor(merger.into, day)
+
+    def predecessors(self, code: str, day: date) -> frozenset[str]:
+        """All that were merged into it by that day, and those merged into them."""
+        merged = {
+            agency.code
+            for agency in self.by_code.values()
+            if (merger := agency.merger)
+            and merger.into == code
+            and merger.valid_from <= day
+        }
+        return frozenset(merged).union(*(self.predecessors(c, day) for c in merged))
+
+    def apply(self, event: AgencyRegistered | AgencyRenamed | AgencyMerged) -> Self:
+        match event:
+            case AgencyRegistered():
+                agency = Agency(event.code, event.name, event.kind, event.region)
+            case AgencyRenamed():
+                agency = replace(self.by_code[event.code], name=event.name)
+            case AgencyMerged():
+                merger = Merger(event.into, event.valid_from)
+                agency = replace(self.by_code[event.code], merger=merger)
         by_code = {**self.by_code, agency.code: agency}
         by_name = {normalised(a.name): a.code for a in by_code.values()}
         return replace(
@@ -110,6 +154,41 @@ class AgencyDirectory:
             name=name,
             reason=reason,
         )
+
+    def merge(
+        self, origin: Origin, *, code: str, into: str, reason: str, valid_from: date
+    ) -> AgencyMerged:
+        """Raises `InvalidField` unless both are agencies and neither is merged already.
+
+        With that no chain of mergers comes back to where it began.
+        """
+        for field_name, given in (("code", code), ("into", into)):
+            self._check_mergeable(field_name, given)
+        if code == into:
+            raise InvalidField(
+                field="into", problem="is the agency itself; name its successor."
+            )
+        return AgencyMerged(
+            **stamped(origin, AGENCIES_ID, self.version + 1),
+            code=code,
+            into=into,
+            reason=reason,
+            valid_from=valid_from,
+        )
+
+    def _check_mergeable(self, field_name: str, code: str) -> None:
+        if code not in self:
+            problem = f"there is no agency '{code}'; see GET /v1/agencies."
+        elif not self.is_disposable(code):
+            problem = f"'{code}' is another government; name an agency of this one."
+        elif merger := self.by_code[code].merger:
+            problem = (
+                f"'{code}' is merged into '{merger.into}' from {merger.valid_from}; "
+                f"name '{merger.into}'."
+            )
+        else:
+            return
+        raise InvalidField(field=field_name, problem=problem)
 
     def _check_name(self, name: str, but: str | None = None) -> None:
         found = self.find(name)

@@ -31,10 +31,16 @@ def dispose(
 ) -> Disposed:
     """The first disposition starts the agency's clocks; a later one moves none."""
     at.check_codes(agency=agency)
-    if not at.reference.agencies.is_disposable(agency):
+    agencies = at.reference.agencies
+    if not agencies.is_disposable(agency):
         raise InvalidField(
             field="agency",
             problem=f"'{agency}' is another government; hand the case over to it.",
+        )
+    if (successor := agencies.successor(agency, at.day)) != agency:
+        raise InvalidField(
+            field="agency",
+            problem=f"'{agency}' was merged; dispose the case to '{successor}'.",
         )
     at.check_allowed(case, "dispose")
     started: tuple[Promise, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Self, get_args
 from uuid import UUID, uuid5
@@ -17,7 +18,11 @@ OF_AN_AGENCY = ("liaison", "supervisor")
 
 @dataclass(frozen=True, kw_only=True)
 class OfficerAppointed(Event):
-    """The name is sealed under the officer's own key."""
+    """The name is sealed under the officer's own key.
+
+    `valid_from` and `valid_to` are the first and the last day of the tenure, days of
+    the tenant; None is no bound.
+    """
 
     TOPIC: ClassVar[str] = "officer.appointed"
     officer: UUID
@@ -25,14 +30,20 @@ class OfficerAppointed(Event):
     agency: str | None
     key: KeyRef
     name: SealedText | None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfficerChanged(Event):
+    """The whole office anew: role, agency and days."""
+
     TOPIC: ClassVar[str] = "officer.changed"
     officer: UUID
     in_role: Role
     agency: str | None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +58,15 @@ class Officer:
     role: Role
     agency: str | None
     name: SealedField | None
+    valid_from: date | None = None
+    valid_to: date | None = None
     dismissed: bool = False
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the day, one of the tenant, lies in the tenure, its ends included."""
+        begun = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_to is not None and self.valid_to < day
+        return begun and not ended and not self.dismissed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +88,21 @@ class Officers:
                     if event.name
                     else None
                 )
-                officer = Officer(event.officer, event.in_role, event.agency, name)
+                officer = Officer(
+                    event.officer,
+                    event.in_role,
+                    event.agency,
+                    name,
+                    event.valid_from,
+                    event.valid_to,
+                )
             case OfficerChanged():
                 officer = replace(
-                    self.by_id[event.officer], role=event.in_role, agency=event.agency
+                    self.by_id[event.officer],
+                    role=event.in_role,
+                    agency=event.agency,
+                    valid_from=event.valid_from,
+                    valid_to=event.valid_to,
                 )
             case OfficerDismissed():
                 officer = replace(self.by_id[event.officer], dismissed=True)
@@ -88,14 +118,18 @@ class Officers:
         agency: str | None,
         key: KeyRef,
         name: SealedText | None,
+        valid_from: date | None = None,
+        valid_to: date | None = None,
     ) -> OfficerAppointed:
-        """Raises `InvalidField` for an id appointed before, or the wrong agency."""
+        """Raises `InvalidField` for an id appointed before, the wrong agency, or a
+        tenure that ends before it begins."""
         if officer in self.by_id:
             # A second appointment would undo a dismissal without saying so.
             raise InvalidField(
                 field="officer", problem=f"{officer} was appointed before; change it."
             )
         check_office(role, agency)
+        _check_tenure(valid_from, valid_to)
         return OfficerAppointed(
             **stamped(origin, OFFICERS_ID, self.version + 1),
             officer=officer,
@@ -103,18 +137,31 @@ class Officers:
             agency=agency,
             key=key,
             name=name,
+            valid_from=valid_from,
+            valid_to=valid_to,
         )
 
     def change(
-        self, origin: Origin, *, officer: UUID, role: Role, agency: str | None
+        self,
+        origin: Origin,
+        *,
+        officer: UUID,
+        role: Role,
+        agency: str | None,
+        valid_from: date | None = None,
+        valid_to: date | None = None,
     ) -> OfficerChanged:
+        """The office anew, its days too: those that are not given have no bound."""
         self._check_serving(officer)
         check_office(role, agency)
+        _check_tenure(valid_from, valid_to)
         return OfficerChanged(
             **stamped(origin, OFFICERS_ID, self.version + 1),
             officer=officer,
             in_role=role,
             agency=agency,
+            valid_from=valid_from,
+            valid_to=valid_to,
         )
 
     def dismiss(self, origin: Origin, *, officer: UUID) -> OfficerDismissed:
@@ -142,3 +189,11 @@ def check_office(role: Role, agency: str | None) -> None:
         raise InvalidField(field="agency", problem=f"a {role} needs an agency.")
     if role not in OF_AN_AGENCY and agency is not None:
         raise InvalidField(field="agency", problem=f"a {role} acts for no one agency.")
+
+
+def _check_tenure(valid_from: date | None, valid_to: date | None) -> None:
+    if valid_from and valid_to and valid_to < valid_from:
+        raise InvalidField(
+            field="valid_to",
+            problem=f"is before valid_from; give {valid_from} or a later day.",
+        )

@@ -57,6 +57,7 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "manager",
     ),
     "own case": ("reporter",),
+    "team": ("coordinator", "inspector", "manager", "administrator"),
     "reference": OFFICERS,
 }
 

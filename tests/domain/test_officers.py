@@ -1,6 +1,7 @@
 """Who may act: appointed once, changed, dismissed, and for the right agency."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 import pytest
@@ -14,6 +15,7 @@ ANI = uuid5(OFFICERS_ID, "ani")
 KEY = KeyRef(uuid5(OFFICERS_ID, "key"), bytes(32))
 NAME = SealedText("officer", b"sealed")
 NOBODY = Officers()
+DAY = timedelta(days=1)
 
 
 def appointed(
@@ -153,3 +155,89 @@ def test_only_a_serving_officer_is_changed_or_dismissed(
         with pytest.raises(InvalidField) as refusal:
             officers.dismiss(origin, officer=ANI)
         assert refusal.value.details["field"] == "officer"
+
+
+FIRST, LAST = date(2027, 1, 4), date(2027, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "day", "serves"),
+    [
+        (None, None, date(1990, 1, 1), True),
+        (FIRST, LAST, FIRST - DAY, False),
+        (FIRST, LAST, FIRST, True),
+        (FIRST, LAST, LAST, True),
+        (FIRST, LAST, LAST + DAY, False),
+        (FIRST, None, FIRST - DAY, False),
+        (FIRST, None, LAST + DAY, True),
+        (None, LAST, FIRST - DAY, True),
+        (None, LAST, LAST + DAY, False),
+        (FIRST, FIRST, FIRST, True),
+    ],
+)
+def test_an_officer_serves_from_the_first_to_the_last_day_of_the_tenure(
+    origin: Origin,
+    serving: Officers,
+    first: date | None,
+    last: date | None,
+    day: date,
+    serves: bool,
+) -> None:
+    budi = uuid5(OFFICERS_ID, "budi")
+    appointed_for = serving.appoint(
+        origin,
+        officer=budi,
+        role="desk",
+        agency=None,
+        key=KEY,
+        name=None,
+        valid_from=first,
+        valid_to=last,
+    )
+    changed_to = serving.change(
+        origin,
+        officer=ANI,
+        role="desk",
+        agency=None,
+        valid_from=first,
+        valid_to=last,
+    )
+    for event, id in ((appointed_for, budi), (changed_to, ANI)):
+        found = serving.apply(event).get(id)
+        assert found and found.serves_on(day) is serves
+
+
+def test_a_dismissed_officer_serves_on_no_day_of_its_tenure(
+    origin: Origin, serving: Officers
+) -> None:
+    found = serving.apply(serving.dismiss(origin, officer=ANI)).get(ANI)
+    assert found and not found.serves_on(FIRST)
+
+
+def test_a_change_states_the_whole_office_anew(
+    origin: Origin, serving: Officers
+) -> None:
+    bound = serving.apply(
+        serving.change(origin, officer=ANI, role="desk", agency=None, valid_to=FIRST)
+    )
+    free = bound.apply(bound.change(origin, officer=ANI, role="desk", agency=None))
+    before, after = bound.get(ANI), free.get(ANI)
+    assert before and not before.serves_on(LAST)
+    assert after and after.serves_on(LAST)
+
+
+def test_a_tenure_that_ends_before_it_begins_is_refused_with_a_day_that_fits(
+    origin: Origin, serving: Officers
+) -> None:
+    days = {"valid_from": FIRST, "valid_to": FIRST - DAY}
+    budi = uuid5(OFFICERS_ID, "budi")
+    for decide in (
+        lambda: serving.appoint(
+            origin, officer=budi, role="desk", agency=None, key=KEY, name=None, **days
+        ),
+        lambda: serving.change(origin, officer=ANI, role="desk", agency=None, **days),
+    ):
+        with pytest.raises(InvalidField) as refusal:
+            decide()
+        assert refusal.value.details["field"] == "valid_to"
+        assert "2027-01-04 or a later day" in refusal.value.details["problem"]

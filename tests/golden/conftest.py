@@ -9,7 +9,7 @@ import pytest
 
 from domain import complaint_events as c
 from domain import officers
-from domain.agencies import AGENCIES_ID, AgencyRegistered, AgencyRenamed
+from domain.agencies import AGENCIES_ID, AgencyMerged, AgencyRegistered, AgencyRenamed
 from domain.categories import CATEGORIES_ID, CategoryAdded, CategoryRenamed
 from domain.clock import ClockStop
 from domain.event import Event
@@ -194,6 +194,13 @@ EXAMPLES: dict[str, Event] = {
         name="Dishub",
         reason='"Pergub" 1/2026 \\ é',
     ),
+    "agency.merged": AgencyMerged(
+        **of(AGENCIES_ID, 3),
+        code="dishut",
+        into="dlh",
+        reason="Perda 1/2027",
+        valid_from=date(2027, 1, 4),
+    ),
     "category.added": CategoryAdded(**of(CATEGORIES_ID), code="tik", name="TIK & Data"),
     "category.renamed": CategoryRenamed(**of(CATEGORIES_ID, 2), code="tik", name="TIK"),
     "officer.appointed": officers.OfficerAppointed(
@@ -259,6 +266,11 @@ EXAMPLES: dict[str, Event] = {
     "calendar.year_adopted.empty": YearAdopted(
         **of(CALENDAR_ID, 2), year=2031, decree=None, status="provisional", holidays=()
     ),
+}
+TENURE: dict[str, Any] = {"valid_from": date(2027, 1, 4), "valid_to": date(2027, 6, 30)}
+EXAMPLES |= {
+    f"{name}.for_a_time": replace(EXAMPLES[name], **TENURE)
+    for name in ("officer.appointed", "officer.changed")
 }
 
 
