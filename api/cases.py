@@ -35,7 +35,7 @@ class Opened:
 
 
 def visibility(actor: Actor) -> Visibility:
-    return visible_to(actor.role, actor.id, actor.agency)
+    return visible_to(actor.role, actor.id, actor.agencies)
 
 
 def may_open_identity(complaint: Complaint, actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ REPORTER_TOKEN_LIFE = timedelta(minutes=30)
 
 
 class Unauthenticated(Exception):
-    """The token is unknown, revoked or expired; ask for a new one."""
+    """The token is unknown, revoked, expired or not for today; ask for a new one."""
 
 
 class NoToken(Unauthenticated):
@@ -29,7 +29,9 @@ class Actor:
 
     id: str
     role: Role
-    agency: str | None = None
+    agencies: frozenset[str] = frozenset()
+    """Whose cases an officer of an agency works on: its own agency's, and those of
+    the agencies merged into it."""
     complaint: UUID | None = None
     """The one case a reporter's token is for."""
 
@@ -94,8 +96,11 @@ class Tokens:
             for i, o, c, r in rows
         ]
 
-    def actor(self, token: str, reference: Reference) -> Actor:
-        """Raises `Unauthenticated`. A dismissed officer's tokens open nothing."""
+    def actor(self, token: str, reference: Reference, day: date) -> Actor:
+        """Who asks on that day, one of the tenant. Raises `Unauthenticated`.
+
+        The tokens of an officer who does not serve on it open nothing.
+        """
         rows = fetch(
             self._pool,
             "SELECT officer, complaint FROM token WHERE hash = %s"
@@ -108,9 +113,13 @@ class Tokens:
         if complaint is not None:
             return Actor("reporter", "reporter", complaint=complaint)
         officer = reference.officers.get(officer_id)
-        if officer is None or officer.dismissed:
+        if officer is None or not officer.serves_on(day):
             raise Unauthenticated
-        return Actor(str(officer_id), officer.role, officer.agency)
+        agencies: frozenset[str] = frozenset()
+        if officer.agency is not None:
+            merged = reference.agencies.predecessors(officer.agency, day)
+            agencies = merged | {officer.agency}
+        return Actor(str(officer_id), officer.role, agencies)
 
     def _insert(
         self, token: str, officer: UUID | None = None, complaint: UUID | None = None

@@ -63,7 +63,7 @@ def identified(here: Installation, authorization: str | None) -> Actor:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.isascii():
         raise Unauthenticated
-    return here.tokens.actor(token.strip(), here.app.reference())
+    return here.tokens.actor(token.strip(), here.app.reference(), here.today())
 
 
 def anyone(

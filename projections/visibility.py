@@ -12,8 +12,8 @@ class Visibility:
     """Unrestricted cases, and of the restricted ones what is said here."""
 
     nothing: bool = False
-    agency: str | None = None
-    """Only cases that are with this agency now."""
+    agencies: frozenset[str] | None = None
+    """Only cases that are with one of these agencies now; None is any."""
     restricted: bool = False
     """All restricted cases too."""
     received_by: str | None = None
@@ -27,7 +27,8 @@ class Visibility:
         return replace(self, restricted=self.restricted or self.restricted_in_totals)
 
     def sees(self, case: Complaint) -> bool:
-        if self.nothing or self.agency not in (None, case.agency):
+        elsewhere = self.agencies is not None and case.agency not in self.agencies
+        if self.nothing or elsewhere:
             return False
         return (
             not case.restricted
@@ -39,10 +40,15 @@ class Visibility:
         """The same as a condition on columns `agency`, `restricted`, `received_by`."""
         if self.nothing:
             return "FALSE", {}
-        conditions, params = ["TRUE"], {}
-        if self.agency is not None:
-            conditions.append("agency = %(seen_agency)s")
-            params["seen_agency"] = self.agency
+        conditions: list[str] = ["TRUE"]
+        params: dict[str, Any] = {}
+        if self.agencies is not None:
+            # By equality an index gives the rows of one agency in order; by ANY none.
+            one = len(self.agencies) == 1
+            equal = "%(seen_agencies)s" if one else "ANY(%(seen_agencies)s)"
+            conditions.append(f"agency = {equal}")
+            found = sorted(self.agencies)
+            params["seen_agencies"] = found[0] if one else found
         if not self.restricted:
             own = ""
             if self.received_by is not None:
@@ -52,8 +58,9 @@ class Visibility:
         return " AND ".join(conditions), params
 
 
-def visible_to(role: Role, officer: str, agency: str | None) -> Visibility:
-    """What the role of a token shows; a liaison without an agency sees nothing.
+def visible_to(role: Role, officer: str, agencies: frozenset[str]) -> Visibility:
+    """What the role of a token shows; `agencies` are those it acts for: its own, and
+    those merged into it. A liaison without an agency sees nothing.
 
     A reporter's own case is not read through lists, so a reporter sees nothing here.
     """
@@ -62,10 +69,10 @@ def visible_to(role: Role, officer: str, agency: str | None) -> Visibility:
             return Visibility(restricted=True)
         case "desk":
             return Visibility(received_by=officer)
-        case "liaison" if agency is not None:
-            return Visibility(agency=agency, restricted=True)
-        case "supervisor" if agency is not None:
-            return Visibility(agency=agency)
+        case "liaison" if agencies:
+            return Visibility(agencies=agencies, restricted=True)
+        case "supervisor" if agencies:
+            return Visibility(agencies=agencies)
         case "manager":
             return Visibility(restricted_in_totals=True)
         case _:

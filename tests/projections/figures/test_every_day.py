@@ -96,7 +96,7 @@ visibilities = st.sampled_from(
         ALL,
         Visibility(),
         Visibility(received_by="desk-1"),
-        Visibility(agency="dinas-pu", restricted=True),
+        Visibility(agencies=frozenset({"dinas-pu"}), restricted=True),
         Visibility(restricted_in_totals=True),
         Visibility(nothing=True),
     ]
