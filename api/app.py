@@ -16,6 +16,7 @@ from api import (
     problems,
     read_routes,
     register_routes,
+    team_routes,
     track_routes,
 )
 from api.description import describe
@@ -46,6 +47,7 @@ def create_app(
         read_routes,
         dashboard_routes,
         office_routes,
+        team_routes,
         code_routes,
         deadline_routes,
         operations,

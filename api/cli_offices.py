@@ -10,7 +10,7 @@ from api import reference_bodies as bodies
 from api.cli_reference import record, table, words
 from api.command_line import AS_JSON, command_line, show
 from api.installation import opened
-from api.offices import appoint, known_agency, prepared
+from api.offices import agency_row, appoint, known_agency, prepared
 from api.settings import Settings
 from domain.event import Event, Origin
 from domain.reference import Reference
@@ -25,13 +25,10 @@ def agency() -> None:
 @AS_JSON
 @command_line
 def agency_list(given: Settings, as_json: bool) -> None:
-    """List code, name, kind and region."""
+    """List code, name, kind and region, and into which it was merged and when."""
     with opened(given) as here:
         found = here.app.reference().agencies.by_code.values()
-    rows = [
-        {"code": a.code, "name": a.name, "kind": a.kind, "region": a.region}
-        for a in found
-    ]
+    rows = [agency_row(agency) for agency in found]
     show(rows, as_json, empty="no agencies yet: tuntas agency add")
 
 
@@ -60,6 +57,20 @@ def agency_change(given: Settings, code: str, **said: Any) -> None:
         record(here, lambda r, origin: r.agencies.rename(origin, code=code, **checked))
 
 
+@agency.command("merge")
+@click.argument("code")
+@click.option("--into", required=True, help="the agency that takes over its cases")
+@click.option("--reason", required=True)
+@click.option("--from", "valid_from", help="the day from which it counts; else today")
+@command_line
+def agency_merge(given: Settings, code: str, **said: Any) -> None:
+    """Merge an agency into its successor; the cases keep their history."""
+    checked = words(bodies.MergeAgency, said)
+    with opened(given) as here:
+        checked["valid_from"] = checked["valid_from"] or here.today()
+        record(here, lambda r, origin: r.agencies.merge(origin, code=code, **checked))
+
+
 @agency.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @command_line
@@ -86,11 +97,15 @@ def officer() -> None:
     """Officers: who may act, in which role, for which agency."""
 
 
+_FIRST_DAY = click.option("--from", "valid_from", help="the first day of the tenure")
+_LAST_DAY = click.option("--to", "valid_to", help="the last day of the tenure")
+
+
 @officer.command("list")
 @AS_JSON
 @command_line
 def officer_list(given: Settings, as_json: bool) -> None:
-    """List id, role and agency; names stay sealed."""
+    """List id, role, agency and days; names stay sealed."""
     with opened(given) as here:
         found = here.app.reference().officers.by_id.values()
     rows = [
@@ -98,6 +113,8 @@ def officer_list(given: Settings, as_json: bool) -> None:
             "id": str(o.id),
             "role": o.role,
             "agency": o.agency,
+            "valid_from": o.valid_from,
+            "valid_to": o.valid_to,
             "dismissed": o.dismissed or None,
         }
         for o in found
@@ -109,13 +126,14 @@ def officer_list(given: Settings, as_json: bool) -> None:
 @click.option("--role", required=True)
 @click.option("--agency", help="for liaison and supervisor")
 @click.option("--name", help="kept sealed")
+@_FIRST_DAY
+@_LAST_DAY
 @command_line
-def officer_add(
-    given: Settings, role: str, agency: str | None, name: str | None
-) -> None:
+def officer_add(given: Settings, **said: Any) -> None:
     """Appoint an officer; its id to standard output, its token to standard error."""
+    checked = words(bodies.AppointOfficer, said)
     with opened(given) as here:
-        new = prepared(here, here.origin(), role, agency, name)
+        new = prepared(here, here.origin(), **checked)
         appoint(here, new)
     click.echo(f"token, shown this once: {new.token}", err=True)
     click.echo(str(new.officer))
@@ -125,25 +143,24 @@ def officer_add(
 @click.argument("id", type=click.UUID)
 @click.option("--role")
 @click.option("--agency", help="for liaison and supervisor")
+@_FIRST_DAY
+@_LAST_DAY
 @click.option("--dismiss", is_flag=True, help="its tokens open nothing from now on")
 @command_line
-def officer_change(
-    given: Settings, id: UUID, role: str | None, agency: str | None, dismiss: bool
-) -> None:
-    """Give an officer another role or agency, or dismiss it."""
-    if dismiss == (role is not None):
+def officer_change(given: Settings, id: UUID, dismiss: bool, **said: Any) -> None:
+    """Give an officer the office anew (role, agency, days), or dismiss it."""
+    office = any(value is not None for value in said.values())
+    if dismiss == office or (office and said["role"] is None):
         raise click.UsageError(
             "say --role, with --agency if it needs one, or --dismiss"
         )
-    said = (
-        {} if dismiss else words(bodies.ChangeOfficer, {"role": role, "agency": agency})
-    )
+    checked = {} if dismiss else words(bodies.ChangeOfficer, said)
 
     def change(reference: Reference, origin: Origin) -> Event:
         if dismiss:
             return reference.officers.dismiss(origin, officer=id)
-        known_agency(reference, agency)
-        return reference.officers.change(origin, officer=id, **said)
+        known_agency(reference, checked["agency"])
+        return reference.officers.change(origin, officer=id, **checked)
 
     with opened(given) as here:
         record(here, change)

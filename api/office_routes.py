@@ -11,7 +11,7 @@ from api import reference_bodies as bodies
 from api.command_routes import Key
 from api.commands import parse
 from api.identity import Actor
-from api.offices import appoint, known_agency, prepared
+from api.offices import agency_row, appoint, known_agency, prepared
 from api.once import Write
 from api.reference_changes import Changing, changed, known_region
 from api.web import Here, Json, NoQuery, Someone
@@ -39,10 +39,7 @@ Administrator = Annotated[Actor, Depends(_administrator)]
 def list_agencies(here: Here, actor: ReferenceReader, _: NoQuery) -> Response:
     """The agencies, and the governments to which a case is handed over."""
     found = here.app.reference().agencies
-    items = [
-        {"code": a.code, "name": a.name, "kind": a.kind, "region": a.region}
-        for a in found.by_code.values()
-    ]
+    items = [agency_row(agency) for agency in found.by_code.values()]
     return Json({"items": items, "version": found.version})
 
 
@@ -69,6 +66,20 @@ def rename_agency(
     return change.record(bodies.RenameAgency, decide, code)
 
 
+@router.post("/agencies/{code}/merge", **changed(bodies.MergeAgency))
+def merge_agency(change: Changing, code: Code, idempotency_key: Key = None) -> Response:
+    """Merge an agency into its successor, whose officers work on its cases from that
+    day on, today unless said; the cases keep their history."""
+
+    def decide(reference: Reference, origin: Origin, **words: Any) -> Event:
+        valid_from = words.pop("valid_from") or change.here.today()
+        return reference.agencies.merge(
+            origin, code=code, valid_from=valid_from, **words
+        )
+
+    return change.record(bodies.MergeAgency, decide, code)
+
+
 @router.get(
     "/officers",
     responses=description.documented(200, reference_answers.Officers, 401, 403),
@@ -85,6 +96,8 @@ def list_officers(here: Here, actor: Administrator, _: NoQuery) -> Response:
             "role": o.role,
             "agency": o.agency,
             "name": opened.get(o.id),
+            "valid_from": o.valid_from,
+            "valid_to": o.valid_to,
             "dismissed": o.dismissed,
         }
         for o in officers
@@ -97,7 +110,7 @@ def appoint_officer(change: Changing, idempotency_key: Key = None) -> Response:
     """Appoint an officer. The answer holds a token, shown this once."""
     body = parse(bodies.AppointOfficer, change.given)
     here = change.here
-    new = prepared(here, change.origin(), body.role, body.agency, body.name)
+    new = prepared(here, change.origin(), **body.words())
     shown = {"id": str(new.officer), "token": new.token}
 
     def record(write: Write) -> dict[str, Any]:
@@ -108,7 +121,8 @@ def appoint_officer(change: Changing, idempotency_key: Key = None) -> Response:
 
 @router.post("/officers/{id}/change", **changed(bodies.ChangeOfficer))
 def change_officer(change: Changing, id: UUID, idempotency_key: Key = None) -> Response:
-    """Give an officer another role or agency; it counts from the next request."""
+    """Give an officer the office anew: role, agency and days, where a day that is not
+    given is no bound. It counts from the next request."""
 
     def decide(reference: Reference, origin: Origin, **words: Any) -> Event:
         known_agency(reference, words["agency"])

@@ -1,11 +1,13 @@
 """What an administrator changes: agencies, officers, categories, rules, calendar."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from api.installation import Installation
 from domain import roles
+from domain.agencies import Agency
 from domain.event import Event, Origin, Role
 from domain.names import normalised
 from domain.officers import OfficerAppointed
@@ -24,11 +26,19 @@ class Appointment:
     agency: str | None
     key: KeyRef
     name: SealedText | None
+    valid_from: date | None
+    valid_to: date | None
     token: str
 
 
 def prepared(
-    here: Installation, origin: Origin, role: str, agency: str | None, name: str | None
+    here: Installation,
+    origin: Origin,
+    role: str,
+    agency: str | None,
+    name: str | None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
 ) -> Appointment:
     """Raises `InvalidField` for a role that is no officer's. Records nothing."""
     if role not in roles.OFFICERS:
@@ -39,7 +49,15 @@ def prepared(
     place = Place(officer, OfficerAppointed.TOPIC, "name", origin.nonce)
     sealed = name and SealedText("officer", here.vault.seal(key.id, place, name))
     return Appointment(
-        origin, officer, role, agency, key, sealed or None, here.tokens.new()
+        origin,
+        officer,
+        role,
+        agency,
+        key,
+        sealed or None,
+        valid_from,
+        valid_to,
+        here.tokens.new(),
     )
 
 
@@ -55,6 +73,8 @@ def appoint(here: Installation, new: Appointment, receipt: Any = None) -> int:
             agency=new.agency,
             key=new.key,
             name=new.name,
+            valid_from=new.valid_from,
+            valid_to=new.valid_to,
         )
 
     decide(here.app.reference())  # a refusal leaves no token behind
@@ -71,6 +91,19 @@ def known_agency(reference: Reference, agency: str | None) -> None:
             field="agency",
             problem=f"there is no agency '{agency}'; see tuntas agency list.",
         )
+
+
+def agency_row(agency: Agency) -> dict[str, object]:
+    """An agency as lists show it; `merged_on` may lie ahead."""
+    merger = agency.merger
+    return {
+        "code": agency.code,
+        "name": agency.name,
+        "kind": agency.kind,
+        "region": agency.region,
+        "merged_into": merger and merger.into,
+        "merged_on": merger and merger.valid_from,
+    }
 
 
 def register_agency(here: Installation, name: str) -> str:

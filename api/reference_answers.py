@@ -43,6 +43,8 @@ class Roles(BaseModel):
 class Agency(Named):
     kind: Kind
     region: str | None
+    merged_into: str | None
+    merged_on: date | None
 
 
 class Agencies(BaseModel):
@@ -57,6 +59,8 @@ class Officer(BaseModel):
     role: Role
     agency: str | None
     name: str | None
+    valid_from: date | None
+    valid_to: date | None
     dismissed: bool
 
 
@@ -64,6 +68,26 @@ class Officers(BaseModel):
     """The officers, those dismissed too."""
 
     items: list[Officer]
+
+
+class Serving(BaseModel):
+    officer: UUID
+    valid_from: date | None
+    valid_to: date | None
+
+
+class AgencyTeam(BaseModel):
+    agency: str
+    name: str
+    liaisons: list[Serving]
+    supervisors: list[Serving]
+
+
+class Team(BaseModel):
+    """Who serves today. An agency without a liaison stands there with an empty list."""
+
+    coordinators: list[Serving]
+    agencies: list[AgencyTeam]
 
 
 class Rule(BaseModel):

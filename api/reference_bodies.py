@@ -25,15 +25,25 @@ class RenameAgency(Body):
     reason: Sentence
 
 
-class AppointOfficer(Body):
+class MergeAgency(Body):
+    into: Code
+    reason: Sentence
+    valid_from: date | None = None
+
+
+class Office(Body):
     role: OfficerRole
     agency: Code | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class AppointOfficer(Office):
     name: Line | None = None
 
 
-class ChangeOfficer(Body):
-    role: OfficerRole
-    agency: Code | None = None
+class ChangeOfficer(Office):
+    pass
 
 
 class DismissOfficer(Body):
@@ -92,6 +102,7 @@ class AdoptYear(Body):
 BODIES = (
     RegisterAgency,
     RenameAgency,
+    MergeAgency,
     AppointOfficer,
     ChangeOfficer,
     DismissOfficer,

@@ -84,6 +84,50 @@ def test_an_agency_is_added_renamed_and_not_twice(tuntas: Any) -> None:
     assert "--reason" in tuntas(*change, code=2).stderr
 
 
+def test_an_agency_is_merged_into_its_successor(
+    tuntas: Any, installed: Installation
+) -> None:
+    first = installed.today().isoformat()
+    for code in ("lebur-a", "lebur-b", "lebur-c"):
+        tuntas("agency", "add", code, code.upper())
+    merge = ("agency", "merge", "lebur-a", "--reason", "Perda 1")
+    merged = tuntas(*merge, "--into", "lebur-b", "--from", "2027-01-04")
+    assert "recorded at position" in merged.stderr
+    tuntas("agency", "merge", "lebur-c", "--reason", "x", "--into", "lebur-b")
+    rows = {row["code"]: row for row in listed(tuntas, "agency", "list")}
+    found = {c: (r["merged_into"], r["merged_on"]) for c, r in rows.items()}
+    assert found["lebur-a"] == ("lebur-b", "2027-01-04")
+    assert found["lebur-b"] == (None, None)
+    into, today = found["lebur-c"]
+    assert into == "lebur-b"
+    assert first <= today <= installed.today().isoformat()
+    again = tuntas(*merge, "--into", "lebur-b", code=2)
+    assert "'lebur-a' is merged into 'lebur-b' from 2027-01-04" in again.stderr
+    wrong = tuntas(*merge, "--into", "lebur-b", "--from", "4 Januari", code=2)
+    assert "valid_from" in wrong.stderr
+    assert "--into" in tuntas(*merge, code=2).stderr
+
+
+def test_an_officer_serves_for_the_days_given(tuntas: Any) -> None:
+    tenure = ("--from", "2026-01-05", "--to", "2026-12-31")
+    id = tuntas("officer", "add", "--role", "desk", *tenure).stdout.strip()
+    assert (
+        f"{id}  desk  -  2026-01-05  2026-12-31  -" in tuntas("officer", "list").stdout
+    )
+    change = ("officer", "change", id)
+    tuntas(*change, "--role", "desk", "--to", "2027-12-31")
+    (row,) = (r for r in listed(tuntas, "officer", "list") if r["id"] == id)
+    assert (row["valid_from"], row["valid_to"]) == (None, "2027-12-31")
+    ends = ("--from", "2026-01-05", "--to", "2026-01-04")
+    for refused in (
+        tuntas("officer", "add", "--role", "desk", *ends, code=2),
+        tuntas(*change, "--role", "desk", *ends, code=2),
+    ):
+        assert "give 2026-01-05 or a later day" in refused.stderr
+    for words in (("--to", "2026-12-31"), ("--dismiss", "--to", "2026-12-31")):
+        assert "say --role" in tuntas(*change, *words, code=2).stderr
+
+
 def test_a_word_is_checked_as_over_http(tuntas: Any) -> None:
     refused = tuntas("agency", "add", "Badan Baru", "x", code=2)
     assert "code: String should match pattern" in refused.stderr
@@ -108,7 +152,7 @@ def test_an_officer_is_appointed_changed_and_dismissed(tuntas: Any) -> None:
     assert (row["role"], row["agency"], row["dismissed"]) == ("liaison", "dishub", None)
     tuntas("officer", "change", id, "--dismiss")
     text = tuntas("officer", "list").stdout
-    assert f"{id}  liaison  dishub  True" in text
+    assert f"{id}  liaison  dishub  -  -  True" in text
     assert "Rahasia" not in text
     assert "serves here" in tuntas("officer", "change", id, "--dismiss", code=2).stderr
     both = tuntas("officer", "change", id, "--dismiss", "--role", "desk", code=2)

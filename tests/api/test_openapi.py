@@ -76,6 +76,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     assert case.meta is not None
     if isinstance(body, dict) and case.meta.generation.mode.is_positive:
         body |= {name: value for name, value in KNOWN.items() if body.get(name)}
+        if case.path.startswith("/v1/agencies/"):
+            body |= {"into": "dishub"} if "into" in body else {}
         if isinstance(body.get("location"), dict):
             body["location"] |= {"region": KNOWN["region"]}
 
@@ -111,7 +113,7 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
 def speaker(method: str, path: str) -> str:
     """A role that may."""
     name = path.rpartition("/")[2]
-    if name in COMMANDS:
+    if name in COMMANDS and "complaints" in path:
         return next(role for role in COMMANDS[name] if role != "reporter")
     if method == "post" and path in ("/v1/complaints", "/v1/commands"):
         return "desk"

@@ -34,6 +34,7 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
         "agencies/dinkes/rename",
         {"name": "Dinas Kesehatan Baru", "reason": "Perda 1"},
     ),
+    "a merger": ("agencies/biro-adpim/merge", {"into": "biro-umum", "reason": "SOTK"}),
     "an officer": ("officers", {"role": "desk", "name": "Ani"}),
     "a category": ("categories", {"code": "c-new", "name": "Kategori baru"}),
     "its name in a list": ("categories/tik/rename", {"name": "Teknologi baru"}),
@@ -55,10 +56,20 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("agencies", {"code": "x-1", "name": "x", "colour": "red"}, "colour"),
     ("agencies/no-such/rename", {"name": "x", "reason": "y"}, "code"),
     ("agencies/dishub/rename", {"name": "x"}, "reason"),
+    ("agencies/no-such/merge", {"into": "dishub", "reason": "y"}, "code"),
+    ("agencies/dishub/merge", {"into": "dishub", "reason": "y"}, "into"),
+    ("agencies/dishub/merge", {"into": "kab-kapuas", "reason": "y"}, "into"),
+    ("agencies/dishub/merge", {"into": "dinkes"}, "reason"),
+    (
+        "agencies/dishub/merge",
+        {"into": "dinkes", "reason": "y", "valid_from": "2026-02-30"},
+        "valid_from",
+    ),
     ("officers", {"role": "reporter"}, "role"),
     ("officers", {"role": "system"}, "role"),
     ("officers", {"role": "boss"}, "role"),
     ("officers", {"role": "liaison"}, "agency"),
+    ("officers", {"role": "desk", "valid_to": 20261231}, "valid_to"),
     ("officers", {"role": "desk", "agency": "dishub"}, "agency"),
     ("officers", {"role": "liaison", "agency": "no-such"}, "agency"),
     (f"officers/{NOBODY}/change", {"role": "desk"}, "officer"),
@@ -168,7 +179,8 @@ def test_a_key_for_one_officer_is_not_taken_for_another(office: Office) -> None:
 def test_a_registered_agency_takes_cases_at_once(office: Office) -> None:
     body = {"code": "dinas-uji", "name": "Dinas Uji", "region": "62"}
     assert post(office, "agencies", body).status == 201
-    assert {**body, "kind": "agency"} in items(office, "agencies")
+    row = {**body, "kind": "agency", "merged_into": None, "merged_on": None}
+    assert row in items(office, "agencies")
     case = office.reach("verified")
     case = office.done("dispose", case, "coordinator", agency="dinas-uji")
     liaison = office.token("liaison", "dinas-uji")
@@ -192,6 +204,8 @@ def test_an_officers_name_is_read_by_the_administrator(office: Office) -> None:
         "role": "desk",
         "agency": None,
         "name": "Siti Aminah",
+        "valid_from": None,
+        "valid_to": None,
         "dismissed": False,
     }
     post(office, f"officers/{row['id']}/dismiss", {})
