@@ -1,4 +1,4 @@
-"""The figures, as of today or any past day."""
+"""The figures, as of today or any past day, as known now or at any past moment."""
 
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ from api.queries import DashboardQuery
 from api.register_routes import reached
 from api.web import Here, Json
 from projections.dashboard import dashboard
+from projections.days import Known
 from projections.figures import GroupFigures
 
 router = APIRouter(prefix="/v1", tags=["reading"])
@@ -28,13 +29,16 @@ def figures(
     here: Here, actor: Reader, query: Annotated[DashboardQuery, Query()]
 ) -> Response:
     """What was received, is open, late, resolved, at the end of a day; who sees less,
-    counts less. Rates and percentiles are null where nothing is counted. A manager's
-    totals count restricted cases too; what leads to cases does not."""
+    counts less. `known_at` and `position` leave out what was recorded later, so that
+    the figures of a closed month stay. Rates and percentiles are null where nothing is
+    counted. A manager's totals count restricted cases too; what leads to cases does
+    not."""
     reached(here, "sla", query.after)
     reference = here.app.reference()
     found = dashboard(
         here.pool,
         as_of=query.as_of or here.today(),
+        known=Known(query.known_at, query.position),
         calendar=reference.calendar,
         filters=query.filters(query.first, query.last),
         visibility=visibility(actor),

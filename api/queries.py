@@ -141,6 +141,12 @@ class LookUpQuery(Reading):
 
 class DashboardQuery(Chosen):
     as_of: Day | None = None
+    known_at: Instant | None = Field(
+        None, description="only what was recorded by then; later than now is now"
+    )
+    position: Position | None = Field(
+        None, description="only what was recorded up to this event"
+    )
     first: Day | None = Field(None, alias="from", description="received from this day")
     last: Day | None = Field(None, alias="to", description="received to this day")
     after: After | None = None

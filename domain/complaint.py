@@ -59,6 +59,8 @@ class Complaint:
     """When the receipt was recorded, which may be days after `received_at`."""
     effective_at: datetime
     """The latest `occurred_at` so far: from then on this state counts."""
+    known_at: datetime
+    """The latest `recorded_at` so far: from then on this state is known."""
     channel: Channel
     classification: Classification
     category: str | None

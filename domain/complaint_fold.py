@@ -54,6 +54,7 @@ def begin(event: Received) -> Complaint:
         received_at=event.occurred_at,
         recorded_at=event.recorded_at,
         effective_at=event.occurred_at,
+        known_at=event.recorded_at,
         channel=event.channel,
         classification=event.classification,
         category=event.category,
@@ -84,6 +85,7 @@ def apply(case: Complaint, event: ComplaintEvent) -> Complaint:
         _clocked(_changed(case, event), event),
         version=event.originator_version,
         effective_at=max(case.effective_at, event.occurred_at),
+        known_at=max(case.known_at, event.recorded_at),
     )
 
 

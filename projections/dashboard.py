@@ -1,4 +1,5 @@
-"""The dashboard's figures at the end of any day, as the contract defines them."""
+"""The dashboard's figures at the end of any day, as known at any moment; defined by the
+contract."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from psycopg_pool import ConnectionPool
 from domain.clock import ClockName
 from domain.complaint import CLOSED, State
 from domain.working_calendar import WorkingCalendar
+from projections.days import ALL_KNOWN, NOT_FOLLOWED, Known
 from projections.figures import (
     ClockFigures,
     Dashboard,
@@ -26,36 +28,61 @@ def dashboard(
     pool: ConnectionPool,
     *,
     as_of: date,
+    known: Known = ALL_KNOWN,
     calendar: WorkingCalendar,
     filters: Filters,
     visibility: Visibility,
 ) -> Dashboard:
-    """The figures at the end of `as_of`, a day of the tenant.
+    """The figures at the end of `as_of`, a day of the tenant, by what was `known`.
 
     Totals may count restricted cases for somebody who does not see them; no other
     figure does.
     """
-    params = {"day": as_of, "soon": calendar.add_working_days(as_of, 2)}
     with snapshot(pool, "sla") as (connection, position):
-        # Every join is of most rows with most rows, also before the first statistics.
-        connection.execute("SET LOCAL enable_nestloop = off")
-        seen = _Chosen(connection, params, filters, visibility)
-        # By several filters at once, a number alone would tell one case from others.
-        in_totals = visibility.in_totals if filters.count < 2 else visibility
-        counted = _Chosen(connection, params, filters, in_totals)
-        groups = seen.ask(_GROUPS)
-        return Dashboard(
+        return figures(
+            connection,
+            position,
             as_of=as_of,
-            position=position,
-            totals=_totals(counted.ask(_TOTALS)[0]),
-            by_clock=_clocks(seen.ask(_CLOCKS)),
-            by_agency=_groups(groups, "agency"),
-            by_state={state: 0 for state in get_args(State)}
-            | {row["state"]: row["received"] for row in _of(groups, "state")},
-            by_category=_groups(groups, "category"),
-            by_channel=_groups(groups, "channel"),
-            by_month=[MonthFigures(**row) for row in seen.ask(_MONTHS)],
+            known=known,
+            calendar=calendar,
+            filters=filters,
+            visibility=visibility,
         )
+
+
+def figures(
+    connection: Connection,
+    position: int,
+    *,
+    as_of: date,
+    known: Known = ALL_KNOWN,
+    calendar: WorkingCalendar,
+    filters: Filters,
+    visibility: Visibility,
+) -> Dashboard:
+    """The same of the tables that the connection finds by their names, within its
+    transaction; `position` is the one they reached."""
+    # Every join is of most rows with most rows, also before the first statistics.
+    connection.execute("SET LOCAL enable_nestloop = off")
+    so, params = known.sql(as_of)
+    params["soon"] = calendar.add_working_days(as_of, 2)
+    seen = _Chosen(connection, so, params, filters, visibility)
+    # By several filters at once, a number alone would tell one case from others.
+    in_totals = visibility.in_totals if filters.count < 2 else visibility
+    counted = _Chosen(connection, so, params, filters, in_totals)
+    groups = seen.ask(_GROUPS)
+    return Dashboard(
+        as_of=as_of,
+        position=position,
+        totals=_totals(counted.ask(_TOTALS)[0]),
+        by_clock=_clocks(seen.ask(_CLOCKS)),
+        by_agency=_groups(groups, "agency"),
+        by_state={state: 0 for state in get_args(State)}
+        | {row["state"]: row["received"] for row in _of(groups, "state")},
+        by_category=_groups(groups, "category"),
+        by_channel=_groups(groups, "channel"),
+        by_month=[MonthFigures(**row) for row in seen.ask(_MONTHS)],
+    )
 
 
 class _Chosen:
@@ -64,6 +91,7 @@ class _Chosen:
     def __init__(
         self,
         connection: Connection,
+        so: str,
         params: Mapping[str, Any],
         filters: Filters,
         visibility: Visibility,
@@ -73,7 +101,7 @@ class _Chosen:
             where += _NOT_RESTRICTED_NOW
             more = {"seen_officer": visibility.received_by} | more
         self._connection = connection
-        self._chosen = _CHOSEN.format(condition=where)
+        self._chosen = _CHOSEN.format(so=so, condition=where)
         self._params = {**params, **more, "closed": list(CLOSED)}
 
     def ask(self, question: str) -> list[dict[str, Any]]:
@@ -155,10 +183,10 @@ def _rate(part: int, whole: int) -> float | None:
 
 
 # What became restricted is hidden on the days before, too.
-_NOT_RESTRICTED_NOW = """
+_NOT_RESTRICTED_NOW = f"""
     AND NOT EXISTS (
         SELECT FROM cases AS now
-        WHERE now.case_id = cases.case_id AND now.valid_to = DATE '9999-12-31'
+        WHERE now.case_id = cases.case_id AND now.{NOT_FOLLOWED}
             AND now.restricted
             AND now.received_by IS DISTINCT FROM %(seen_officer)s
     )"""
@@ -166,7 +194,7 @@ _NOT_RESTRICTED_NOW = """
 _CHOSEN = """
 WITH chosen AS (
     SELECT * FROM cases
-    WHERE valid_from <= %(day)s AND valid_to > %(day)s AND {condition}
+    WHERE {so} AND {condition}
 ), judged AS (
     SELECT case_id, clock, due_on, working_days, CASE
         WHEN stopped_on <= due_on THEN 'met'
@@ -175,7 +203,7 @@ WITH chosen AS (
         ELSE 'running'
     END AS status
     FROM clocks
-    WHERE valid_from <= %(day)s AND valid_to > %(day)s AND ending IS NULL
+    WHERE {so} AND ending IS NULL
 ), completion AS (
     SELECT * FROM judged WHERE clock = 'completion'
 )"""

@@ -1,63 +1,122 @@
-"""What was so from which day to which: one row per thing and stretch of days.
+"""What was so on which days, as known when: one row per change of a thing.
 
-`valid_from` is the first day at whose end the row was so, `valid_to` the first at whose
-end it no longer was. Changes of one day leave one row, the last; a day that ends as it
-began leaves none. So rows do not depend on how many changes were folded at a time.
+A row carries the coordinates of the change that made it (`valid_from`, `position`,
+`known_from`) and of the next one (`valid_to`, `next_position`, `known_to`): the first
+day at whose end the change counts, its event, and the first instant at which it was
+known. Along the changes of a case none of the three ever falls. So a row is what was so
+on a day, as known at a moment, when its own change counts there and the next does not.
+Changes of one day are rows of their own, so that rows do not depend on how many changes
+were folded at a time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from psycopg import sql
-from psycopg.rows import dict_row
 
 from projections.rows import Row, copy
 from storage.read_model import Connection
 
-FOREVER = date.max
-"""`valid_to` of what is so today."""
+COLUMNS = """
+            valid_from date NOT NULL,
+            valid_to date NOT NULL,
+            position bigint NOT NULL,
+            next_position bigint NOT NULL,
+            known_from timestamptz NOT NULL,
+            known_to timestamptz NOT NULL"""
+"""The coordinates in a table of such rows."""
+NOT_FOLLOWED = "valid_to = DATE '9999-12-31'"
+"""The condition of what is so today, as far as is known today."""
 
 Key = tuple[Any, ...]
 
 
-def take_out(
-    connection: Connection, table: str, since: Mapping[UUID, date]
-) -> list[dict[str, Any]]:
-    """Remove and return the rows of these cases that still are so on the given day:
-    per key that of the days before, and that of the day itself if it began then."""
-    statement = sql.SQL(
-        "DELETE FROM {} AS gone USING unnest(%s::uuid[], %s::date[]) AS since (id, day)"
-        " WHERE gone.case_id = since.id AND gone.valid_to >= since.day RETURNING gone.*"
-    ).format(sql.Identifier(table))
-    with connection.cursor(row_factory=dict_row) as cursor:
-        params = (list(since), list(since.values()))
-        return cursor.execute(statement, params).fetchall()
+class Since(NamedTuple):
+    """From when on a change counts."""
+
+    day: date
+    position: int
+    known_at: datetime
 
 
-def put_back(
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Only what was recorded by then: by an instant, by a position, or all of it."""
+
+    at: datetime | None = None
+    position: int | None = None
+
+    def sql(self, day: date) -> tuple[str, dict[str, Any]]:
+        """The condition of what was so at the end of `day`, and its parameters."""
+        counts, ended = ["valid_from <= %(day)s"], ["valid_to > %(day)s"]
+        params: dict[str, Any] = {"day": day}
+        if self.at is not None:
+            counts.append("known_from <= %(known_at)s")
+            ended.append("known_to > %(known_at)s")
+            params["known_at"] = self.at
+        if self.position is not None:
+            counts.append("position <= %(known_position)s")
+            ended.append("next_position > %(known_position)s")
+            params["known_position"] = self.position
+        return f"{' AND '.join(counts)} AND ({' OR '.join(ended)})", params
+
+
+ALL_KNOWN = Known()
+
+
+def follow(
     connection: Connection,
     table: str,
-    key: Sequence[str],
-    taken: Iterable[dict[str, Any]],
-    since: Mapping[UUID, date],
-    ends_of_days: Mapping[Key, Mapping[date, Row]],
+    key: Mapping[str, str],
+    changes: Mapping[Key, Sequence[tuple[Since, Row]]],
 ) -> None:
-    """Write what was taken out, and on from there what the days ended with, the
-    earliest day first; `key` names the columns of a `Key`, the case's id first."""
-    chains: dict[Key, list[dict[str, Any]]] = {}
-    for row in taken:
-        if row["valid_from"] < since[row["case_id"]]:
-            chains[tuple(row[name] for name in key)] = [row]
-    for of, ends in ends_of_days.items():
-        chain = chains.setdefault(of, [])
-        for day, now in ends.items():
-            if not chain or any(chain[-1][name] != now[name] for name in now):
-                if chain:
-                    chain[-1]["valid_to"] = day
-                named = dict(zip(key, of, strict=True))
-                chain.append({**named, "valid_from": day, "valid_to": FOREVER, **now})
-    for chain in chains.values():
-        chain[-1]["valid_to"] = FOREVER
-    copy(connection, table, [row for chain in chains.values() for row in chain])
+    """Write the changes of each thing, at least one, in their order, behind what it was
+    so far. `key` gives the columns of a `Key`, and their types."""
+    if not changes:
+        return
+    _end(connection, table, key, {of: done[0][0] for of, done in changes.items()})
+    rows: list[Row] = []
+    for of, done in changes.items():
+        named = dict(zip(key, of, strict=True))
+        ends = [*(since for since, _ in done[1:]), _NOT_YET]
+        for (since, row), end in zip(done, ends, strict=True):
+            starts = dict(zip(_FROM, since, strict=True))
+            rows.append({**named, **starts, **dict(zip(_TO, end, strict=True)), **row})
+    copy(connection, table, rows)
+
+
+def _end(
+    connection: Connection,
+    table: str,
+    key: Mapping[str, str],
+    ends: Mapping[Key, Since],
+) -> None:
+    """What was so until now is followed by this."""
+    types = [*key.values(), "date", "bigint", "timestamptz"]
+    statement = sql.SQL(
+        "UPDATE {table} SET ({to}) = (next.day, next.at, next.known)"
+        " FROM unnest({given}) AS next ({key}, day, at, known)"
+        " WHERE ({own}) = ({next}) AND {now}"
+    ).format(
+        table=sql.Identifier(table),
+        to=_names(_TO),
+        given=sql.SQL(", ").join(sql.SQL(f"%s::{of}[]") for of in types),
+        key=_names(key),
+        own=_names(key, table),
+        next=_names(key, "next"),
+        now=sql.SQL(NOT_FOLLOWED),
+    )
+    given = zip(*((*of, *since) for of, since in ends.items()), strict=True)
+    connection.execute(statement, [list(column) for column in given])
+
+
+def _names(names: Iterable[str], *of: str) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(*of, name) for name in names)
+
+
+_FROM = ("valid_from", "position", "known_from")
+_TO = ("valid_to", "next_position", "known_to")
+# What is later than everything, in each of the three.
+_NOT_YET = (date.max, 2**63 - 1, "infinity")

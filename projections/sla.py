@@ -1,7 +1,7 @@
 """The dashboard's rows: what each case and each of its clocks was on which days."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,22 +9,20 @@ from zoneinfo import ZoneInfo
 from domain.clock import Clock
 from domain.complaint import Complaint
 from projections.changes import Change
-from projections.days import FOREVER, Key, put_back, take_out
+from projections.days import COLUMNS, NOT_FOLLOWED, Key, Since, follow
 from projections.register import next_due_on
 from projections.rows import Row
 from storage.read_model import Connection, ReadModel
 
 
 class Sla(ReadModel[Change]):
-    """A day's row is the state of the longest run of versions from the first whose
-    `occurred_at` is not after that day's end in the tenant's zone."""
+    """A row is the state of the longest run of versions from the first of which each
+    occurred by the end of a day, in the tenant's zone, and was recorded by a moment."""
 
     name: ClassVar[str] = "sla"
-    tables: ClassVar[str] = """
+    tables: ClassVar[str] = f"""
         CREATE TABLE cases (
-            case_id uuid NOT NULL,
-            valid_from date NOT NULL,
-            valid_to date NOT NULL,
+            case_id uuid NOT NULL,{COLUMNS},
             state text NOT NULL,
             state_since date NOT NULL,
             agency text,
@@ -38,19 +36,17 @@ class Sla(ReadModel[Change]):
             followed_up boolean NOT NULL,
             escalated boolean NOT NULL,
             next_due_on date,
-            PRIMARY KEY (case_id, valid_from)
+            PRIMARY KEY (case_id, position)
         );
         CREATE TABLE clocks (
             case_id uuid NOT NULL,
-            clock text NOT NULL,
-            valid_from date NOT NULL,
-            valid_to date NOT NULL,
+            clock text NOT NULL,{COLUMNS},
             started_on date NOT NULL,
             due_on date NOT NULL,
             stopped_on date,
             ending text,
             working_days bigint,
-            PRIMARY KEY (case_id, clock, valid_from)
+            PRIMARY KEY (case_id, clock, position)
         );
     """
 
@@ -58,58 +54,68 @@ class Sla(ReadModel[Change]):
         self._zone = zone
 
     def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
-        self._fold_cases(connection, changes)
-        moved = [
-            c for c in changes if c.before is None or c.before.clocks != c.after.clocks
-        ]
+        moved = [change for change in changes if _moves_its_row(change)]
         if moved:
-            self._fold_clocks(connection, moved)
-
-    def _fold_cases(self, connection: Connection, changes: Sequence[Change]) -> None:
-        since = self._first_days(changes)
-        taken = take_out(connection, "cases", since)
-        state_since: dict[UUID, date] = {
-            row["case_id"]: row["state_since"]
-            for row in taken
-            if row["valid_to"] == FOREVER
-        }
-        ends: dict[Key, dict[date, Row]] = {}
+            self._follow_cases(connection, moved)
+        clocks: dict[Key, list[tuple[Since, Row]]] = {}
         for change in changes:
-            case, day = change.after, self._day(change)
-            if change.before is None or change.before.state != case.state:
-                state_since[case.id] = day
-            row = _case_row(case, state_since[case.id], self._received_on(case))
-            ends.setdefault((case.id,), {})[day] = row
-        put_back(connection, "cases", ("case_id",), taken, since, ends)
-
-    def _fold_clocks(self, connection: Connection, changes: Sequence[Change]) -> None:
-        since = self._first_days(changes)
-        taken = take_out(connection, "clocks", since)
-        ends: dict[Key, dict[date, Row]] = {}
-        for change in changes:
-            day = self._day(change)
+            before = change.before.clocks if change.before else {}
+            if before == change.after.clocks:
+                continue
             for name, clock in change.after.clocks.items():
-                ends.setdefault((change.after.id, name), {})[day] = _clock_row(clock)
-        put_back(connection, "clocks", ("case_id", "clock"), taken, since, ends)
+                row = _clock_row(clock)
+                if name not in before or _clock_row(before[name]) != row:
+                    of = (change.after.id, name)
+                    clocks.setdefault(of, []).append((self._since(change), row))
+        follow(connection, "clocks", {"case_id": "uuid", "clock": "text"}, clocks)
 
-    def _first_days(self, changes: Sequence[Change]) -> dict[UUID, date]:
-        first: dict[UUID, date] = {}
-        for change in changes:
-            if change.after.id not in first:
-                first[change.after.id] = self._day(change)
-        return first
+    def _follow_cases(self, connection: Connection, moved: Sequence[Change]) -> None:
+        state_since = _state_since(connection, moved)
+        cases: dict[Key, list[tuple[Since, Row]]] = {}
+        for change in moved:
+            case, since = change.after, self._since(change)
+            if _changes_state(change):
+                state_since[case.id] = since.day
+            row = {
+                **_case_row(case),
+                "state_since": state_since[case.id],
+                "received_on": self._day(case.received_at),
+            }
+            cases.setdefault((case.id,), []).append((since, row))
+        follow(connection, "cases", {"case_id": "uuid"}, cases)
 
-    def _day(self, change: Change) -> date:
-        return change.after.effective_at.astimezone(self._zone).date()
+    def _since(self, change: Change) -> Since:
+        case = change.after
+        return Since(self._day(case.effective_at), change.position, case.known_at)
 
-    def _received_on(self, case: Complaint) -> date:
-        return case.received_at.astimezone(self._zone).date()
+    def _day(self, instant: datetime) -> date:
+        return instant.astimezone(self._zone).date()
 
 
-def _case_row(case: Complaint, state_since: date, received_on: date) -> Row:
+def _moves_its_row(change: Change) -> bool:
+    return change.before is None or _case_row(change.before) != _case_row(change.after)
+
+
+def _changes_state(change: Change) -> bool:
+    return change.before is None or change.before.state != change.after.state
+
+
+def _state_since(connection: Connection, changes: Sequence[Change]) -> dict[UUID, date]:
+    """Since when the cases are in their state that these changes do not give one."""
+    first: dict[UUID, Change] = {}
+    for change in changes:
+        first.setdefault(change.after.id, change)
+    kept = [of for of, change in first.items() if not _changes_state(change)]
+    query = (
+        "SELECT case_id, state_since FROM cases"
+        f" WHERE case_id = ANY(%s) AND {NOT_FOLLOWED}"
+    )
+    return dict(connection.execute(query.encode(), (kept,)).fetchall())
+
+
+def _case_row(case: Complaint) -> Row:
     return {
         "state": case.state,
-        "state_since": state_since,
         "agency": case.agency,
         "category": case.category,
         "region": case.region,
@@ -117,7 +123,6 @@ def _case_row(case: Complaint, state_since: date, received_on: date) -> Row:
         "classification": case.classification,
         "restricted": case.restricted,
         "received_by": case.received_by,
-        "received_on": received_on,
         "followed_up": case.followed_up,
         "escalated": bool(case.escalated_to),
         "next_due_on": next_due_on(case),

@@ -105,32 +105,48 @@ class Office:
     def models(self) -> list[ReadModel[Change]]:
         return [Register(ZONE, self.vault, self.terms), Clocks(), Sla(ZONE)]
 
-    def at(
-        self, day: int | date, role: Role = "coordinator", actor: str = "officer"
-    ) -> Decision:
-        """What is decided at noon of a day, given by its number after `FIRST_DAY`."""
+    @staticmethod
+    def noon(day: int | date) -> datetime:
+        """Of a day, given by its number after `FIRST_DAY`."""
         if isinstance(day, int):
             day = FIRST_DAY + timedelta(days=day)
-        when = datetime.combine(day, time(12), ZONE).astimezone(UTC)
-        origin = self.origin(when, role, actor)
+        return datetime.combine(day, time(12), ZONE).astimezone(UTC)
+
+    def at(
+        self,
+        day: int | date,
+        role: Role = "coordinator",
+        actor: str = "officer",
+        recorded: int | date | None = None,
+    ) -> Decision:
+        """What is decided at noon of a day, and recorded then or on the day given."""
+        told = self.noon(day if recorded is None else recorded)
+        origin = self.origin(self.noon(day), role, actor, told)
         return Decision(origin, self.reference, self.vault, ZONE)
 
     @staticmethod
-    def origin(when: datetime, role: Role, actor: str) -> Origin:
+    def origin(
+        when: datetime, role: Role, actor: str, recorded_at: datetime | None = None
+    ) -> Origin:
         return Origin(
             actor=actor,
             role=role,
             request_id="r",
             occurred_at=when,
-            recorded_at=when,
+            recorded_at=recorded_at or when,
             nonce=os.urandom(16),
         )
 
     def receive(
-        self, day: int | date, by: str | None = None, **words: Any
+        self,
+        day: int | date,
+        by: str | None = None,
+        recorded: int | date | None = None,
+        **words: Any,
     ) -> Complaint:
         """By the officer of the desk given, else by the reporter."""
-        at = self.at(day, "desk", by) if by else self.at(day, "reporter", "anyone")
+        role: Role = "desk" if by else "reporter"
+        at = self.at(day, role, by or "anyone", recorded)
         given: dict[str, Any] = {
             "id": uuid4(),
             "case_number": case_number(os.urandom(8)),
@@ -148,12 +164,13 @@ class Office:
         command: str,
         day: int | date,
         role: Role = "coordinator",
+        recorded: int | date | None = None,
         **words: Any,
     ) -> Complaint:
         """Raises the refusal of the command."""
         decide: Callable[..., ComplaintEvent] = getattr(complaint_decisions, command)
         now = self.cases[case.id]
-        return self._keep(decide(now, self.at(day, role), **words))
+        return self._keep(decide(now, self.at(day, role, recorded=recorded), **words))
 
     def live(self, steps: int, chance: Random) -> None:
         """Take `steps` steps at random, one in five a receipt, the days going on."""

@@ -57,7 +57,8 @@ def edited(story: Story, changed: list[str], words: dict[str, Any]) -> Any:
 
 
 def different(before: Complaint, after: Complaint) -> set[str]:
-    names = {field.name for field in fields(Complaint)} - {"version", "effective_at"}
+    counted = {"version", "effective_at", "known_at"}
+    names = {field.name for field in fields(Complaint)} - counted
     return {n for n in names if getattr(before, n) != getattr(after, n)}
 
 

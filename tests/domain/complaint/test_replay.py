@@ -154,4 +154,5 @@ def test_versions_count_up_and_what_is_closed_stays_closed(
     assert [state.version for state in story.states] == versions
     for before, after in pairwise(story.states):
         assert after.effective_at >= before.effective_at >= before.received_at
+        assert after.known_at >= before.known_at >= before.recorded_at
         assert before.open or after.state == before.state

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, get_args
+from uuid import UUID
 
 import pytest
 
 from domain.clock import ClockName
 from domain.complaint import Complaint, State
 from domain.complaint_fold import project
+from projections.days import Known
 from projections.figures import (
     ClockFigures,
     Dashboard,
@@ -24,24 +27,25 @@ from projections.filters import Filters
 from projections.visibility import Visibility
 
 if TYPE_CHECKING:
+    from domain.complaint_events import ComplaintEvent
     from tests.projections.conftest import Office
 
-Recount = Callable[["Office", date, Filters, Visibility], Dashboard]
+Recount = Callable[["Office", date, Known, Filters, Visibility], Dashboard]
 
 
 @pytest.fixture
 def recount() -> Recount:
-    """The dashboard at the end of a day, as the contract says it."""
+    """The dashboard at the end of a day, as known then, as the contract says it."""
     return _recount
 
 
 def _recount(
-    office: Office, day: date, filters: Filters, visibility: Visibility
+    office: Office, day: date, known: Known, filters: Filters, visibility: Visibility
 ) -> Dashboard:
-    everything = _cases_at(office, day, filters)
-    seen = [c for c in everything if visibility.sees(c[0])]
+    everything = _cases_at(office, day, known, filters)
+    seen = [c for c in everything if _sees(office, visibility, c[0])]
     in_totals = visibility.in_totals if filters.count < 2 else visibility
-    counted = [c for c in everything if in_totals.sees(c[0])]
+    counted = [c for c in everything if _sees(office, in_totals, c[0])]
     return Dashboard(
         as_of=day,
         position=len(office.events),
@@ -58,20 +62,15 @@ def _recount(
     )
 
 
-Known = tuple[Complaint, date]
+Past = tuple[Complaint, date]
 """A case at the end of a day, and the day since which it is in its state."""
 
 
-def _cases_at(office: Office, day: date, filters: Filters) -> list[Known]:
-    end = datetime.combine(day + timedelta(days=1), time(), office.zone)
+def _cases_at(office: Office, day: date, known: Known, filters: Filters) -> list[Past]:
     found = []
     for of in office.cases:
         case, since = None, day
-        for event in office.events:
-            if event.originator_id != of:
-                continue
-            if event.occurred_at >= end:
-                break
+        for event in _run(office, of, day, known):
             after = project(case, [event])
             assert after is not None
             if case is None or case.state != after.state:
@@ -80,6 +79,27 @@ def _cases_at(office: Office, day: date, filters: Filters) -> list[Known]:
         if case is not None and _fits(office, case, filters):
             found.append((case, since))
     return found
+
+
+def _run(office: Office, of: UUID, day: date, known: Known) -> Iterator[ComplaintEvent]:
+    """The longest run of a case's events, each of them by then."""
+    end = datetime.combine(day + timedelta(days=1), time(), office.zone)
+    for position, event in enumerate(office.events, start=1):
+        if event.originator_id != of:
+            continue
+        if event.occurred_at >= end:
+            return
+        if known.at is not None and event.recorded_at > known.at:
+            return
+        if known.position is not None and position > known.position:
+            return
+        yield event
+
+
+def _sees(office: Office, visibility: Visibility, then: Complaint) -> bool:
+    """What is restricted today is hidden on the days before, too."""
+    now = office.cases[then.id]
+    return visibility.sees(then) and replace(visibility, agency=None).sees(now)
 
 
 def _fits(office: Office, case: Complaint, filters: Filters) -> bool:
@@ -110,13 +130,13 @@ def _due_soon(office: Office, case: Complaint, day: date) -> bool:
     return bool(due) and not _overdue(case, day) and min(due) <= soon
 
 
-def _statuses(cases: Iterable[Known], clock: str, day: date) -> Counter[str]:
+def _statuses(cases: Iterable[Past], clock: str, day: date) -> Counter[str]:
     return Counter(
         case.clocks[clock].status(day) for case, _ in cases if clock in case.clocks
     )
 
 
-def _days(cases: Iterable[Known], clock: str) -> list[int]:
+def _days(cases: Iterable[Past], clock: str) -> list[int]:
     clocks = [case.clocks[clock] for case, _ in cases if clock in case.clocks]
     return sorted(c.working_days for c in clocks if c.working_days is not None)
 
@@ -134,7 +154,7 @@ def _on_time(statuses: Counter[str]) -> float | None:
     return _rate(statuses["met"], judged)
 
 
-def _totals(office: Office, cases: list[Known], day: date) -> Totals:
+def _totals(office: Office, cases: list[Past], day: date) -> Totals:
     states = Counter(case.state for case, _ in cases)
     done = sum(case.followed_up or case.state == "resolved" for case, _ in cases)
     days = _days(cases, "completion")
@@ -158,7 +178,7 @@ def _totals(office: Office, cases: list[Known], day: date) -> Totals:
     )
 
 
-def _clock(name: str, cases: list[Known], day: date) -> ClockFigures:
+def _clock(name: str, cases: list[Past], day: date) -> ClockFigures:
     statuses, days = _statuses(cases, name, day), _days(cases, name)
     return ClockFigures(
         clock=name,
@@ -173,7 +193,7 @@ def _clock(name: str, cases: list[Known], day: date) -> ClockFigures:
 
 
 def _groups(
-    cases: list[Known], day: date, by: Callable[[Complaint], str | None]
+    cases: list[Past], day: date, by: Callable[[Complaint], str | None]
 ) -> list[GroupFigures]:
     codes = sorted({by(case) or "~" for case, _ in cases})
     parts = [[c for c in cases if (by(c[0]) or "~") == code] for code in codes]
@@ -191,7 +211,7 @@ def _groups(
     ]
 
 
-def _months(office: Office, cases: list[Known], day: date) -> list[MonthFigures]:
+def _months(office: Office, cases: list[Past], day: date) -> list[MonthFigures]:
     received = Counter(f"{_local(office, c.received_at):%Y-%m}" for c, _ in cases)
     resolved = Counter(f"{since:%Y-%m}" for c, since in cases if c.state == "resolved")
     late = Counter(

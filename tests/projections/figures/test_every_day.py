@@ -1,9 +1,11 @@
-"""Figures of every day, for histories made at random, against the slow count."""
+"""Figures of every day, as known at any moment, for histories made at random, against
+the slow count."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from psycopg_pool import ConnectionPool
 from domain.refusals import Refusal
 from domain.transitions import allowed
 from projections.dashboard import dashboard
+from projections.days import ALL_KNOWN, Known
 from projections.filters import Filters
 from projections.sla import Sla
 from projections.visibility import Visibility
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 ALL = Visibility(restricted=True)
 ANY = Filters()
 FIRST_DAY = date(2026, 3, 2)
+ZONE, NOON = ZoneInfo("Asia/Pontianak"), time(12)
 LAST = 45
 WORDS: dict[str, list[dict[str, Any]]] = {
     "verify": [{}, {"classification": "information"}, {"category": "kesehatan"}],
@@ -34,13 +38,17 @@ WORDS: dict[str, list[dict[str, Any]]] = {
     "resolve": [{"outcome": "noted"}, {"outcome": "noted", "time_known": False}],
     "archive": [{"reason": "too_general"}],
     "amend": [{"reason": "x", "changed": ["category"], "category": "jalan"}],
+    "reclassify": [{"reason": "x", "classification": "oversight_complaint"}],
     "escalate": [{"to": "governor", "reason": "x"}],
     "note": [{"message": "x"}],
 }
 ONWARD = {"received": "verify", "verified": "dispose", "returned": "dispose"}
+late = st.sampled_from([0, 0, 0, 1, 8, 30])
+"""After how many days it is recorded, as from a village without signal."""
 receipts = st.fixed_dictionaries(
     {
         "day": st.integers(0, 30),
+        "late": late,
         "by": st.sampled_from([None, "desk-1"]),
         "classification": st.sampled_from(
             ["complaint", "oversight_complaint", "aspiration", "information"]
@@ -52,7 +60,11 @@ receipts = st.fixed_dictionaries(
     }
 )
 steps = st.tuples(
-    st.integers(0, 4), st.integers(0, 20), st.integers(0, 2), st.integers(0, LAST)
+    st.integers(0, 4),
+    st.integers(0, 20),
+    st.integers(0, 2),
+    st.integers(0, LAST),
+    late,
 )
 histories = st.tuples(
     st.lists(receipts, min_size=1, max_size=5), st.lists(steps, max_size=50)
@@ -66,18 +78,22 @@ def on(day: int) -> date:
 def play(office: Office, history: Any) -> None:
     """Steps come in nearly in the order in which they happened, some later."""
     received, then = history
-    cases = [office.receive(**words) for words in received]
-    for which, choice, variant, day in sorted(then, key=lambda step: step[3] // 4):
+    cases = []
+    for given_words in received:
+        words = dict(given_words)
+        told = words["day"] + words.pop("late")
+        cases.append(office.receive(recorded=told, **words))
+    for which, choice, variant, day, delay in sorted(then, key=lambda s: s[3] // 4):
         case = office.cases[cases[which % len(cases)].id]
-        may = allowed(case.state)
+        may = [command for command in allowed(case.state) if command in WORDS]
         command = may[choice % len(may)]
         if choice < 10:  # so that most cases get on
             command = ONWARD.get(case.state, command)
         words = WORDS[command][variant % len(WORDS[command])]
         name = {"return": "return_"}.get(command, command.replace("-", "_"))
         try:
-            office.then(case, name, day, **words)
-        except Refusal:  # it would have happened before the receipt
+            office.then(case, name, day, recorded=day + delay, **words)
+        except Refusal:  # it would have happened before the receipt, or change nothing
             continue
 
 
@@ -101,6 +117,13 @@ visibilities = st.sampled_from(
         Visibility(nothing=True),
     ]
 )
+moments = st.builds(
+    Known,
+    st.sampled_from([None, *range(-1, LAST + 30, 3)]).map(
+        lambda day: None if day is None else datetime.combine(on(day), NOON, ZONE)
+    ),
+    st.sampled_from([None, None, *range(1, 40, 2)]),
+)
 
 
 @settings(
@@ -110,6 +133,7 @@ visibilities = st.sampled_from(
 )
 @given(
     history=histories,
+    moments=st.lists(moments, min_size=1, max_size=4),
     filters=filterings,
     visibility=visibilities,
     size=st.integers(1, 50),
@@ -119,6 +143,7 @@ def test_figures_of_every_day_are_those_counted_from_the_events(
     office: Office,
     recount: Recount,
     history: Any,
+    moments: list[Known],
     filters: Filters,
     visibility: Visibility,
     size: int,
@@ -130,13 +155,19 @@ def test_figures_of_every_day_are_those_counted_from_the_events(
     ensure(pool, [model])
     for batch in office.batches(size):
         assert catch_up(pool, model, batch)
-    for day in map(on, range(-1, LAST + 25, 3)):
-        for wanted, seen in ((ANY, ALL), (filters, visibility)):
+    for number, day in enumerate(map(on, range(-1, LAST + 25, 3))):
+        known = moments[number % len(moments)]
+        for at, wanted, seen in (
+            (ALL_KNOWN, ANY, ALL),
+            (known, ANY, ALL),
+            (known, filters, visibility),
+        ):
             found = dashboard(
                 pool,
                 as_of=day,
+                known=at,
                 calendar=office.reference.calendar,
                 filters=wanted,
                 visibility=seen,
             )
-            assert found == recount(office, day, wanted, seen)
+            assert found == recount(office, day, at, wanted, seen)
