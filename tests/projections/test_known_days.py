@@ -34,7 +34,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
 days = st.integers(0, 12)
 steps = st.tuples(st.sampled_from([*STEPS[:2] * 3, *STEPS]), days, days)
 maybe_a_day = st.one_of(st.none(), days)
-questions = st.tuples(days, maybe_a_day, st.one_of(st.none(), st.integers(-1, 16)))
+questions = st.tuples(days, maybe_a_day, st.integers(0, 100))
 
 
 def day(number: int) -> date:
@@ -84,7 +84,7 @@ def in_events(
 @given(
     received=st.tuples(days, days),
     then=st.lists(steps, max_size=14),
-    asked=st.lists(questions, min_size=5, max_size=20),
+    asked=st.lists(questions, min_size=10, max_size=20),
     size=st.integers(1, 20),
 )
 def test_rows_answer_as_the_events_do_in_whatever_order_things_were_told(
@@ -100,22 +100,24 @@ def test_rows_answer_as_the_events_do_in_whatever_order_things_were_told(
         with suppress(Refusal):
             case = office.then(case, command, occurred, recorded=recorded, **words)
     installation.catch_up(read_at_once=size)
-    first, *_ = (at for at, _ in installation.tuntas.history(case.id))
-    for on, known_on, behind in asked:
+    events = [at for at, _ in installation.tuntas.history(case.id)]
+    positions = [None, events[0] - 1, *events]
+    for on, known_on, which in asked:
         known = Known(
             None if known_on is None else office.noon(known_on),
-            None if behind is None else first + behind,
+            positions[which % len(positions)],
         )
         question = (installation, case, day(on), known)
         assert in_rows(*question) == in_events(*question)
 
 
-def test_a_change_is_known_from_the_instant_it_was_recorded(
+def test_a_change_is_known_from_its_instant_and_its_position_on(
     installation: Installation, office: Office
 ) -> None:
     case = office.receive(0)
     office.then(case, "verify", 1, recorded=5)
     installation.catch_up()
+    [first, second] = [at for at, _ in installation.tuntas.history(case.id)]
 
     def states(known: Known) -> list[str]:
         cases, _ = in_rows(installation, case, day(1), known)
@@ -124,6 +126,10 @@ def test_a_change_is_known_from_the_instant_it_was_recorded(
     told = office.noon(5)
     assert states(Known(told - timedelta(microseconds=1))) == ["received"]
     assert states(Known(told)) == states(ALL_KNOWN) == ["verified"]
+    assert states(Known(position=first - 1)) == []
+    assert states(Known(position=first)) == ["received"]
+    assert states(Known(position=second)) == ["verified"]
+    assert states(Known(told, first)) == ["received"]
 
 
 def test_a_change_that_leaves_the_row_as_it_was_makes_none(
