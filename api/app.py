@@ -18,6 +18,7 @@ from api import (
     register_routes,
     team_routes,
     track_routes,
+    what_if_routes,
 )
 from api.description import describe
 from api.frame import RequestFrame
@@ -46,6 +47,7 @@ def create_app(
         register_routes,
         read_routes,
         dashboard_routes,
+        what_if_routes,
         office_routes,
         team_routes,
         code_routes,

@@ -45,6 +45,10 @@ VERBS = {
     ),
     "runner": ("api.cli_serve:runner", "Keep the read models, apart from the API."),
     "serve": ("api.cli_serve:serve", "Serve: database, API and runner."),
+    "what-if": (
+        "api.cli_what_if:what_if",
+        "The dashboard under other limits or days off; nothing is recorded.",
+    ),
     "settings": (
         "api.cli_settings:show_settings",
         "Every setting with its effective value; secrets masked.",

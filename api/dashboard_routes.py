@@ -12,9 +12,10 @@ from api.identity import Actor
 from api.queries import DashboardQuery
 from api.register_routes import reached
 from api.web import Here, Json
+from domain.reference import Reference
 from projections.dashboard import dashboard
 from projections.days import Known
-from projections.figures import GroupFigures
+from projections.figures import Dashboard, GroupFigures
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -43,6 +44,11 @@ def figures(
         filters=query.filters(query.first, query.last),
         visibility=visibility(actor),
     )
+    return Json(shown(found, reference))
+
+
+def shown(found: Dashboard, reference: Reference) -> dict[str, Any]:
+    """The figures as an answer, with the names of what they are grouped by."""
     answer = asdict(found)
     agencies = reference.agencies
     answer["by_agency"] = [
@@ -64,7 +70,7 @@ def figures(
     answer["by_channel"] = [
         {"channel": group.code, **_figures(group)} for group in found.by_channel
     ]
-    return Json(answer)
+    return answer
 
 
 def _figures(group: GroupFigures) -> dict[str, Any]:

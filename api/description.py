@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from api import bodies, reference_bodies
 from api.answers import Problem
-from api.queries import SearchQuery
+from api.queries import SearchQuery, WhatIfQuery
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -41,6 +41,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     bodies.Track,
     bodies.BatchLine,
     SearchQuery,
+    WhatIfQuery,
     *reference_bodies.BODIES,
     Problem,
 )

@@ -33,6 +33,7 @@ class Totals(BaseModel):
 class OfClock(BaseModel):
     clock: ClockName
     running: int
+    paused: int
     overdue: int
     met: int
     late: int
@@ -83,6 +84,13 @@ class Dashboard(BaseModel):
     by_category: list[OfCategory]
     by_channel: list[OfChannel]
     by_month: list[OfMonth]
+
+
+class Compared(BaseModel):
+    """The dashboard that was, and the one that would have been."""
+
+    was: Dashboard
+    would_be: Dashboard
 
 
 class Alive(BaseModel):

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from threading import Lock
 from uuid import uuid4
 
 import psycopg
@@ -91,6 +92,8 @@ class Installation:
         self.limits = Limits(self.pool, master.derive("limits"))
         self.terms = SearchTerms(master.derive("search"))
         self.metrics = Metrics()
+        self.what_if = Lock()
+        """Held while one is worked out: it reads every event."""
 
     def today(self) -> date:
         """The tenant's calendar day."""

@@ -45,6 +45,10 @@ class ReasonNeeded(Exception):
     """Say in the header Tuntas-Reason, in a few words, why you open this."""
 
 
+class Busy(Exception):
+    """Another what-if is being worked out; ask again in a minute."""
+
+
 class NotReached(Exception):
     """The read model has not reached that position yet; ask again shortly."""
 
@@ -91,6 +95,7 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
         case (
             DatabaseUnavailable()
             | NotReached()
+            | Busy()
             | PersistenceError()
             | RecordConflictError()
         ):
@@ -100,9 +105,11 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
                 "Send it again in a moment, under the same key. Without a key, read "
                 "first whether it was recorded."
             )
-            if isinstance(error, NotReached):
-                detail = error.__doc__ or ""
             headers["Retry-After"] = "1"
+            if isinstance(error, NotReached | Busy):
+                detail = error.__doc__ or ""
+            if isinstance(error, Busy):
+                headers["Retry-After"] = "60"
         case _:
             status, name = 500, "fault"
             title = "A fault of ours"
@@ -177,6 +184,7 @@ def install(app: FastAPI) -> None:
         TooMany,
         DatabaseUnavailable,
         NotReached,
+        Busy,
         PersistenceError,
         RecordConflictError,
     ):

@@ -12,12 +12,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationInfo,
+    model_validator,
 )
 
 from api.bodies import Code, RegionCode, printable, rfc_3339
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification
+from domain.rejudging import OtherLimit
 from projections.filters import Filters
+from projections.what_if import WhatIf
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _SPACE_FOR_PLUS = re.compile(r" (?=\d\d:\d\d\Z)", re.ASCII)
@@ -150,6 +153,44 @@ class DashboardQuery(Chosen):
     first: Day | None = Field(None, alias="from", description="received from this day")
     last: Day | None = Field(None, alias="to", description="received to this day")
     after: After | None = None
+
+
+class OtherLimitBody(Reading):
+    model_config = ConfigDict(strict=True)
+
+    rule: Annotated[str, Field(pattern=r"^[A-Z]-[0-9]{2}[a-z]?$")]
+    limit: Annotated[int, Field(ge=1, le=10_000)]
+    unit: Literal["working_days", "calendar_days"] | None = None
+
+
+class WhatIfQuery(Chosen):
+    """`days_off` are added to the calendar, `working_days` struck from it."""
+
+    model_config = ConfigDict(strict=True)
+
+    limits: Annotated[list[OtherLimitBody], Field(max_length=50)] = []
+    days_off: Annotated[list[Day], Field(max_length=366)] = []
+    working_days: Annotated[list[Day], Field(max_length=366)] = []
+    as_of: Day | None = None
+    first: Day | None = Field(None, alias="from", description="received from this day")
+    last: Day | None = Field(None, alias="to", description="received to this day")
+    after: After | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "WhatIfQuery":
+        if not (self.limits or self.days_off or self.working_days):
+            msg = "say what would be: limits, days_off or working_days"
+            raise ValueError(msg)
+        return self
+
+    def asked(self, today: date) -> WhatIf:
+        return WhatIf(
+            as_of=self.as_of or today,
+            filters=self.filters(self.first, self.last),
+            limits=tuple(OtherLimit(o.rule, o.limit, o.unit) for o in self.limits),
+            days_off=tuple(self.days_off),
+            working_days=tuple(self.working_days),
+        )
 
 
 class CaseQuery(Reading):

@@ -126,8 +126,8 @@ def _totals(row: dict[str, Any]) -> Totals:
         on_time_rate=_rate(row["met"], row["judged"]),
         median_working_days=row["median"],
         p90_working_days=row["p90"],
-        rating=None,
-        rated=0,
+        rating=row["rating"],
+        rated=row["rated"],
     )
 
 
@@ -135,6 +135,7 @@ def _clocks(rows: Sequence[dict[str, Any]]) -> list[ClockFigures]:
     found = {row["clock"]: row for row in rows}
     none = {
         "running": 0,
+        "paused": 0,
         "overdue": 0,
         "met": 0,
         "late": 0,
@@ -145,6 +146,7 @@ def _clocks(rows: Sequence[dict[str, Any]]) -> list[ClockFigures]:
         ClockFigures(
             clock=name,
             running=row["running"],
+            paused=row["paused"],
             overdue=row["overdue"],
             met=row["met"],
             late=row["late"],
@@ -199,6 +201,7 @@ WITH chosen AS (
     SELECT case_id, clock, due_on, working_days, CASE
         WHEN stopped_on <= due_on THEN 'met'
         WHEN stopped_on > due_on THEN 'late'
+        WHEN paused_on <= due_on THEN 'paused'
         WHEN due_on < %(day)s THEN 'overdue'
         ELSE 'running'
     END AS status
@@ -224,7 +227,8 @@ SELECT {_FIGURES},
     count(*) FILTER (WHERE state = 'archived') AS archived,
     count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
     count(*) FILTER (WHERE state = 'merged') AS merged,
-    count(*) FILTER (WHERE escalated) AS escalated
+    count(*) FILTER (WHERE escalated) AS escalated,
+    avg(stars)::float AS rating, count(stars) AS rated
 FROM chosen LEFT JOIN completion USING (case_id)"""
 _GROUPS = f"""
 SELECT {_FIGURES}, agency, category, channel, state, CASE
@@ -238,6 +242,7 @@ GROUP BY GROUPING SETS ((agency), (category), (channel), (state))"""
 _CLOCKS = """
 SELECT clock,
     count(*) FILTER (WHERE status = 'running') AS running,
+    count(*) FILTER (WHERE status = 'paused') AS paused,
     count(*) FILTER (WHERE status = 'overdue') AS overdue,
     count(*) FILTER (WHERE status = 'met') AS met,
     count(*) FILTER (WHERE status = 'late') AS late,

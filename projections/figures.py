@@ -8,7 +8,8 @@ from datetime import date
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Rates and percentiles are None where nothing is counted. Working days and
-    `on_time_rate` are those of the completion clock."""
+    `on_time_rate` are those of the completion clock; `rating` is the mean of the stars
+    of the `rated` cases."""
 
     received: int
     open: int
@@ -30,8 +31,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockFigures:
+    """`paused` clocks are neither running nor overdue, and in no rate."""
+
     clock: str
     running: int
+    paused: int
     overdue: int
     met: int
     late: int

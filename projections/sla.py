@@ -35,6 +35,7 @@ class Sla(ReadModel[Change]):
             received_on date NOT NULL,
             followed_up boolean NOT NULL,
             escalated boolean NOT NULL,
+            stars integer,
             next_due_on date,
             PRIMARY KEY (case_id, position)
         );
@@ -43,6 +44,7 @@ class Sla(ReadModel[Change]):
             clock text NOT NULL,{COLUMNS},
             started_on date NOT NULL,
             due_on date NOT NULL,
+            paused_on date,
             stopped_on date,
             ending text,
             working_days bigint,
@@ -125,6 +127,7 @@ def _case_row(case: Complaint) -> Row:
         "received_by": case.received_by,
         "followed_up": case.followed_up,
         "escalated": bool(case.escalated_to),
+        "stars": case.stars,
         "next_due_on": next_due_on(case),
     }
 
@@ -133,6 +136,7 @@ def _clock_row(clock: Clock) -> Row:
     return {
         "started_on": clock.promise.started_on,
         "due_on": clock.promise.due_on,
+        "paused_on": clock.paused_on,
         "stopped_on": clock.stopped_on,
         "ending": clock.ending,
         "working_days": clock.working_days,

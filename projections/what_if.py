@@ -1,12 +1,28 @@
 """The dashboard's rows of a world with other deadlines, folded aside."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from domain.complaint import Complaint
+from domain.rejudging import OtherLimit
 from projections.changes import Change
+from projections.filters import Filters
 from projections.sla import Sla
 from storage.read_model import Connection, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """`limits` count from as long ago as the rules they change; `days_off` are added
+    to the calendar, `working_days` struck from it."""
+
+    as_of: date
+    filters: Filters
+    limits: tuple[OtherLimit, ...] = ()
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+
 
 Judge = Callable[[Complaint], Complaint]
 """A case as it would have been."""

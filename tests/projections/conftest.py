@@ -14,8 +14,8 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from domain import complaint_decisions
-from domain.agencies import Agency, AgencyDirectory
-from domain.application import Tuntas
+from domain.agencies import Agency, AgencyDirectory, Kind
+from domain.application import Decided, Tuntas
 from domain.case_number import case_number
 from domain.categories import Categories
 from domain.complaint import Complaint
@@ -27,7 +27,7 @@ from domain.reference import Reference
 from domain.refusals import Refusal
 from domain.regions import Regions
 from domain.sealing import KeyRef, Place, SealedField
-from domain.service_standards import Rule, ServiceStandards
+from domain.service_standards import Rule, ServiceStandards, Unit
 from domain.working_calendar import Holiday, WorkingCalendar
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
@@ -45,7 +45,11 @@ from storage.schema import EVENTS, READ_MODELS
 ZONE = ZoneInfo("Asia/Pontianak")
 FIRST_DAY = date(2026, 3, 2)  # a Monday
 REGIONS = ("62", "62.03", "62.03.01", "62.03.01.2001", "62.04", "62.71")
-LIMITS = {"C-02": 3, "C-03": 5, "C-04": 5, "C-05": 14, "C-06": 60, "C-07": 5}
+LIMITS = {"C-02": 3, "C-03": 5, "C-04": 5, "C-05": 14, "C-06": 60, "C-07": 5} | {
+    "C-08": 10
+}
+CALENDAR_LIMITS = {"C-10": 14, "C-11": 30, "C-12": 60, "C-13": 14}
+EXTENDABLE = {"C-05": 14}
 WORDS = (
     "jalan rusak lubang lampu padam air bersih sampah jembatan sekolah puskesmas obat"
     " antrean petugas warga desa pasar banjir parit listrik tiang surat ktp pelayanan"
@@ -168,9 +172,11 @@ class Office:
         **words: Any,
     ) -> Complaint:
         """Raises the refusal of the command."""
-        decide: Callable[..., ComplaintEvent] = getattr(complaint_decisions, command)
+        decide: Callable[..., Decided] = getattr(complaint_decisions, command)
         now = self.cases[case.id]
-        return self._keep(decide(now, self.at(day, role, recorded=recorded), **words))
+        decided = decide(now, self.at(day, role, recorded=recorded), **words)
+        events = decided if isinstance(decided, tuple) else (decided,)
+        return [self._keep(event) for event in events][0]
 
     def live(self, steps: int, chance: Random) -> None:
         """Take `steps` steps at random, one in five a receipt, the days going on."""
@@ -299,16 +305,36 @@ def _reference() -> Reference:
         status="confirmed",
         holidays=tuple(Holiday(day, "national", "Libur") for day in days),
     )
-    rules = {
-        name: (Rule(name, 1, "", days, "working_days", "", "confirmed", date.min),)
-        for name, days in LIMITS.items()
+    units: dict[str, tuple[int, Unit]] = {
+        **{name: (days, "working_days") for name, days in LIMITS.items()},
+        **{name: (days, "calendar_days") for name, days in CALENDAR_LIMITS.items()},
     }
-    agencies = ("dinas-pu", "dinas-kesehatan")
+    rules = {
+        name: (
+            Rule(
+                name,
+                1,
+                "",
+                days,
+                unit,
+                "",
+                "confirmed",
+                date.min,
+                EXTENDABLE.get(name),
+            ),
+        )
+        for name, (days, unit) in units.items()
+    }
+    kinds: dict[str, Kind] = {
+        "dinas-pu": "agency",
+        "dinas-kesehatan": "agency",
+        "kab-kapuas": "government",
+    }
     return Reference(
         calendar=WorkingCalendar().apply(adopted),
         standards=ServiceStandards(len(rules), rules),
         agencies=AgencyDirectory(
-            2, {code: Agency(code, code, "agency", None) for code in agencies}
+            len(kinds), {code: Agency(code, code, k, None) for code, k in kinds.items()}
         ),
         categories=Categories(2, {"jalan": "Jalan", "kesehatan": "Kesehatan"}),
         regions=Regions(1, dict.fromkeys(REGIONS, "")),

@@ -99,7 +99,7 @@ def _run(office: Office, of: UUID, day: date, known: Known) -> Iterator[Complain
 def _sees(office: Office, visibility: Visibility, then: Complaint) -> bool:
     """What is restricted today is hidden on the days before, too."""
     now = office.cases[then.id]
-    return visibility.sees(then) and replace(visibility, agency=None).sees(now)
+    return visibility.sees(then) and replace(visibility, agencies=None).sees(now)
 
 
 def _fits(office: Office, case: Complaint, filters: Filters) -> bool:
@@ -125,7 +125,7 @@ def _overdue(case: Complaint, day: date) -> bool:
 
 
 def _due_soon(office: Office, case: Complaint, day: date) -> bool:
-    due = [c.promise.due_on for c in case.running_clocks if case.open]
+    due = [c.promise.due_on for c in case.running_clocks if case.open and not c.paused]
     soon = office.reference.calendar.add_working_days(day, 2)
     return bool(due) and not _overdue(case, day) and min(due) <= soon
 
@@ -158,6 +158,7 @@ def _totals(office: Office, cases: list[Past], day: date) -> Totals:
     states = Counter(case.state for case, _ in cases)
     done = sum(case.followed_up or case.state == "resolved" for case, _ in cases)
     days = _days(cases, "completion")
+    stars = [case.stars for case, _ in cases if case.stars is not None]
     return Totals(
         received=len(cases),
         open=sum(case.open for case, _ in cases),
@@ -165,16 +166,16 @@ def _totals(office: Office, cases: list[Past], day: date) -> Totals:
         due_within_2_days=sum(_due_soon(office, case, day) for case, _ in cases),
         resolved=states["resolved"],
         archived=states["archived"],
-        withdrawn=0,
-        merged=0,
+        withdrawn=states["withdrawn"],
+        merged=states["merged"],
         escalated=sum(bool(case.escalated_to) for case, _ in cases),
         followed_up_rate=_rate(done, len(cases)),
         resolved_rate=_rate(states["resolved"], len(cases)),
         on_time_rate=_on_time(_statuses(cases, "completion", day)),
         median_working_days=_rank(days, 5),
         p90_working_days=_rank(days, 9),
-        rating=None,
-        rated=0,
+        rating=_rate(sum(stars), len(stars)),
+        rated=len(stars),
     )
 
 
@@ -183,6 +184,7 @@ def _clock(name: str, cases: list[Past], day: date) -> ClockFigures:
     return ClockFigures(
         clock=name,
         running=statuses["running"],
+        paused=statuses["paused"],
         overdue=statuses["overdue"],
         met=statuses["met"],
         late=statuses["late"],

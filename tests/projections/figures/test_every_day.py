@@ -38,7 +38,25 @@ WORDS: dict[str, list[dict[str, Any]]] = {
     "resolve": [{"outcome": "noted"}, {"outcome": "noted", "time_known": False}],
     "archive": [{"reason": "too_general"}],
     "amend": [{"reason": "x", "changed": ["category"], "category": "jalan"}],
-    "reclassify": [{"reason": "x", "classification": "oversight_complaint"}],
+    "reclassify": [
+        {"reason": "x", "classification": "oversight_complaint"},
+        {"reason": "x", "classification": "aspiration"},
+        {"reason": "x", "classification": "complaint"},
+    ],
+    "request-clarification": [{"question": "x"}],
+    "clarify": [{"answer": "x"}],
+    "reopen": [{"reason": "x"}],
+    "rate": [{"stars": 2}, {"stars": 5}],
+    "hand-over": [{"government": "kab-kapuas"}],
+    "withdraw": [{"reason": "x"}],
+    "merge": [{}],
+    "extend": [
+        {"clock": "completion", "units": 3, "reason": "x"},
+        {"clock": "completion", "units": -1, "reason": "x"},
+    ],
+    "attach": [{"name": "x", "media_type": "image/png", "size": 1, "sha256": "00"}],
+    "publish": [{}],
+    "unpublish": [{"reason": "x"}],
     "escalate": [{"to": "governor", "reason": "x"}],
     "note": [{"message": "x"}],
 }
@@ -85,11 +103,14 @@ def play(office: Office, history: Any) -> None:
         cases.append(office.receive(recorded=told, **words))
     for which, choice, variant, day, delay in sorted(then, key=lambda s: s[3] // 4):
         case = office.cases[cases[which % len(cases)].id]
-        may = [command for command in allowed(case.state) if command in WORDS]
+        may = allowed(case.state)
         command = may[choice % len(may)]
         if choice < 10:  # so that most cases get on
             command = ONWARD.get(case.state, command)
         words = WORDS[command][variant % len(WORDS[command])]
+        if command == "merge":
+            other = cases[(which + 1 + variant) % len(cases)].id
+            words = {"original": office.cases[other]}
         name = {"return": "return_"}.get(command, command.replace("-", "_"))
         try:
             office.then(case, name, day, recorded=day + delay, **words)
