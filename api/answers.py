@@ -17,6 +17,7 @@ from domain.complaint_events import (
     Outcome,
 )
 from domain.event import Role
+from projections.notices import NoticeStep
 
 
 class ClockInShort(BaseModel):
@@ -215,6 +216,25 @@ class PageOfClocks(Page):
     """One page of running clocks, the earliest due day first."""
 
     items: list[DueClock]
+
+
+class Notice(BaseModel):
+    """`clock`, `due_on` and `step_on` are null where an officer escalated."""
+
+    id: UUID
+    case_number: str
+    agency: str | None
+    step: NoticeStep
+    clock: ClockName | None
+    due_on: date | None
+    step_on: date | None
+    recorded_at: datetime
+
+
+class PageOfNotices(Page):
+    """One page of reminders and escalations, the newest first."""
+
+    items: list[Notice]
 
 
 class FieldProblem(BaseModel):

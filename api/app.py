@@ -11,6 +11,8 @@ from api import (
     dashboard_routes,
     deadline_routes,
     front_page,
+    ladder_routes,
+    notice_routes,
     office_routes,
     operations,
     problems,
@@ -52,6 +54,8 @@ def create_app(
         team_routes,
         code_routes,
         deadline_routes,
+        ladder_routes,
+        notice_routes,
         operations,
         front_page,
     ):

@@ -22,6 +22,10 @@ VERBS = {
         "api.cli_import:import_",
         "Import cases from FILE; exit code 1 when rows were rejected.",
     ),
+    "ladder": (
+        "api.cli_ladder:ladder",
+        "The escalation ladder: who is told when a deadline passes.",
+    ),
     "migrate": (
         "api.cli_serve:migrate",
         "Make the databases, tables and seeds, once; safe to repeat.",

@@ -19,6 +19,7 @@ YEAR = click.argument("year", type=click.IntRange(1990, 2200))
 DECREE = click.option(
     "--decree", help="the decree's numbers; without one it is provisional"
 )
+FROM = click.option("--from", "valid_from", help="the first day that it changes")
 Days = list[dict[str, str]]
 
 
@@ -38,7 +39,13 @@ def calendar_list(given: Settings, year: int | None, as_json: bool) -> None:
     rows: list[dict[str, Any]]
     if year is None:
         rows = [
-            {"year": y, "status": a.status, "days": len(a.holidays), "decree": a.decree}
+            {
+                "year": y,
+                "status": a.status,
+                "days": len(a.holidays),
+                "decree": a.decree,
+                "valid_from": a.valid_from,
+            }
             for y, a in sorted(years.items())
         ]
     else:
@@ -50,9 +57,12 @@ def calendar_list(given: Settings, year: int | None, as_json: bool) -> None:
 @calendar.command("adopt")
 @YEAR
 @DECREE
+@FROM
 @click.option("--yes", is_flag=True, help="adopt without asking")
 @command_line
-def calendar_adopt(given: Settings, year: int, decree: str | None, yes: bool) -> None:
+def calendar_adopt(
+    given: Settings, year: int, decree: str | None, valid_from: str | None, yes: bool
+) -> None:
     """Propose a year's days from the `holidays` package, and record what is adopted."""
     proposed = proposal(year)
     for day in proposed:
@@ -71,15 +81,19 @@ def calendar_adopt(given: Settings, year: int, decree: str | None, yes: bool) ->
             raise click.UsageError("nobody is here to ask: say --yes to adopt them")
         question = f"Adopt these {len(proposed)} days for {year}?"
         click.confirm(question, abort=True, err=True)
-    _adopt(given, year, decree, proposed, confirmed=bool(decree and not missing))
+    said = {"decree": decree, "valid_from": valid_from}
+    _adopt(given, year, said, proposed, confirmed=bool(decree and not missing))
 
 
 @calendar.command("import")
 @YEAR
 @click.argument("file", type=click.Path(path_type=Path))
 @DECREE
+@FROM
 @command_line
-def calendar_import(given: Settings, year: int, file: Path, decree: str | None) -> None:
+def calendar_import(
+    given: Settings, year: int, file: Path, decree: str | None, valid_from: str | None
+) -> None:
     """Adopt a year's days from a CSV with columns day, kind and name.
 
     The kind is national or joint_leave. The days take the place of all that were
@@ -87,16 +101,21 @@ def calendar_import(given: Settings, year: int, file: Path, decree: str | None) 
     """
     columns = ("day", "kind", "name")
     days = [{n: row.get(n, "") for n in columns} for row in table(file, columns)]
-    _adopt(given, year, decree, days, confirmed=bool(decree))
+    said = {"decree": decree, "valid_from": valid_from}
+    _adopt(given, year, said, days, confirmed=bool(decree))
 
 
 def _adopt(
-    given: Settings, year: int, decree: str | None, days: Days, *, confirmed: bool
+    given: Settings,
+    year: int,
+    named: dict[str, str | None],
+    days: Days,
+    *,
+    confirmed: bool,
 ) -> None:
     status = "confirmed" if confirmed else "provisional"
-    said = words(
-        bodies.AdoptYear, {"decree": decree, "status": status, "holidays": days}
-    )
+    decree = named["decree"]
+    said = words(bodies.AdoptYear, {**named, "status": status, "holidays": days})
     with opened(given) as here:
         before = here.app.reference().calendar.years.get(year)
         if before and before.holidays == {h.day: h for h in said["holidays"]}:

@@ -31,6 +31,7 @@ def rule_list(given: Settings, as_json: bool) -> None:
             "unit": one.unit,
             "status": one.status,
             "valid_from": one.valid_from,
+            "extendable_by": one.extendable_by,
             "legal_basis": one.legal_basis,
         }
         for versions in found.values()
@@ -47,6 +48,7 @@ def rule_list(given: Settings, as_json: bool) -> None:
 @click.option("--legal-basis", required=True)
 @click.option("--status", default="provisional", show_default=True)
 @click.option("--valid-from", required=True, help="the first day on which it counts")
+@click.option("--extendable-by", type=int, help="units an office may add in all")
 @command_line
 def rule_add(given: Settings, **said: Any) -> None:
     """Adopt a rule, or a new version of it; promises already given stand."""

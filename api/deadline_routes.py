@@ -36,6 +36,7 @@ def list_standards(here: Here, actor: ReferenceReader, _: NoQuery) -> Response:
             "legal_basis": rule.legal_basis,
             "status": rule.status,
             "valid_from": rule.valid_from,
+            "extendable_by": rule.extendable_by,
         }
         for versions in found.rules.values()
         for rule in versions
@@ -70,6 +71,7 @@ def calendar_year(
             "adopted": found is not None,
             "status": found.status if found else "provisional",
             "decree": found.decree if found else None,
+            "valid_from": found.valid_from if found else None,
             "version": calendar.version,
             "items": [{"day": h.day, "kind": h.kind, "name": h.name} for h in days],
         }

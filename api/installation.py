@@ -41,6 +41,7 @@ from domain.event import Origin
 from domain.reference import fold
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
+from projections.notices import Notices
 from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
@@ -101,7 +102,8 @@ class Installation:
 
     def read_models(self) -> list[ReadModel[Change]]:
         zone = self.settings.time_zone
-        return [Register(zone, self.vault, self.terms), Clocks(), Sla(zone)]
+        register = Register(zone, self.vault, self.terms)
+        return [register, Clocks(), Sla(zone), Notices()]
 
     def changes(self) -> Changes:
         """The events as the read models take them; for one follower."""

@@ -1,4 +1,4 @@
-"""The process that keeps the read models, alone or as a child of `serve`."""
+"""The process that keeps the read models and sweeps, alone or as a child of `serve`."""
 
 import signal
 import sys
@@ -9,9 +9,10 @@ import structlog
 from api.child import begin
 from api.installation import Installation
 from api.runner import run
+from api.sweep import keep_sweeping
 from storage.database import DatabaseUnavailable
 
-SWEEP_SECONDS = 6 * 3600.0
+FORGET_SECONDS = 6 * 3600.0
 
 
 def keep(here: Installation) -> int:
@@ -21,8 +22,12 @@ def keep(here: Installation) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, _: asked.append(number))
     stop = threading.Event()
-    sweeping = threading.Thread(target=sweep, args=(here, stop), name="sweep")
-    sweeping.start()
+    beside = [
+        threading.Thread(target=work, args=(here, stop), name=work.__name__)
+        for work in (forget, keep_sweeping)
+    ]
+    for thread in beside:
+        thread.start()
     try:
         return run(
             url=here.url,
@@ -33,10 +38,11 @@ def keep(here: Installation) -> int:
         )
     finally:
         stop.set()
-        sweeping.join()
+        for thread in beside:
+            thread.join()
 
 
-def sweep(here: Installation, stop: threading.Event) -> None:
+def forget(here: Installation, stop: threading.Event) -> None:
     """Forget old receipts and expired tokens, at the start and four times a day."""
     log = structlog.get_logger()
     while not stop.is_set():
@@ -44,10 +50,10 @@ def sweep(here: Installation, stop: threading.Event) -> None:
             forgotten = here.receipts.forget_old()
             expired = here.tokens.forget_expired()
             if forgotten or expired:
-                log.info("swept", receipts=forgotten, tokens=expired)
+                log.info("forgot", receipts=forgotten, tokens=expired)
         except DatabaseUnavailable:
-            log.warning("swept nothing: the database does not answer")
-        stop.wait(SWEEP_SECONDS)
+            log.warning("forgot nothing: the database does not answer")
+        stop.wait(FORGET_SECONDS)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,12 @@ from pydantic import (
 )
 
 from api.bodies import Code, RegionCode, printable, rfc_3339
+from domain.clock import ClockName
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification
 from domain.rejudging import OtherLimit
 from projections.filters import Filters
+from projections.notices import NoticeStep
 from projections.what_if import WhatIf
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
@@ -124,10 +126,18 @@ class SearchQuery(ListQuery):
 
 
 class DueQuery(Reading):
-    clock: Literal["verification", "first_follow_up", "completion"] | None = None
+    clock: ClockName | None = None
     agency: Code | None = None
     status: Literal["running", "overdue"] | None = None
     due_to: Day | None = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+
+class NoticesQuery(Reading):
+    agency: Code | None = None
+    step: NoticeStep | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
     after: After | None = None

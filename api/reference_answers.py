@@ -6,7 +6,9 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from domain.agencies import Kind
+from domain.clock import ClockName
 from domain.event import Role
+from domain.ladder import CountedFrom, StepName
 from domain.service_standards import Unit
 from domain.working_calendar import HolidayKind, Status
 
@@ -99,6 +101,7 @@ class Rule(BaseModel):
     legal_basis: str
     status: Status
     valid_from: date
+    extendable_by: int | None
 
 
 class Standards(BaseModel):
@@ -121,8 +124,39 @@ class CalendarYear(BaseModel):
     adopted: bool
     status: Status
     decree: str | None
+    valid_from: date | None
     version: int
     items: list[Holiday]
+
+
+class Step(BaseModel):
+    name: StepName
+    days: int
+    counted_from: CountedFrom
+
+
+class ClockLadder(BaseModel):
+    clock: ClockName
+    steps: list[Step]
+    valid_from: date
+    in_force: bool
+
+
+class OfficeHours(BaseModel):
+    opens: str
+    closes: str
+    legal_basis: str
+    valid_from: date
+    in_force: bool
+
+
+class Ladder(BaseModel):
+    """Every ladder and every office hours that were adopted, the last ones last;
+    `version` counts the changes."""
+
+    items: list[ClockLadder]
+    office_hours: list[OfficeHours]
+    version: int
 
 
 class Recorded(BaseModel):

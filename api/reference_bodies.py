@@ -7,10 +7,14 @@ from pydantic import Field
 
 from api.bodies import Body, Code, Line, RegionCode, Sentence
 from domain.agencies import Kind
+from domain.clock import ClockName
 from domain.event import OfficerRole
+from domain.ladder import CountedFrom, Step, StepName
 from domain.regions import Region
 from domain.service_standards import Unit
 from domain.working_calendar import Holiday, HolidayKind, Status
+
+ClockTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class RegisterAgency(Body):
@@ -81,6 +85,30 @@ class AdoptRule(Body):
     legal_basis: Sentence
     status: Status
     valid_from: date
+    extendable_by: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class StepBody(Body):
+    name: StepName
+    days: Annotated[int, Field(ge=-1_000, le=1_000)]
+    counted_from: CountedFrom = "due"
+
+
+class AdoptLadder(Body):
+    clock: ClockName
+    steps: Annotated[list[StepBody], Field(max_length=20)]
+    valid_from: date
+
+    def words(self) -> dict[str, Any]:
+        steps = tuple(Step(s.name, s.days, s.counted_from) for s in self.steps)
+        return {"clock": self.clock, "steps": steps, "valid_from": self.valid_from}
+
+
+class AdoptOfficeHours(Body):
+    opens: ClockTime
+    closes: ClockTime
+    legal_basis: Sentence
+    valid_from: date
 
 
 class HolidayBody(Body):
@@ -93,10 +121,15 @@ class AdoptYear(Body):
     decree: Sentence | None = None
     status: Status
     holidays: Annotated[list[HolidayBody], Field(max_length=366)]
+    valid_from: date | None = None
 
     def words(self) -> dict[str, Any]:
-        holidays = tuple(Holiday(h.day, h.kind, h.name) for h in self.holidays)
-        return {"decree": self.decree, "status": self.status, "holidays": holidays}
+        return {
+            "decree": self.decree,
+            "status": self.status,
+            "holidays": tuple(Holiday(h.day, h.kind, h.name) for h in self.holidays),
+            "valid_from": self.valid_from,
+        }
 
 
 BODIES = (
@@ -110,5 +143,7 @@ BODIES = (
     RenameCategory,
     AdoptRegions,
     AdoptRule,
+    AdoptLadder,
+    AdoptOfficeHours,
     AdoptYear,
 )

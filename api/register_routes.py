@@ -96,7 +96,7 @@ def due(here: Here, actor: CaseReader, query: Annotated[DueQuery, Query()]) -> R
         limit=query.limit,
         cursor=query.cursor,
     )
-    page = _asked(lambda: clocks.due(here.pool, what, visibility(actor)))
+    page = asked(lambda: clocks.due(here.pool, what, visibility(actor)))
     items = [
         {
             "id": row.case_id,
@@ -113,7 +113,7 @@ def due(here: Here, actor: CaseReader, query: Annotated[DueQuery, Query()]) -> R
         }
         for row in page.items
     ]
-    return Json(_page(items, page))
+    return Json(page_of(items, page))
 
 
 def reached(here: Installation, read_model: str, after: int | None) -> None:
@@ -144,11 +144,11 @@ def _listed(
         limit=query.limit,
         cursor=query.cursor,
     )
-    page = _asked(lambda: register_lists.cases(here.pool, listing, visibility(actor)))
+    page = asked(lambda: register_lists.cases(here.pool, listing, visibility(actor)))
     return Json(_shown(here, page), headers={"Cache-Control": "no-store"})
 
 
-def _asked(ask: Callable[[], T]) -> T:
+def asked(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except BadCursor as error:
@@ -183,8 +183,8 @@ def _shown(here: Installation, page: Page[Entry]) -> dict[str, Any]:
         }
         for entry in page.items
     ]
-    return _page(items, page)
+    return page_of(items, page)
 
 
-def _page(items: list[dict[str, Any]], page: Page[Any]) -> dict[str, Any]:
+def page_of(items: list[dict[str, Any]], page: Page[Any]) -> dict[str, Any]:
     return {"items": items, "next_cursor": page.next_cursor, "position": page.position}

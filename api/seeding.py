@@ -6,10 +6,10 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from domain.event import Event, Origin
-from domain.ladder import Step, StepName
+from domain.ladder import CountedFrom, Step, StepName
 from domain.reference import Reference
 from domain.regions import Region
 from domain.service_standards import Unit
@@ -101,7 +101,7 @@ def _ladders(
                 Step(
                     cast("StepName", r["step"]),
                     int(r["days"]),
-                    cast("Literal['due', 'start']", r["counted_from"]),
+                    cast("CountedFrom", r["counted_from"]),
                 )
                 for r in steps
             ),

@@ -1,7 +1,7 @@
 """One legal clock of one case: promised, running, paused, moved, stopped, judged."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Self
 
 from domain.service_standards import Promise
@@ -43,6 +43,8 @@ class Clock:
     """A promise and how it ended. `ending` says that it is not judged, and why."""
 
     promise: Promise
+    known_at: datetime
+    """When it was recorded that it runs, first or again."""
     pauses: tuple[Pause, ...] = ()
     """Those that are over; none counts while the clock was stopped."""
     paused_on: date | None = None
@@ -80,8 +82,10 @@ class Clock:
             ending=None if time_known else "unknown",
         )
 
-    def resume(self) -> Self:
-        return replace(self, stopped_on=None, working_days=None, ending=None)
+    def resume(self, known_at: datetime) -> Self:
+        return replace(
+            self, known_at=known_at, stopped_on=None, working_days=None, ending=None
+        )
 
     def void(self) -> Self:
         """Ended without judgement, as by archiving; a stopped clock stays as judged."""

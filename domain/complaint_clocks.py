@@ -1,6 +1,7 @@
 """What an event does to the clocks of its complaint. Folds only assign."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -29,15 +30,15 @@ def clocked(
         name = move.promise.clock
         now[name] = now[name].move(move.promise)
     for promise in event.started:
-        asked = promise.clock == NOT_PAUSED
-        now[promise.clock] = (
-            Clock(promise) if asked else Clock(promise, pauses, paused_on)
-        )
+        clock = Clock(promise, event.recorded_at)
+        if promise.clock != NOT_PAUSED:
+            clock = replace(clock, pauses=pauses, paused_on=paused_on)
+        now[promise.clock] = clock
     time_known = getattr(event, "time_known", True)
     for stop in event.stopped:
         now[stop.clock] = now[stop.clock].stop(stop, time_known)
     for name in event.resumed:
-        now[name] = now[name].resume()
+        now[name] = now[name].resume(event.recorded_at)
     for name in event.voided:
         now[name] = now[name].void()
     if event.paused_on:

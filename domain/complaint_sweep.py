@@ -13,7 +13,7 @@ from domain.complaint_handling import resolve
 from domain.complaint_intake import withdraw
 from domain.complaint_side_ways import DeadlineMoved, Reminded, Withdrawn
 from domain.decision import Decision
-from domain.ladder import Step
+from domain.ladder import StepName, step_day
 
 SILENCE = "Dianggap mencabut pengaduan: UU 25/2009 Pasal 44(3)."
 
@@ -69,28 +69,43 @@ def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
 
 
 def take_step(
-    case: Complaint, at: Decision, *, clock: str, step: Step, step_on: date
+    case: Complaint, at: Decision, *, clock: str, step: StepName
 ) -> Reminded | Escalated | None:
-    """A step of a clock's ladder, on the day for which the ladder sets it or later."""
+    """A step of a clock's ladder, on the day for which the ladder sets it or later.
+
+    The ladder is the one in force on the due day. Who was not reminded before the
+    deadline passed is not reminded of it any more once the alarm is due.
+    """
     running = case.clocks.get(clock)
     if not case.open or running is None or not running.running or running.paused:
         return None
-    if step.name in running.steps or at.day < step_on:
-        return None
     due_on = running.promise.due_on
-    if step.name == "remind" or step.name == "alarm":
+    ladder = {s.name: s for s in at.reference.ladder.steps_on(clock, due_on)}
+    if step not in ladder or step in running.steps:
+        return None
+    known_on = at.day_of(running.known_at)
+    days = {
+        name: step_day(ladder[name], running, known_on, at.reference.calendar)
+        for name in (step, "alarm")
+        if name in ladder
+    }
+    if at.day < days[step]:
+        return None
+    if step == "remind" and due_on < at.day and days.get("alarm", date.max) <= at.day:
+        return None
+    if step == "remind" or step == "alarm":
         return Reminded(
             **at.stamp_next(case, Reminded),
             clock=clock,
-            step=step.name,
+            step=step,
             due_on=due_on,
-            step_on=step_on,
+            step_on=days[step],
         )
     reason = f"Tenggat {clock} {due_on} terlewati."
     return Escalated(
         **at.stamp_next(case, Escalated, reason=reason),
-        to=step.name,
+        to=step,
         clock=clock,
         due_on=due_on,
-        step_on=step_on,
+        step_on=days[step],
     )

@@ -25,6 +25,7 @@ StepName = Literal[
     "governor",
 ]
 """The Ombudsman is not called by an office: the reporter may go there (rule O-02)."""
+CountedFrom = Literal["due", "start"]
 assert set(get_args(StepName)) < {
     *get_args(ReminderStep),
     *get_args(EscalationTarget),
@@ -38,7 +39,7 @@ class Step:
 
     name: StepName
     days: int
-    counted_from: Literal["due", "start"] = "due"
+    counted_from: CountedFrom = "due"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,17 +153,39 @@ class Ladder:
             valid_from=valid_from,
         )
 
+    def in_force(self, clock: str) -> list[LadderAdopted]:
+        """The ladders of a clock that count at some time, by the day from which they
+        do: of several that begin on a day the last adopted."""
+        by_day = {adopted.valid_from: adopted for adopted in self.steps.get(clock, ())}
+        return [by_day[day] for day in sorted(by_day)]
+
     def steps_on(self, clock: str, day: date) -> tuple[Step, ...]:
-        """The steps of a clock in force on a day: the latest valid, then adopted."""
-        valid = [a for a in self.steps.get(clock, ()) if a.valid_from <= day]
-        latest = max(
-            valid, key=lambda a: (a.valid_from, a.originator_version), default=None
-        )
-        return latest.steps if latest else ()
+        """The steps of a clock in force on a day."""
+        adopted = self.adopted_on(clock, day)
+        return adopted.steps if adopted else ()
+
+    def adopted_on(self, clock: str, day: date) -> LadderAdopted | None:
+        valid = [a for a in self.in_force(clock) if a.valid_from <= day]
+        return valid[-1] if valid else None
 
     def hours_on(self, day: date) -> OfficeHours | None:
-        valid = [h for h in self.hours if h.valid_from <= day]
-        return max(valid, key=lambda hours: hours.valid_from, default=None)
+        """The office hours in force on a day: the latest valid, then adopted."""
+        found = None
+        for hours in sorted(self.hours, key=lambda hours: hours.valid_from):
+            if hours.valid_from <= day:
+                found = hours
+        return found
+
+
+def office_open(
+    ladder: Ladder, calendar: WorkingCalendar, day: date, clock_time: time
+) -> bool:
+    """Whether an office is called at this time of a day: on working days within the
+    hours in force, and at any time of them where none were adopted."""
+    if not calendar.is_working_day(day):
+        return False
+    hours = ladder.hours_on(day)
+    return hours is None or hours.opens <= clock_time < hours.closes
 
 
 def step_day(
@@ -170,8 +193,9 @@ def step_day(
 ) -> date:
     """The working day for which a ladder sets a step.
 
-    `known_on` is the day on which the case was recorded: nobody could be called before
-    it, so the ladder of a case that came late, or was imported, starts there.
+    `known_on` is the day on which it was recorded that the clock runs: nobody could be
+    called before it, so the ladder of a case that came late, was imported, or goes on
+    after an answer starts there.
     """
     promise = clock.promise
     if step.counted_from == "start":

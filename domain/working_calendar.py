@@ -51,6 +51,8 @@ class YearAdopted(Event):
     decree: str | None
     status: Status
     holidays: tuple[Holiday, ...]
+    valid_from: date | None = None
+    """The first day that it may change; None is any day of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Year:
     holidays: Mapping[date, Holiday]
     days_off: frozenset[date]
     adopted_in_version: int
+    valid_from: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class WorkingCalendar:
             MappingProxyType({holiday.day: holiday for holiday in event.holidays}),
             frozenset(holiday.day for holiday in event.holidays),
             event.originator_version,
+            event.valid_from,
         )
         years = MappingProxyType({**self.years, event.year: year})
         return replace(self, version=event.originator_version, years=years)
@@ -113,8 +117,10 @@ class WorkingCalendar:
         decree: str | None,
         status: Status,
         holidays: tuple[Holiday, ...],
+        valid_from: date | None = None,
     ) -> YearAdopted:
-        """Raises `InvalidField` for days of another year or given twice."""
+        """Raises `InvalidField` for days of another year or given twice, and for a day
+        before `valid_from` that is not what it was."""
         days = [holiday.day for holiday in holidays]
         if any(day.year != year for day in days):
             raise InvalidField(field="holidays", problem=f"not all days lie in {year}.")
@@ -124,12 +130,24 @@ class WorkingCalendar:
             raise InvalidField(
                 field="decree", problem="a confirmed calendar names its decree."
             )
+        if valid_from is not None:
+            before = self.years[year].days_off if year in self.years else frozenset()
+            other = sorted(
+                d for d in before.symmetric_difference(days) if d < valid_from
+            )
+            if other:
+                raise InvalidField(
+                    field="valid_from",
+                    problem=f"{other[0]} lies before it and is not what it was; give"
+                    " the days before it as they stand, or an earlier day.",
+                )
         return YearAdopted(
             **stamped(origin, CALENDAR_ID, self.version + 1),
             year=year,
             decree=decree,
             status=status,
             holidays=tuple(sorted(holidays, key=lambda holiday: holiday.day)),
+            valid_from=valid_from,
         )
 
     def is_working_day(self, day: date) -> bool:

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
-from domain.complaint import Complaint
+from domain.complaint import Complaint, State
 from projections.changes import Change
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import Row, replace
 from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
+
+GOING = (
+    "stopped_on IS NULL AND ending IS NULL"
+    " AND (paused_on IS NULL OR paused_on > due_on)"
+)
+"""Neither stopped nor ended, and not paused: `Clock.paused` in SQL."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,7 @@ class ClockRow:
     case_id: UUID
     clock: str
     case_number: str
+    state: State
     open: bool
     agency: str | None
     restricted: bool
@@ -36,6 +43,10 @@ class ClockRow:
     due_on: date
     calendar_version: int
     provisional: bool
+    extended: int | None
+    known_at: datetime
+    steps: list[str]
+    paused_on: date | None
     stopped_on: date | None
     working_days: int | None
     ending: Literal["void", "unknown"] | None
@@ -43,11 +54,12 @@ class ClockRow:
 
 class Clocks(ReadModel[Change]):
     name: ClassVar[str] = "clocks"
-    tables: ClassVar[str] = """
+    tables: ClassVar[str] = f"""
         CREATE TABLE clocks (
             case_id uuid NOT NULL,
             clock text NOT NULL,
             case_number text NOT NULL,
+            state text NOT NULL,
             open boolean NOT NULL,
             agency text,
             restricted boolean NOT NULL,
@@ -60,15 +72,20 @@ class Clocks(ReadModel[Change]):
             due_on date NOT NULL,
             calendar_version bigint NOT NULL,
             provisional boolean NOT NULL,
+            extended bigint,
+            known_at timestamptz NOT NULL,
+            steps text[] NOT NULL,
+            paused_on date,
             stopped_on date,
             working_days bigint,
             ending text,
             PRIMARY KEY (case_id, clock)
         );
-        CREATE INDEX ON clocks (due_on, case_id, clock)
-            WHERE stopped_on IS NULL AND ending IS NULL;
-        CREATE INDEX ON clocks (agency, due_on, case_id, clock)
-            WHERE stopped_on IS NULL AND ending IS NULL;
+        CREATE INDEX ON clocks (due_on, case_id, clock) WHERE {GOING};
+        CREATE INDEX ON clocks (agency, due_on, case_id, clock) WHERE {GOING};
+        CREATE INDEX ON clocks (clock, due_on) WHERE {GOING};
+        CREATE INDEX ON clocks (calendar_version)
+            WHERE unit = 'working_days' AND {GOING};
     """
 
     def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
@@ -85,8 +102,9 @@ class Clocks(ReadModel[Change]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Which running clocks, the earliest due day first. `today` is the tenant's day;
-    `overdue` are those whose due day is before it, `running` the others."""
+    """Which running clocks, the earliest due day first; of what is paused nothing is
+    due. `today` is the tenant's day; `overdue` are those whose due day is before it,
+    `running` the others."""
 
     today: date
     clock: str | None = None
@@ -115,7 +133,7 @@ def statement(what: Due, visibility: Visibility) -> tuple[str, dict[str, Any]]:
     """The query of a page, with one row more than is shown."""
     check_limit(what.limit)
     seen, params = visibility.sql()
-    where = f"stopped_on IS NULL AND ending IS NULL AND ({seen})"
+    where = f"{GOING} AND ({seen})"
     for name in ("clock", "agency"):
         if (value := getattr(what, name)) is not None:
             where += f" AND {name} = %({name})s"
@@ -147,6 +165,7 @@ def _rows(case: Complaint) -> list[Row]:
             "case_id": case.id,
             "clock": clock.promise.clock,
             "case_number": case.case_number,
+            "state": case.state,
             "open": case.open,
             "agency": case.agency,
             "restricted": case.restricted,
@@ -159,6 +178,10 @@ def _rows(case: Complaint) -> list[Row]:
             "due_on": clock.promise.due_on,
             "calendar_version": clock.promise.calendar_version,
             "provisional": clock.promise.provisional,
+            "extended": clock.promise.extended,
+            "known_at": clock.known_at,
+            "steps": list(clock.steps),
+            "paused_on": clock.paused_on,
             "stopped_on": clock.stopped_on,
             "working_days": clock.working_days,
             "ending": clock.ending,

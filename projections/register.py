@@ -118,10 +118,12 @@ class Register(ReadModel[Change]):
 
 
 def next_due_on(case: Complaint) -> date | None:
-    """The earliest day on which something of an open case is due."""
+    """The earliest day on which something of an open case is due; nothing is while its
+    clock is paused."""
     if not case.open:
         return None
-    return min((clock.promise.due_on for clock in case.running_clocks), default=None)
+    going = (clock for clock in case.running_clocks if not clock.paused)
+    return min((clock.promise.due_on for clock in going), default=None)
 
 
 def _texts(case: Complaint | None) -> tuple[SealedField, ...]:

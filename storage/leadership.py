@@ -1,16 +1,18 @@
-"""One process at a time keeps the read models; it is woken when events come in."""
+"""One process at a time keeps the read models, and one sweeps."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg_pool import ConnectionPool
 
-from storage.database import Connection, DatabaseUnavailable
+from storage.database import Connection, DatabaseUnavailable, connected
 
 
 class Leadership:
-    """A connection of its own that holds the lock as long as it lives.
+    """A connection of its own that holds the lock as long as it lives; it is woken
+    when events come in.
 
     Its methods raise `DatabaseUnavailable` when the connection, and with it the lock,
     is lost.
@@ -56,6 +58,18 @@ def candidacy(url: str) -> Iterator[Leadership]:
 
 
 @contextmanager
+def sweepers_turn(pool: ConnectionPool) -> Iterator[bool]:
+    """Whether it is our turn until the block ends: nobody else sweeps."""
+    with connected(pool) as guard:
+        row = guard.execute("SELECT pg_try_advisory_lock(%s)", (_SWEEPING,)).fetchone()
+        try:
+            yield row == (True,)
+        finally:
+            if row == (True,) and not guard.broken:
+                guard.execute("SELECT pg_advisory_unlock(%s)", (_SWEEPING,))
+
+
+@contextmanager
 def _explaining() -> Iterator[None]:
     try:
         yield
@@ -64,3 +78,4 @@ def _explaining() -> Iterator[None]:
 
 
 _LEADING = 7_310_203_119
+_SWEEPING = 7_310_203_120

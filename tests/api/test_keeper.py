@@ -8,7 +8,7 @@ import psycopg
 from api.desk import Request
 from api.identity import ANYONE
 from api.installation import Installation
-from api.keeper import sweep
+from api.keeper import forget
 from api.once import Conditions
 
 
@@ -36,13 +36,13 @@ def test_old_receipts_are_forgotten_and_the_rest_is_kept(here: Installation) -> 
             " WHERE position = (SELECT min(position) FROM receipt)"
         )
         stop = threading.Event()
-        sweeping = threading.Thread(target=sweep, args=(here, stop))
-        sweeping.start()
+        forgetting = threading.Thread(target=forget, args=(here, stop))
+        forgetting.start()
         give_up = time.monotonic() + 10
         count = "SELECT count(*) FROM receipt"
         while connection.execute(count).fetchone() != (1,):
             assert time.monotonic() < give_up
             time.sleep(0.02)
         stop.set()
-        sweeping.join()
+        forgetting.join()
         assert connection.execute(count).fetchone() == (1,)
