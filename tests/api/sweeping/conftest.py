@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,7 +29,6 @@ class Office:
 
     here: Installation
     now: datetime = datetime(2026, 3, 2, 2, tzinfo=UTC)
-    numbers: list[UUID] = field(default_factory=list)
 
     def instant(self, day: date, at: time = MORNING) -> datetime:
         zone = self.here.settings.time_zone
@@ -46,7 +45,7 @@ class Office:
         )
 
     def receive(self, day: date, recorded_on: date | None = None, **words: Any) -> UUID:
-        """A complaint of that day; its number, by which tests name it."""
+        """A complaint of that day, told by a desk; its id."""
         said = {
             "channel": "walk_in",
             "classification": "complaint",
