@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 NOBODY = "00000000-0000-4000-8000-000000000000"
 """An id that no officer has, the same in every worker."""
 
-READ_BY_ALL = ("agencies", "categories", "regions", "standards", "calendar/2026")
+READ_BY_ALL = (
+    "agencies",
+    "categories",
+    "regions",
+    "standards",
+    "calendar/2026",
+    "ladder",
+)
 RULE = {
     "rule": "C-99",
     "description": "Percobaan",
@@ -27,6 +34,18 @@ RULE = {
 }
 HOLIDAY = {"day": "2031-01-01", "kind": "national", "name": "Tahun Baru"}
 YEAR: dict[str, Any] = {"status": "provisional", "holidays": [HOLIDAY]}
+# For deadlines that nobody lives to see: other tests of this server keep the seeded.
+LADDER: dict[str, Any] = {
+    "clock": "verification",
+    "steps": [{"name": "governor", "days": 1}],
+    "valid_from": "2190-01-01",
+}
+HOURS = {
+    "opens": "08:00",
+    "closes": "15:00",
+    "legal_basis": "Surat edaran Ramadan",
+    "valid_from": "2190-01-01",
+}
 
 DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "an agency": ("agencies", {"code": "a-new", "name": "Dinas Baru"}),
@@ -44,8 +63,24 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "a rule": ("standards", RULE),
     "a year": ("calendar/2031", YEAR),
+    "a ladder": ("ladder", LADDER),
+    "office hours": ("ladder/office-hours", HOURS),
 }
 WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("ladder", {**LADDER, "clock": "lunch"}, "clock"),
+    ("ladder", {**LADDER, "steps": [{"name": "mayor", "days": 1}]}, "steps.0.name"),
+    ("ladder", {**LADDER, "steps": [{"name": "alarm", "days": 0}]}, "steps"),
+    ("ladder", {**LADDER, "steps": [{"name": "remind", "days": 1}]}, "steps"),
+    ("ladder", {**LADDER, "steps": LADDER["steps"] * 2}, "steps"),
+    ("ladder/office-hours", {**HOURS, "opens": "8"}, "opens"),
+    ("ladder/office-hours", {**HOURS, "closes": "07:00"}, "opens"),
+    ("standards", {**RULE, "extendable_by": 0}, "extendable_by"),
+    (
+        "standards",
+        {**RULE, "limit": None, "unit": None, "extendable_by": 5},
+        "extendable_by",
+    ),
+    ("calendar/2031", {**YEAR, "valid_from": "2031-06-01"}, "valid_from"),
     ("agencies", {"code": "X", "name": "x"}, "code"),
     ("agencies", {"code": "a", "name": "x"}, "code"),
     ("agencies", {"code": "dishub", "name": "Dinas Lain"}, "code"),

@@ -263,6 +263,14 @@ EXAMPLES: dict[str, Event] = {
             Holiday(date(2026, 3, 19), "national", "Hari Suci Nyepi"),
         ),
     ),
+    "calendar.year_adopted.valid_from": YearAdopted(
+        **of(CALENDAR_ID, 3),
+        year=2025,
+        decree="SKB 3 Menteri 933/2025",
+        status="confirmed",
+        holidays=(Holiday(date(2025, 8, 18), "joint_leave", "Cuti Bersama"),),
+        valid_from=date(2025, 8, 18),
+    ),
     "calendar.year_adopted.empty": YearAdopted(
         **of(CALENDAR_ID, 2), year=2031, decree=None, status="provisional", holidays=()
     ),

@@ -31,6 +31,7 @@ from domain.service_standards import Rule, ServiceStandards, Unit
 from domain.working_calendar import Holiday, WorkingCalendar
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
+from projections.notices import Notices
 from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
@@ -107,7 +108,8 @@ class Office:
         self.cases: dict[UUID, Complaint] = {}
 
     def models(self) -> list[ReadModel[Change]]:
-        return [Register(ZONE, self.vault, self.terms), Clocks(), Sla(ZONE)]
+        register = Register(ZONE, self.vault, self.terms)
+        return [register, Clocks(), Sla(ZONE), Notices()]
 
     @staticmethod
     def noon(day: int | date) -> datetime:

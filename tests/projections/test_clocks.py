@@ -11,6 +11,7 @@ from psycopg.rows import tuple_row
 
 from projections.clocks import Due, due, statement
 from projections.paging import BadCursor, cursor
+from projections.register_lists import Listing, cases
 from projections.visibility import Visibility
 from storage.read_model import snapshot
 
@@ -129,3 +130,40 @@ def test_what_is_due_is_read_in_order_from_an_index(
         plan = "\n".join(row[0] for row in rows)
     assert "Seq Scan" not in plan
     assert "Sort" not in plan
+
+
+def test_nothing_is_due_while_a_clock_is_paused(
+    installation: Installation, office: Office
+) -> None:
+    case, asked_late = office.receive(0), office.receive(0)
+    office.then(case, "request_clarification", 1, question="Di mana?")
+    office.then(asked_late, "request_clarification", 8, question="Di mana?")
+    installation.catch_up()
+    # Whoever asks after the due day hides nothing.
+    assert found(installation) == [(asked_late.case_number, "verification")]
+    overdue = [
+        entry.case_number
+        for entry in cases(
+            installation.pool, Listing(today=TODAY, overdue=True), ALL
+        ).items
+    ]
+    assert overdue == [asked_late.case_number]
+    office.then(case, "clarify", 7, "reporter", answer="Di pasar.")
+    installation.catch_up()
+    assert (case.case_number, "verification") in found(installation)
+
+
+def test_a_row_says_what_its_ladder_needs(
+    installation: Installation, office: Office
+) -> None:
+    case = office.receive(0)
+    office.then(case, "request_clarification", 1, question="Di mana?")
+    installation.catch_up()
+    with snapshot(installation.pool, "clocks") as (connection, _):
+        rows = connection.execute(
+            "SELECT state, known_at, steps, paused_on, extended FROM clocks"
+            " WHERE clock = 'verification'"
+        ).fetchall()
+    paused_on = office.at(1).day
+    state = "awaiting_clarification"
+    assert rows == [(state, case.recorded_at, [], paused_on, None)]
