@@ -62,6 +62,7 @@ def write(path: Path, *lines: str) -> Path:
         ("rule", 30, "C-05  1  14  working_days  provisional  2019-01-01"),
         ("region", 15, "62.03  Kapuas"),
         ("calendar", 6, "2026  confirmed  25"),
+        ("ladder", 30, "completion  2019-01-01  True  governor  20  due"),
     ],
 )
 def test_what_was_seeded_is_listed_for_people_and_machines(
@@ -275,3 +276,79 @@ def test_a_year_not_adopted_says_how_to(tuntas: Any) -> None:
         "not adopted: tuntas calendar adopt 2035\n",
     )
     assert "1990<=x<=2200" in tuntas("calendar", "adopt", "1800", code=2).stderr
+
+
+def test_a_decree_names_the_day_from_which_it_counts(
+    tuntas: Any, installed: Installation, tmp_path: Path
+) -> None:
+    rows = ("day,kind,name", "2033-08-18,joint_leave,Cuti bersama")
+    file = write(tmp_path / "days.csv", *rows)
+    late = ("calendar", "import", "2033", file, "--from", "2033-09-01")
+    assert "2033-08-18 lies before it" in tuntas(*late, code=2).stderr
+    assert 2033 not in years(tuntas)
+    tuntas("calendar", "import", "2033", file, "--from", "2033-08-01")
+    [row] = [r for r in listed(tuntas, "calendar", "list") if r["year"] == 2033]
+    assert row["valid_from"] == "2033-08-01"
+
+
+def test_a_rule_says_by_how_much_it_may_be_extended(tuntas: Any) -> None:
+    words = ("--description", "x", "--limit", 5, "--unit", "working_days")
+    law = ("--legal-basis", "Pergub", "--valid-from", "2026-01-01")
+    tuntas("rule", "add", "C-97", *words, *law, "--extendable-by", 3)
+    assert [
+        row["extendable_by"]
+        for row in listed(tuntas, "rule", "list")
+        if row["rule"] == "C-97"
+    ] == [3]
+
+
+def test_a_ladder_is_adopted_from_a_file(tuntas: Any, tmp_path: Path) -> None:
+    def steps(clock: str, valid_from: str) -> list[tuple[str, int, str, bool]]:
+        return [
+            (row["name"], row["days"], row["counted_from"], row["in_force"])
+            for row in listed(tuntas, "ladder", "list")
+            if (row["clock"], row["valid_from"]) == (clock, valid_from)
+        ]
+
+    rows = ("step,days,counted_from", "remind,4,start", "governor,2,")
+    file = write(tmp_path / "ladder.csv", *rows)
+    tuntas("ladder", "adopt", "clarification", file, "--valid-from", "2026-01-01")
+    adopted = steps("clarification", "2026-01-01")
+    assert adopted == [("remind", 4, "start", True), ("governor", 2, "due", True)]
+    assert steps("clarification", "2019-01-01") == [("remind", 10, "start", False)]
+
+
+@pytest.mark.parametrize(
+    ("clock", "row", "remedy"),
+    [
+        ("lunch", "alarm,1,due", "clock"),
+        ("completion", "mayor,1,due", "steps.0.name"),
+        ("completion", "alarm,soon,due", "steps.0.days"),
+        ("completion", "alarm,,due", "steps.0.days"),
+        ("completion", "alarm,0,due", "alarm comes at least 1 day after the due day"),
+    ],
+)
+def test_a_ladder_that_is_none_is_not_adopted(
+    tuntas: Any, tmp_path: Path, clock: str, row: str, remedy: str
+) -> None:
+    before = listed(tuntas, "ladder", "list")
+    file = write(tmp_path / "ladder.csv", "step,days,counted_from", row)
+    words = ("ladder", "adopt", clock, file, "--valid-from", "2026-01-01")
+    assert remedy in tuntas(*words, code=2).stderr
+    assert listed(tuntas, "ladder", "list") == before
+
+
+def test_office_hours_are_listed_and_adopted(tuntas: Any) -> None:
+    words = ("ladder", "office-hours")
+    [seeded] = listed(tuntas, *words)
+    assert (seeded["opens"], seeded["closes"], seeded["in_force"]) == (
+        *("07:30", "16:00"),
+        True,
+    )
+    said = ("--opens", "08:00", "--legal-basis", "SE", "--valid-from", "2026-02-18")
+    assert "closes" in tuntas(*words, *said, code=2).stderr
+    tuntas(*words, *said, "--closes", "15:00")
+    assert [(h["opens"], h["in_force"]) for h in listed(tuntas, *words)] == [
+        ("07:30", False),
+        ("08:00", True),
+    ]

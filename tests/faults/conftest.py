@@ -130,6 +130,7 @@ class Drill:
     """A running `serve`, what befalls it, and what came of it."""
 
     ROWS = 750
+    soon = staticmethod(soon)
 
     def __init__(self, served: "Served", directory: Path):
         self.served = served
