@@ -68,7 +68,7 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("ladder", {**LADDER, "clock": "lunch"}, "clock"),
-    ("ladder", {**LADDER, "steps": [{"name": "mayor", "days": 1}]}, "steps.0.name"),
+    ("ladder", {**LADDER, "steps": [{"name": "mayor", "days": 1}]}, "name"),
     ("ladder", {**LADDER, "steps": [{"name": "alarm", "days": 0}]}, "steps"),
     ("ladder", {**LADDER, "steps": [{"name": "remind", "days": 1}]}, "steps"),
     ("ladder", {**LADDER, "steps": LADDER["steps"] * 2}, "steps"),
