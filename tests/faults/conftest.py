@@ -197,13 +197,21 @@ class Drill:
         return processes_of(self.data / "postgres", server_account())
 
     def events(self) -> dict[str, tuple[str, ...]]:
-        """The topics of each case in their order, straight from the table."""
+        """The topics of each case in their order, straight from the table, without
+        the calls of its ladder: they depend on the hour at which a test runs."""
         rows = rows_of(
             self.data,
             "SELECT originator_id::text, array_agg(topic ORDER BY originator_version)"
-            " FROM events WHERE topic LIKE 'complaint.%' GROUP BY 1",
+            " FROM events WHERE topic LIKE 'complaint.%'"
+            " AND topic NOT IN ('complaint.reminded', 'complaint.escalated')"
+            " GROUP BY 1",
         )
         return {id: tuple(topics) for id, topics in rows}
+
+    def head(self) -> int:
+        """The position of the newest event."""
+        [(newest,)] = rows_of(self.data, "SELECT max(notification_id) FROM events")
+        return int(newest)
 
     def read_models(self) -> dict[str, list[Any]]:
         """Every row of every read model, once all have caught up."""

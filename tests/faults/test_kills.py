@@ -17,10 +17,14 @@ ANSWERED = (*LIFE, "complaint.resolved")
 
 
 def a_rebuild_changes_no_row(drill: "Drill") -> None:
-    live = drill.read_models()
+    head, live = drill.head(), drill.read_models()
     assert len(live) > 3
     drill.served.run("rebuild")
-    assert drill.read_models() == live
+    rebuilt = drill.read_models()
+    if drill.head() > head:  # the sweep came by
+        a_rebuild_changes_no_row(drill)
+    else:
+        assert rebuilt == live
 
 
 def test_each_part_is_revived_and_nothing_is_lost_or_doubled(
