@@ -16,6 +16,7 @@ from domain.complaint_events import (
     EscalationTarget,
     Outcome,
 )
+from domain.complaint_side_ways import MediaType
 from domain.event import Role
 from projections.notices import NoticeStep
 
@@ -66,7 +67,16 @@ class Identity(BaseModel):
     address: str | None = None
 
 
-class Case(BaseModel):
+class Attachment(BaseModel):
+    """`size` is in bytes; name and digest are absent where no text may be shown."""
+
+    media_type: MediaType
+    size: int
+    name: str | None = None
+    sha256: str | None = None
+
+
+class CaseInFull(BaseModel):
     """Texts of a restricted case, and the reporter, need the header Tuntas-Reason."""
 
     id: UUID
@@ -85,29 +95,43 @@ class Case(BaseModel):
     incident_on: date | None
     external_id: ExternalId | None
     received_at: datetime
-    received_by: str | None = None
+    recorded_at: datetime
+    paused_on: date | None
     escalated_to: list[EscalationTarget]
     outcome: Outcome | None
     closed_by: ClosedBy | None
+    reopen_until: date | None
+    stars: int | None
     archive_reason: ArchiveReason | None
+    handed_over_to: str | None
+    merged_into: str | None
+    followers: int
+    published: bool
+    attachments: list[Attachment]
     clocks: list[ClockInShort]
     title: str | None = None
     description: str | None = None
     reporter: Identity | None = None
 
 
-class Message(BaseModel):
-    """What the office answered, or the reporter replied; null where only a step."""
+class Flag(BaseModel):
+    """A warning that blocks nothing; `text` is in Bahasa Indonesia."""
 
-    event: str
-    occurred_at: datetime
-    message: str | None
+    rule: str
+    legal_basis: str
+    since: date
+    text: str
 
 
-class OwnCase(Case):
-    """The case as its reporter sees it, with all that was said."""
+class Case(CaseInFull):
+    """Texts of a restricted case, and the reporter, need the header Tuntas-Reason.
 
-    messages: list[Message]
+    `merged_into` is the case number of the original; `followers` counts the cases that
+    were merged into this one.
+    """
+
+    received_by: str | None
+    flags: list[Flag]
 
 
 class HistoryItem(BaseModel):
@@ -142,6 +166,7 @@ class ExplainedClock(BaseModel):
     provisional: bool
     started_on: date
     limit: int
+    extended: int
     unit: str
     calendar_version: int
     due_on: date
@@ -154,16 +179,12 @@ class ExplainedClock(BaseModel):
 
 
 class Clocks(BaseModel):
-    """Each deadline explained."""
+    """Each deadline explained. `paused_days` are days of the clock's unit that a pause
+    kept from counting; `recorded_at` may be days after the receipt."""
 
+    received_at: datetime
+    recorded_at: datetime
     items: list[ExplainedClock]
-
-
-class Tracked(BaseModel):
-    """A token of role reporter for the one case."""
-
-    token: str
-    expires_at: datetime
 
 
 class CaseInRegister(BaseModel):

@@ -100,6 +100,8 @@ def _of_the_client(id: UUID) -> UUID:
     return id
 
 
+CaseName = Annotated[str, Field(min_length=1, max_length=64)]
+"""Another case, by its UUID or its case number."""
 CaseId = Annotated[UUID, AfterValidator(_of_the_client)]
 
 
@@ -205,8 +207,11 @@ class Resolve(Command):
 
 
 class Archive(Command):
+    """`original` names the case that a duplicate repeats."""
+
     reason: DeskReason
     message: Text | None = None
+    original: CaseName | None = None
 
 
 AMENDABLE = (

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -13,14 +13,9 @@ from domain import roles
 from domain.application import Tuntas
 from domain.case_number import parse
 from domain.complaint import Complaint
-from domain.complaint_events import (
-    Archived,
-    ComplaintEvent,
-    FollowedUp,
-    ReporterReplied,
-    Resolved,
-)
+from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
+from domain.flags import flags
 from domain.refusals import NotThen, NotYourCase
 from domain.sealing import SealedField
 from projections.visibility import Visibility, visible_to
@@ -125,10 +120,14 @@ class Cases:
             shown["title"] = complaint.title
             shown["description"] = complaint.description
             shown["place"] = complaint.place
+            files = {f"file {n}": a.file for n, a in enumerate(complaint.attachments)}
+            shown.update(files)
         if opened.identity:
             shown["reporter"] = complaint.reporter
         texts = case_history.opened(self._app.vault, shown)
         view = self.state(complaint, today)
+        for n, attachment in enumerate(view["attachments"]):
+            attachment.update(json.loads(texts.pop(f"file {n}", None) or "{}"))
         view["location"].update(json.loads(texts.pop("place", None) or "{}"))
         if "reporter" in texts:
             texts["reporter"] = json.loads(texts["reporter"] or "null")
@@ -157,29 +156,38 @@ class Cases:
                 "id": complaint.external_id.id,
             },
             "received_at": complaint.received_at,
-            "received_by": complaint.received_by,
+            "recorded_at": complaint.recorded_at,
+            "paused_on": complaint.paused_on,
             "escalated_to": list(complaint.escalated_to),
             "outcome": complaint.outcome,
             "closed_by": complaint.closed_by,
+            "reopen_until": complaint.reopen_until,
+            "stars": complaint.stars,
             "archive_reason": complaint.archive_reason,
+            "handed_over_to": complaint.handed_over_to,
+            "merged_into": complaint.merged_into
+            and self._app.complaint(complaint.merged_into).case_number,
+            "followers": len(complaint.followers),
+            "published": complaint.published,
+            "attachments": [
+                {"media_type": a.media_type, "size": a.size}
+                for a in complaint.attachments
+            ],
             "clocks": self.clocks_in_short(complaint, today),
         }
 
-    def reporters_view(self, complaint: Complaint) -> dict[str, Any]:
-        """What a reporter sees of the own case: all that was said to and by the
-        reporter, and nothing of who works on it."""
-        view = self.view(complaint, Opened(texts=True, identity=True))
-        del view["received_by"]
-        view["messages"] = [
-            {
-                "event": told["event"],
-                "occurred_at": told["occurred_at"],
-                "message": told["data"].get("message"),
-            }
-            for told in self.history(complaint, Opened(texts=True, identity=False))
-            if told["event"] in _TO_THE_REPORTER
-        ]
-        return view
+    def officers_view(
+        self, complaint: Complaint, opened: Opened, today: date | None = None
+    ) -> dict[str, Any]:
+        """The same with who received it, and what officers are warned of."""
+        found = flags(
+            complaint, self._app.reference(), today or self.today(), self._app.zone
+        )
+        return {
+            **self.view(complaint, opened, today),
+            "received_by": complaint.received_by,
+            "flags": [asdict(flag) for flag in found],
+        }
 
     def events(self, complaint: Complaint) -> list[dict[str, Any]]:
         """The events that made the case what it is, without their sealed texts."""
@@ -206,30 +214,20 @@ class Cases:
     def clocks_in_short(
         self, complaint: Complaint, today: date | None = None
     ) -> list[dict[str, Any]]:
-        return case_clocks.in_short(complaint, today or self._today(), self._app.zone)
+        return case_clocks.in_short(complaint, today or self.today(), self._app.zone)
 
     def clocks(
         self, complaint: Complaint, today: date | None = None
     ) -> list[dict[str, Any]]:
         """Each deadline with its rule, law, calendar and the days counted."""
-        return case_clocks.explained(self._app, complaint, today or self._today())
+        return case_clocks.explained(self._app, complaint, today or self.today())
 
     def _run(self, complaint: Complaint) -> Iterator[tuple[int, ComplaintEvent]]:
         for position, event in self._app.history(complaint.id):
             yield position, cast("ComplaintEvent", event)
 
-    def _today(self) -> date:
+    def today(self) -> date:
         return self._day(instants.now())
 
     def _day(self, instant: datetime) -> date:
         return instant.astimezone(self._app.zone).date()
-
-
-_TO_THE_REPORTER = frozenset(
-    (
-        FollowedUp.TOPIC,
-        ReporterReplied.TOPIC,
-        Resolved.TOPIC,
-        Archived.TOPIC,
-    )
-)

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from api import bodies
+from api import bodies, side_way_bodies
 from domain import complaint_decisions as decisions
-from domain.complaint_events import ComplaintEvent
+from domain.application import Decided
 from domain.refusals import InvalidField
 
 B = TypeVar("B", bound=BaseModel)
@@ -17,11 +17,15 @@ B = TypeVar("B", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`decide` takes the case, the decision's means, and the words of the body."""
+    """`decide` takes the case, the decision's means, and the words of the body.
+
+    `original` is the word that names another case; `decide` takes that case itself.
+    """
 
     name: str
     body: type[bodies.Command]
-    decide: Callable[..., ComplaintEvent]
+    decide: Callable[..., Decided]
+    original: str | None = None
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -33,10 +37,26 @@ COMMANDS: Mapping[str, Command] = {
         Command("follow-up", bodies.FollowUp, decisions.follow_up),
         Command("reply", bodies.Reply, decisions.reply),
         Command("resolve", bodies.Resolve, decisions.resolve),
-        Command("archive", bodies.Archive, decisions.archive),
+        Command("archive", bodies.Archive, decisions.archive, original="original"),
         Command("amend", bodies.Amend, decisions.amend),
         Command("escalate", bodies.Escalate, decisions.escalate),
         Command("note", bodies.Note, decisions.note),
+        Command(
+            "request-clarification",
+            side_way_bodies.RequestClarification,
+            decisions.request_clarification,
+        ),
+        Command("clarify", side_way_bodies.Clarify, decisions.clarify),
+        Command("hand-over", side_way_bodies.HandOver, decisions.hand_over),
+        Command("withdraw", side_way_bodies.Withdraw, decisions.withdraw),
+        Command("merge", side_way_bodies.Merge, decisions.merge, original="into"),
+        Command("reclassify", side_way_bodies.Reclassify, decisions.reclassify),
+        Command("extend", side_way_bodies.Extend, decisions.extend),
+        Command("reopen", side_way_bodies.Reopen, decisions.reopen),
+        Command("rate", side_way_bodies.Rate, decisions.rate),
+        Command("attach", side_way_bodies.Attach, decisions.attach),
+        Command("publish", side_way_bodies.Publish, decisions.publish),
+        Command("unpublish", side_way_bodies.Unpublish, decisions.unpublish),
     )
 }
 

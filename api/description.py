@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import bodies, reference_bodies
+from api import bodies, reference_bodies, side_way_bodies
 from api.answers import Problem
 from api.queries import SearchQuery, WhatIfQuery
 
@@ -38,6 +38,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     bodies.Amend,
     bodies.Escalate,
     bodies.Note,
+    *side_way_bodies.BODIES,
     bodies.Track,
     bodies.BatchLine,
     SearchQuery,

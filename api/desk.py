@@ -12,14 +12,14 @@ from uuid import uuid4
 
 from api import bodies, instants
 from api.cases import Cases
-from api.commands import COMMANDS, InvalidBody, parse
+from api.commands import COMMANDS, Command, InvalidBody, parse
 from api.identity import Actor
 from api.once import Answer, Conditions, Once, Write
 from domain import roles
-from domain.application import Tuntas
+from domain.application import Decided, Tuntas
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent, ExternalId
+from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Origin
 from domain.refusals import InvalidField, NotYourCase, RoleMayNot
@@ -72,14 +72,17 @@ class Desk:
         origin = self._origin(request, body.occurred_at, "occurred_at")
         recorded_at = origin.recorded_at
         words = body.words()
+        another = words.pop(command.original or "", None)
 
-        def decide(complaint: Complaint, at: Decision) -> ComplaintEvent:
+        def decide(complaint: Complaint, at: Decision) -> Decided:
             # It may have gone to another agency since it was looked up.
             self._cases.check_visible(complaint, request.actor, ref)
             if body.occurred_at is None and complaint.received_at > recorded_at:
                 # Another machine, whose clock runs ahead, received it just now.
                 late = replace(at.origin, occurred_at=complaint.received_at)
                 at = replace(at, origin=late)
+            if another is not None:
+                words["original"] = self._another(command, another, request.actor)
             return command.decide(complaint, at, **words)
 
         def record(write: Write) -> dict[str, Any]:
@@ -105,6 +108,16 @@ class Desk:
             200,
             record,
         )
+
+    def _another(self, command: Command, ref: str, actor: Actor) -> Complaint:
+        """The case that the body names, as it is at this attempt: a decision made again
+        must see what came first. Raises `InvalidField` where there is none."""
+        try:
+            return self._cases.visible(ref, actor)
+        except NotYourCase:
+            field = command.original or ""
+            problem = f"there is no case '{ref}' that you may see; check the number."
+            raise InvalidField(field=field, problem=problem) from None
 
     def _answered_before(self, request: Request) -> Answer | None:
         """A repeated command whose own outcome took the case out of sight, as

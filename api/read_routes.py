@@ -85,7 +85,7 @@ def one(
     if past != (None, None, None, None):
         complaint = cases.as_of(complaint, *past)
     # Whether its text is restricted is judged by what the case is now.
-    view = cases.view(complaint, seen.opened(tuntas_reason), query.as_of)
+    view = cases.officers_view(complaint, seen.opened(tuntas_reason), query.as_of)
     headers = {"ETag": f'"{complaint.version}"', "Cache-Control": "no-store"}
     return Json(view, headers=headers)
 
@@ -106,7 +106,14 @@ def history(seen: Visible, _: NoQuery, tuntas_reason: Reason = None) -> Response
 )
 def clocks(seen: Visible, _: NoQuery) -> Response:
     """Each deadline explained: rule, law, calendar, and every day counted or not."""
-    return Json({"items": seen.here.cases.clocks(seen.case)})
+    case = seen.case
+    return Json(
+        {
+            "received_at": case.received_at,
+            "recorded_at": case.recorded_at,
+            "items": seen.here.cases.clocks(case),
+        }
+    )
 
 
 def _as_sent(header: str) -> str:

@@ -76,11 +76,13 @@ def replayed(
     lines += ["", f"state {case.state}, version {case.version}, {agency}"]
     for clock in clocks:
         counted = sum(day["counted"] for day in clock["days"])
+        extended = f", extended by {clock['extended']}" if clock["extended"] else ""
+        paused = f", {clock['paused_days']} paused" if clock["paused_days"] else ""
         lines += [
             "",
             f"{clock['clock']}: {clock['status']}, due {clock['due_on']}"
             f" ({clock['limit']} {clock['unit']} from {clock['started_on']},"
-            f" {counted} days counted)",
+            f" {counted} days counted{extended}{paused})",
             f"  {clock['rule']} version {clock['rule_version']},"
             f" {clock['legal_basis']}; calendar version {clock['calendar_version']}"
             + ("; provisional" if clock["provisional"] else ""),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import answers, bodies, description, instants, web
+from api import bodies, description, instants, own_answers, own_case, web
 from api.commands import parse
 from api.identity import REPORTER_TOKEN_LIFE, Actor
 from api.web import Given, Here, Json, NoQuery
@@ -20,7 +20,7 @@ Reporter = Annotated[Actor, web.reader("own case")]
 
 @router.post(
     "/track",
-    responses=description.documented(200, answers.Tracked, 400, 404, 413, 429),
+    responses=description.documented(200, own_answers.Tracked, 400, 404, 413, 429),
     openapi_extra=description.body(bodies.Track),
 )
 def track(request: Request, here: Here, given: Given) -> Response:
@@ -45,11 +45,10 @@ def track(request: Request, here: Here, given: Given) -> Response:
 
 @router.get(
     "/track",
-    responses=description.documented(200, answers.OwnCase, 401, 403, 404),
+    responses=description.documented(200, own_answers.OwnCase, 401, 403, 404),
 )
 def tracked(here: Here, actor: Reporter, _: NoQuery) -> Response:
     """The reporter's own case."""
     complaint = here.cases.visible(str(actor.complaint), actor)
-    return Json(
-        here.cases.reporters_view(complaint), headers={"Cache-Control": "no-store"}
-    )
+    shown = own_case.shown(here.app, here.cases, complaint)
+    return Json(shown, headers={"Cache-Control": "no-store"})

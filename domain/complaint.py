@@ -87,6 +87,8 @@ class Complaint:
     paused_on: date | None = None
     disposed_at: datetime | None = None
     """When it was disposed for the first time."""
+    returned_at: datetime | None = None
+    """When an agency last returned it."""
     answered_at: datetime | None = None
     """When the reporter was last answered."""
     escalated_to: tuple[EscalationTarget, ...] = ()

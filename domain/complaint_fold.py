@@ -106,7 +106,9 @@ def _changed(case: Complaint, event: ComplaintEvent) -> Complaint:
                 disposed_at=case.disposed_at or event.occurred_at,
             )
         case Returned():
-            return replace(case, state="returned", agency=None)
+            return replace(
+                case, state="returned", agency=None, returned_at=event.occurred_at
+            )
         case FollowedUp():
             return replace(case, state="answered", answered_at=event.occurred_at)
         case ReporterReplied(reopens=True):

@@ -1,0 +1,122 @@
+"""What the commands beside a complaint's way may say: asked back, joined, reopened."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, model_validator
+
+from api.bodies import CaseName, Code, Command, Line, Sentence, Text
+from domain.clock import ClockName
+from domain.complaint_events import Classification
+from domain.complaint_side_ways import MediaType
+
+MOST_BYTES_OF_A_FILE = 2_000_000
+"""2 MB a file: the national form."""
+
+
+class RequestClarification(Command):
+    question: Text
+
+
+class Clarify(Command):
+    answer: Text
+
+
+class HandOver(Command):
+    """`government` is an agency of kind government, `reference` its own number."""
+
+    government: Code
+    reference: Line | None = None
+
+
+class Withdraw(Command):
+    reason: Sentence
+
+
+class Merge(Command):
+    """`into` names the original."""
+
+    into: CaseName
+
+
+class Reclassify(Command):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["classification"]}, {"required": ["category"]}]
+        }
+    )
+
+    classification: Classification | None = None
+    category: Code | None = None
+    reason: Sentence
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "Reclassify":
+        if not self.model_fields_set & {"classification", "category"}:
+            msg = "name a classification, a category, or both"
+            raise ValueError(msg)
+        return self
+
+
+class Extend(Command):
+    """By `units` of the clock's own unit, fewer than none taking back; or `until` a
+    day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["units"]}, {"required": ["until"]}]}
+    )
+
+    clock: ClockName
+    units: Annotated[int, Field(ge=-1_000, le=1_000)] | None = None
+    until: date | None = None
+    reason: Sentence
+
+    @model_validator(mode="after")
+    def _says_how_far(self) -> "Extend":
+        given = self.model_fields_set & {"units", "until"}
+        if len(given) != 1 or self.units == self.until:
+            msg = "name either units or until, and not both"
+            raise ValueError(msg)
+        return self
+
+
+class Reopen(Command):
+    reason: Sentence
+
+
+class Rate(Command):
+    stars: Annotated[int, Field(ge=1, le=5)]
+    comment: Text | None = None
+
+
+class Attach(Command):
+    """What a file is. `size` is in bytes, `sha256` the digest of the file."""
+
+    name: Line
+    media_type: MediaType
+    size: Annotated[int, Field(ge=1, le=MOST_BYTES_OF_A_FILE)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Publish(Command):
+    pass
+
+
+class Unpublish(Command):
+    reason: Sentence
+
+
+BODIES = (
+    RequestClarification,
+    Clarify,
+    HandOver,
+    Withdraw,
+    Merge,
+    Reclassify,
+    Extend,
+    Reopen,
+    Rate,
+    Attach,
+    Publish,
+    Unpublish,
+)
