@@ -34,14 +34,34 @@ WORDS: Mapping[str, dict[str, Any]] = {
     "amend": {"reason": "Salah ketik.", "title": "Lampu jalan mati"},
     "escalate": {"to": "inspectorate", "reason": "Terlambat."},
     "note": {"message": "Menunggu suku cadang."},
+    "request-clarification": {"question": "Di kilometer berapa?"},
+    "clarify": {"answer": "Di kilometer tujuh."},
+    "hand-over": {"government": "kab-kapuas"},
+    "withdraw": {"reason": "Sudah diperbaiki warga."},
+    "merge": {},
+    "reclassify": {"classification": "information", "reason": "Bertanya saja."},
+    "extend": {"clock": "completion", "units": 2, "reason": "Menunggu alat."},
+    "reopen": {"reason": "Padam lagi."},
+    "rate": {"stars": 4},
+    "attach": {
+        "name": "lampu.jpg",
+        "media_type": "image/jpeg",
+        "size": 120_000,
+        "sha256": "0f" * 32,
+    },
+    "publish": {},
+    "unpublish": {"reason": "Memuat alamat."},
 }
-"""A body that fits each command."""
+"""A body that fits each command; `into` of a merge is a case of its own."""
 
 ROAD: Mapping[str, tuple[tuple[str, str], ...]] = {
     "received": (),
     "verified": (("verify", "coordinator"),),
     "disposed": (("verify", "coordinator"), ("dispose", "coordinator")),
     "archived": (("archive", "coordinator"),),
+    "awaiting_clarification": (("request-clarification", "coordinator"),),
+    "withdrawn": (("withdraw", "desk"),),
+    "merged": (("merge", "coordinator"),),
 }
 _DISPOSED = ROAD["disposed"]
 _ANSWERED = (*_DISPOSED, ("follow-up", "liaison"))
@@ -61,6 +81,8 @@ class Office:
 
     served: Served
     _tokens: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    original: str = ""
+    """The number of a case into which others may be merged."""
 
     def appoint(self, role: str, agency: str | None = None) -> tuple[str, str]:
         """Id and token of a newly appointed officer."""
@@ -117,6 +139,8 @@ class Office:
     ) -> Answer:
         """The answer to a command; its body is one that fits, with `words` changed."""
         body = {**WORDS[command], **words}
+        if command == "merge":
+            body.setdefault("into", self.original)
         return self.post(f"/v1/complaints/{case['id']}/{command}", body, by, **headers)
 
     def done(
@@ -186,6 +210,7 @@ def _office(served: Served) -> Office:
     found = Office(served)
     for role in OFFICERS:  # at once, for an appointment is an event too
         found.token(role)
+    found.original = found.receive()["case_number"]
     return found
 
 

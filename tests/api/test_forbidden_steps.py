@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.roles import COMMANDS, OFFICERS
-from domain.transitions import FROM, allowed
+from domain.transitions import ALL, FROM, allowed
 
 if TYPE_CHECKING:
     from tests.api.conftest import Office
 
-REACHED = (
-    "received",
-    "verified",
-    "disposed",
-    "returned",
-    "in_progress",
-    "answered",
-    "resolved",
-    "archived",
-)
+REACHED = tuple(sorted(ALL))
 ON_A_CASE = [command for command in COMMANDS if command in FROM]
 GIVEN_BY = {
     "return": "liaison",
     "follow-up": "liaison",
     "reply": "desk",
     "resolve": "coordinator",
+    "clarify": "desk",
+    "rate": "desk",
+    "withdraw": "desk",
 }
 WITH_ITS_AGENCY = ("disposed", "in_progress", "answered", "resolved")
 

@@ -85,12 +85,16 @@ def test_its_clocks_are_judged_at_that_day(office: Office, case: Case) -> None:
         shown = read(office, case, query).json["clocks"]
         return {clock["clock"]: clock["status"] for clock in shown}
 
-    assert statuses("?as_of=2026-03-02") == {"verification": "running"}
+    assert statuses("?as_of=2026-03-02") == {
+        "verification": "running",
+        "statutory_reply": "running",
+    }
     assert statuses("?as_of=2026-03-05")["first_follow_up"] == "running"
     assert statuses("?as_of=2026-03-12") == statuses("")
-    assert read(office, case, "?as_of=2026-03-05").json["clocks"][1]["stopped_on"] is (
-        None
-    )
+    disposed = read(office, case, "?as_of=2026-03-05").json["clocks"]
+    stopped = {clock["clock"]: clock["stopped_on"] for clock in disposed}
+    assert stopped["verification"] == "2026-03-05"
+    assert stopped["first_follow_up"] is None
 
 
 def test_an_overdue_clock_is_overdue_from_the_day_after_its_last(

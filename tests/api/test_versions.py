@@ -81,6 +81,7 @@ def test_of_twenty_officers_at_once_none_overwrites_another(office: Office) -> N
     started = [item for item in items if item["data"].get("started")]
     assert [item["event"] for item in started] == [
         "complaint.received",
+        "complaint.verified",
         "complaint.disposed",
     ]
 

@@ -135,19 +135,35 @@ def test_each_clock_starts_and_stops_at_its_step(
     def statuses(answer: dict[str, Any]) -> dict[str, str]:
         return {clock["clock"]: clock["status"] for clock in answer["clocks"]}
 
-    verification = {"verification": "running"}
-    assert statuses(answers[0]) == statuses(answers[1]) == verification
+    received = {"verification": "running", "statutory_reply": "running"}
+    assert statuses(answers[0]) == received
+    verified = {**received, "statutory_reply": "met", "statutory_decision": "running"}
+    assert statuses(answers[1]) == verified
     disposed = {
+        **verified,
         "verification": "met",
         "first_follow_up": "running",
         "completion": "running",
     }
     for step in (2, 3, 4):
         assert statuses(answers[step]) == disposed
-    answered = {**disposed, "first_follow_up": "met", "completion": "met"}
+    answered = {
+        **disposed,
+        "first_follow_up": "met",
+        "completion": "met",
+        "reporter_window": "running",
+    }
     assert statuses(answers[5]) == answered
-    assert statuses(answers[6]) == {**answered, "completion": "running"}
-    assert statuses(answers[9]) == answered
+    replied = {**answered, "completion": "running", "reporter_window": "met"}
+    assert statuses(answers[6]) == statuses(answers[8]) == replied
+    assert statuses(answers[7]) == answered
+    resolved = {
+        **replied,
+        "completion": "met",
+        "statutory_decision": "met",
+        "statutory_sending": "met",
+    }
+    assert statuses(answers[9]) == resolved
 
 
 def test_no_step_moves_a_promised_day(answers: list[dict[str, Any]]) -> None:
@@ -166,8 +182,16 @@ def test_a_deadline_is_explained_day_by_day(
 ) -> None:
     path = f"/v1/complaints/{answers[0]['id']}/clocks"
     clocks = {c["clock"]: c for c in office.get(path, "inspector").json["items"]}
-    assert [clocks[name]["rule"] for name in clocks] == ["C-02", "C-03", "C-05"]
-    for clock in clocks.values():
+    assert {name: clock["rule"] for name, clock in clocks.items()} == {
+        "verification": "C-02",
+        "statutory_reply": "C-10",
+        "statutory_decision": "C-12",
+        "first_follow_up": "C-03",
+        "completion": "C-05",
+        "reporter_window": "C-08",
+        "statutory_sending": "C-13",
+    }
+    for name, clock in clocks.items():
         assert clock["legal_basis"]
         days = clock["days"]
         first = date.fromisoformat(clock["started_on"]) + timedelta(1)
@@ -175,7 +199,7 @@ def test_a_deadline_is_explained_day_by_day(
         assert days[-1] == {
             "date": clock["due_on"],
             "counted": True,
-            "why": "working day",
+            "why": "calendar day" if name.startswith("statutory") else "working day",
         }
         assert sum(day["counted"] for day in days) == clock["limit"]
         assert all(day["why"] for day in days)

@@ -1,7 +1,6 @@
 """One fixed example of every event, and of what may be left out of it."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,55 +10,24 @@ from domain import complaint_events as c
 from domain import officers
 from domain.agencies import AGENCIES_ID, AgencyMerged, AgencyRegistered, AgencyRenamed
 from domain.categories import CATEGORIES_ID, CategoryAdded, CategoryRenamed
-from domain.clock import ClockStop
 from domain.event import Event
+from domain.ladder import LADDER_ID, LadderAdopted, OfficeHoursAdopted, Step
 from domain.regions import REGIONS_ID, Region, RegionsAdopted
-from domain.sealing import KeyRef, SealedText
-from domain.service_standards import STANDARDS_ID, Promise, RuleAdopted
+from domain.service_standards import STANDARDS_ID, RuleAdopted
 from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
-
-WIB = timezone(timedelta(hours=7))
-CASE = UUID("018f2f5e-0000-7000-8000-000000000001")
-OFFICER = UUID("018f2f5e-0000-7000-8000-0000000000aa")
-REPORTER_KEY = KeyRef(UUID(int=1), bytes(range(32)))
-CASE_KEY = KeyRef(UUID(int=2), bytes(range(32, 64)))
-LEAST: dict[str, Any] = {
-    "actor": "018f2f5e-0000-7000-8000-0000000000bb",
-    "role": "coordinator",
-    "request_id": "request-1",
-    "occurred_at": datetime(2026, 11, 20, 9, 15, tzinfo=WIB),
-    "recorded_at": datetime(2026, 11, 23, 2, 15, 30, 123456, UTC),
-    "nonce": bytes(range(16)),
-}
-FULL: dict[str, Any] = {
-    **LEAST,
-    "device_at": datetime(2026, 11, 23, 9, 20, tzinfo=WIB),
-    "time": "derived",
-    "on_behalf_of": "reporter",
-    "run_by": str(OFFICER),
-}
-PROMISES = tuple(
-    Promise(clock, rule, 1, limit, "working_days", date(2026, 11, 20), due_on, 6, later)
-    for clock, rule, limit, due_on, later in (
-        ("first_follow_up", "C-03", 5, date(2026, 11, 27), False),
-        ("completion", "C-05", 14, date(2026, 12, 10), True),
-    )
+from tests.golden.parts import (
+    CASE,
+    CASE_KEY,
+    FULL,
+    OFFICER,
+    PROMISES,
+    REPORTER_KEY,
+    VERIFICATION,
+    of,
+    sealed,
+    stop,
 )
-VERIFICATION = replace(PROMISES[0], clock="verification", rule="C-02", limit=3)
-
-
-def sealed(text: str, subject: Any = "case") -> SealedText:
-    return SealedText(subject, bytes(range(12)) + text.encode())
-
-
-def stop(clock: str, working_days: int = 4) -> ClockStop:
-    return ClockStop(clock, date(2026, 11, 26), working_days, 6)
-
-
-def of(stream: UUID, version: int = 1, **more: Any) -> dict[str, Any]:
-    """The envelope of a stream's event, with the least it may have."""
-    return {**LEAST, "originator_id": stream, "originator_version": version, **more}
-
+from tests.golden.side_ways import SIDE_WAYS
 
 RECEIVED: dict[str, Any] = {
     "case_number": "KQ7M-4XPR-H",
@@ -95,6 +63,7 @@ STOPPED = (stop("first_follow_up"), stop("completion"))
 
 # By the name of its golden file: the topic, and a word for what is special.
 EXAMPLES: dict[str, Event] = {
+    **SIDE_WAYS,
     "complaint.received": c.Received(
         **of(CASE, 1, started=(VERIFICATION,), **NOTE),
         **{
@@ -143,6 +112,13 @@ EXAMPLES: dict[str, Event] = {
         closed_by="officer",
         message=sealed("message"),
     ),
+    "complaint.resolved.reopenable": c.Resolved(
+        **of(CASE, 7, stopped=STOPPED),
+        outcome="unsubstantiated",
+        closed_by="reporter",
+        message=None,
+        reopen_until=date(2026, 12, 10),
+    ),
     "complaint.resolved.time_unknown": c.Resolved(
         **of(CASE, 7),
         outcome="not_recorded",
@@ -154,6 +130,9 @@ EXAMPLES: dict[str, Event] = {
         **of(CASE, 2, stopped=(stop("verification"),)),
         reason="too_general",
         message=sealed("message"),
+    ),
+    "complaint.archived.duplicate": c.Archived(
+        **of(CASE, 2), reason="duplicate", message=None, original=UUID(int=4)
     ),
     "complaint.archived.time_unknown": c.Archived(
         **of(CASE, 2), reason="not_recorded", message=None, time_known=False
@@ -170,6 +149,17 @@ EXAMPLES: dict[str, Event] = {
     ),
     "complaint.escalated": c.Escalated(
         **of(CASE, 9), to="regional_secretary", reason=sealed("reason")
+    ),
+    "complaint.escalated.by_the_ladder": c.Escalated(
+        **of(CASE, 9),
+        to="agency_head",
+        reason=sealed("reason"),
+        clock="completion",
+        due_on=date(2026, 12, 10),
+        step_on=date(2026, 12, 14),
+    ),
+    "complaint.noted.late": c.Noted(
+        **of(CASE, 10), message=sealed("message"), late="follow-up"
     ),
     "complaint.noted": c.Noted(**of(CASE, 10), message=sealed("message")),
     "complaint.identity_opened": c.IdentityOpened(
@@ -252,6 +242,30 @@ EXAMPLES: dict[str, Event] = {
         legal_basis="UU 25/2009 Pasal 43",
         status="confirmed",
         valid_from=date(2009, 7, 18),
+    ),
+    "standard.rule_adopted.extendable": RuleAdopted(
+        **of(STANDARDS_ID, 3),
+        rule="C-05",
+        description="disposed to complete",
+        limit=14,
+        unit="working_days",
+        legal_basis="PermenPANRB 62/2018",
+        status="provisional",
+        valid_from=date(2019, 1, 1),
+        extendable_by=14,
+    ),
+    "ladder.adopted": LadderAdopted(
+        **of(LADDER_ID),
+        clock="clarification",
+        steps=(Step("remind", 10, "start"), Step("alarm", 1)),
+        valid_from=date(2019, 1, 1),
+    ),
+    "ladder.office_hours_adopted": OfficeHoursAdopted(
+        **of(LADDER_ID, 2),
+        opens="07:30",
+        closes="16:00",
+        legal_basis="Perpres 21/2023",
+        valid_from=date(2019, 1, 1),
     ),
     "calendar.year_adopted": YearAdopted(
         **of(CALENDAR_ID),

@@ -17,11 +17,12 @@ from eventsourcing.persistence import StoredEvent
 
 import domain
 from api.installation import EVENTS
+from domain.complaint_events import ComplaintEvent
 from domain.event import ORIGIN_FIELDS, Event, topics
 from storage.mapper import EventMapper
 
 FOLDER = Path(__file__).parent
-OF_ALL = {*ORIGIN_FIELDS, "note", "started", "stopped", "resumed"}
+OF_ALL = {*ORIGIN_FIELDS, *(field.name for field in fields(ComplaintEvent))}
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +100,13 @@ def test_every_field_stands_in_some_example_of_its_event(
         found = [event for event in examples.values() if type(event) is event_class]
         for name in own:
             assert any(getattr(e, name) not in (None, ()) for e in found), name
+
+
+def test_everything_that_an_event_does_to_clocks_stands_in_some_example(
+    examples: dict[str, Event],
+) -> None:
+    for name in {field.name for field in fields(ComplaintEvent)}:
+        assert any(getattr(e, name, None) not in (None, ()) for e in examples.values())
 
 
 def test_a_golden_file_names_every_field_of_the_envelope(
