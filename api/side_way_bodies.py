@@ -74,7 +74,7 @@ class Extend(Command):
     @model_validator(mode="after")
     def _says_how_far(self) -> "Extend":
         given = self.model_fields_set & {"units", "until"}
-        if len(given) != 1 or self.units == self.until:
+        if len(given) != 1 or None in (getattr(self, name) for name in given):
             msg = "name either units or until, and not both"
             raise ValueError(msg)
         return self

@@ -92,8 +92,50 @@ COMMANDS: list[tuple[str, str, str, Any]] = [
     ("escalate", "received", "to", "president"),
     ("escalate", "received", "reason", ""),
     ("note", "received", "message", {"a": 1}),
+    ("request-clarification", "received", "question", ""),
+    ("clarify", "awaiting_clarification", "answer", None),
+    ("hand-over", "received", "government", "no-such-government"),
+    ("hand-over", "received", "government", "dishub"),
+    ("hand-over", "received", "reference", "a" * 201),
+    ("withdraw", "received", "reason", " "),
+    ("merge", "received", "into", ""),
+    ("merge", "received", "into", 17),
+    ("reclassify", "received", "classification", "rumour"),
+    ("reclassify", "received", "category", "no-such-category"),
+    ("reclassify", "received", "classification", "complaint"),
+    ("reclassify", "received", "reason", None),
+    ("extend", "disposed", "clock", "patience"),
+    ("extend", "disposed", "clock", "clarification"),
+    ("extend", "disposed", "clock", "verification"),
+    ("extend", "disposed", "clock", "first_follow_up"),
+    ("extend", "disposed", "clock", "statutory_decision"),
+    ("extend", "disposed", "units", 15),
+    ("extend", "disposed", "units", -1),
+    ("extend", "disposed", "units", 0),
+    ("extend", "disposed", "units", 1.5),
+    ("extend", "disposed", "reason", ""),
+    ("reopen", "resolved", "reason", 1),
+    ("rate", "resolved", "stars", 0),
+    ("rate", "resolved", "stars", 6),
+    ("rate", "resolved", "stars", "5"),
+    ("rate", "resolved", "comment", LONG),
+    ("attach", "received", "name", ""),
+    ("attach", "received", "media_type", "text/html"),
+    ("attach", "received", "size", 0),
+    ("attach", "received", "size", 2_000_001),
+    ("attach", "received", "sha256", "0F" * 32),
+    ("attach", "received", "sha256", "0f" * 31),
+    ("publish", "received", "reason", "x"),
+    ("unpublish", "received", "reason", None),
 ]
-GIVEN_BY = {"return": "liaison", "follow-up": "liaison", "reply": "desk"}
+GIVEN_BY = {
+    "return": "liaison",
+    "follow-up": "liaison",
+    "reply": "desk",
+    "clarify": "desk",
+    "rate": "desk",
+    "withdraw": "desk",
+}
 
 
 def placed(name: str, value: Any) -> dict[str, Any]:
@@ -174,6 +216,35 @@ def test_an_amendment_that_changes_nothing_is_refused(office: Office) -> None:
     path = f"/v1/complaints/{case['id']}/amend"
     with office.nothing_recorded():
         assert named(office.post(path, body, "desk")) == {"body"}
+
+
+@pytest.mark.parametrize(
+    "how_far",
+    [
+        {},
+        {"units": 1, "until": "2026-12-24"},
+        {"units": None},
+        {"until": None},
+        {"units": 1, "until": None},
+    ],
+    ids=str,
+)
+def test_an_extension_says_how_far_in_one_way(
+    office: Office, how_far: dict[str, Any]
+) -> None:
+    case = office.reach("disposed")
+    body = {"clock": "completion", "reason": "Menunggu alat.", **how_far}
+    path = f"/v1/complaints/{case['id']}/extend"
+    with office.nothing_recorded():
+        assert named(office.post(path, body, "coordinator")) == {"body"}
+
+
+def test_a_reclassification_that_names_nothing_is_refused(office: Office) -> None:
+    case = office.receive()
+    path = f"/v1/complaints/{case['id']}/reclassify"
+    with office.nothing_recorded():
+        refused = office.post(path, {"reason": "Salah."}, "coordinator")
+        assert named(refused) == {"body"}
 
 
 @pytest.mark.parametrize("body", [None, [], "x", 1, True])
