@@ -146,7 +146,16 @@ def test_the_groups_are_those_of_the_hand(office: Office, after: int) -> None:
         {"month": "2025-08", "received": 0, "resolved": 1, "late": 0},
     ]
     clocks = {row["clock"]: row for row in found["by_clock"]}
-    assert list(clocks) == ["verification", "first_follow_up", "completion"]
+    assert list(clocks) == [
+        "verification",
+        "first_follow_up",
+        "completion",
+        "reporter_window",
+        "clarification",
+        "statutory_reply",
+        "statutory_decision",
+        "statutory_sending",
+    ]
     assert clocks["verification"]["met"] == 3
     assert clocks["verification"]["late"] == 1
     assert clocks["completion"] == {

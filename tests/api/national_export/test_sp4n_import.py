@@ -66,17 +66,25 @@ def test_a_clock_that_ended_on_an_unknown_day_is_in_no_rate(national: Any) -> No
         clocks = national.case(id).clocks.items()
         return {name: clock.status(date(2025, 2, 1)) for name, clock in clocks}
 
-    unknown = {"first_follow_up": "unknown", "completion": "unknown"}
-    assert judged(1) == {"verification": "met", **unknown}
-    assert judged(2) == judged(3) == {"verification": "unknown"}
+    closed = {
+        "statutory_reply": "met",
+        "statutory_decision": "unknown",
+        "statutory_sending": "unknown",
+    }
+    disposed = {"first_follow_up": "unknown", "completion": "unknown"}
+    assert judged(1) == {"verification": "met", **disposed, **closed}
+    assert judged(2) == {"verification": "unknown", **closed}
+    assert judged(3) == {"verification": "unknown", "statutory_reply": "void"}
     figures = national.figures(date(2025, 2, 1))
     assert (figures.totals.received, figures.totals.resolved) == (3, 2)
     assert figures.totals.archived == 1
     assert figures.totals.on_time_rate is None
     assert figures.totals.median_working_days is None
-    verification, *others = figures.by_clock
-    assert (verification.met, verification.late, verification.overdue) == (1, 0, 0)
-    for clock in others:
+    by_clock = {clock.clock: clock for clock in figures.by_clock}
+    for name, met in (("verification", 1), ("statutory_reply", 2)):
+        clock = by_clock.pop(name)
+        assert (clock.met, clock.late, clock.overdue) == (met, 0, 0)
+    for clock in by_clock.values():
         judged_here = (clock.running, clock.overdue, clock.met, clock.late)
         assert judged_here == (0, 0, 0, 0)
         assert clock.on_time_rate is clock.p90_working_days is None
