@@ -72,7 +72,7 @@ def _route(name: str, body: type[bodies.Command]) -> None:
         endpoint,
         methods=["POST"],
         name=name,
-        summary=f"{name.capitalize()} a complaint",
+        summary=name.replace("-", " ").capitalize(),
         responses=description.documented(
             200, answers.Changed, 400, 401, 403, 404, 409, 412, 413
         ),

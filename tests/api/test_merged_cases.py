@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,6 +164,21 @@ def test_two_that_are_each_others_duplicates_are_read_nevertheless(
         office.done("archive", case, "coordinator", **named)
     shown = track(office, one).json["original"]
     assert shown["case_number"] == other["case_number"]
+
+
+def test_of_many_merged_at_once_none_is_lost(office: Office) -> None:
+    original, duplicates = office.receive(), [office.receive() for _ in range(8)]
+    barrier = Barrier(len(duplicates))
+
+    def meanwhile(case: Case) -> Case:
+        barrier.wait(30)
+        return merge(office, case, original)
+
+    with ThreadPoolExecutor(len(duplicates)) as pool:
+        list(pool.map(meanwhile, duplicates))
+    joined = [e["data"] for e in office.history(original)[1:]]
+    assert {data["duplicate"] for data in joined} == {c["id"] for c in duplicates}
+    assert read(office, original)["followers"] == len(duplicates)
 
 
 def test_a_merging_sent_again_is_answered_again_and_done_once(office: Office) -> None:
