@@ -107,7 +107,7 @@ def clock(cases: list[Case], limit: int, day: date) -> dict[str, Any]:
             status["overdue" if last < day else "running"] += 1
     judged = status["met"] + status["late"] + status["overdue"]
     return {
-        **{name: status[name] for name in ("running", "overdue", "met", "late")},
+        **{n: status[n] for n in ("running", "paused", "overdue", "met", "late")},
         "on_time_rate": rate(status["met"], judged),
         "median_working_days": nearest_rank(took, 0.5),
         "p90_working_days": nearest_rank(took, 0.9),

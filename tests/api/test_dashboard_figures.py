@@ -91,6 +91,7 @@ def test_the_figures_have_the_names_of_the_contract(office: Office, after: int) 
         assert list(row) == [
             "clock",
             "running",
+            "paused",
             "overdue",
             "met",
             "late",
@@ -161,6 +162,7 @@ def test_the_groups_are_those_of_the_hand(office: Office, after: int) -> None:
     assert clocks["completion"] == {
         "clock": "completion",
         "running": 0,
+        "paused": 0,
         "overdue": 1,
         "met": 1,
         "late": 1,
