@@ -108,8 +108,8 @@ class Office:
         self.cases: dict[UUID, Complaint] = {}
 
     def models(self) -> list[ReadModel[Change]]:
-        register = Register(ZONE, self.vault, self.terms)
-        return [register, Clocks(), Sla(ZONE), Notices()]
+        found = Register(ZONE, self.vault, self.terms)
+        return [found, Clocks(), Sla(ZONE), Notices()]
 
     @staticmethod
     def noon(day: int | date) -> datetime:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office
 
 ALL = Visibility(restricted=True)
-PU = Visibility(agency="dinas-pu", restricted=True)
+PU = Visibility(agencies=frozenset({"dinas-pu"}), restricted=True)
 
 
 def found(
