@@ -16,7 +16,19 @@ MAY: dict[str, set[str]] = {
     "follow-up": {"liaison"},
     "reply": {"reporter", "desk"},
     "resolve": {"liaison", "coordinator", "reporter", "desk", "system"},
+    "request-clarification": {"coordinator", "liaison"},
+    "clarify": {"reporter", "desk"},
+    "reopen": {"coordinator", "reporter", "desk"},
+    "rate": {"reporter", "desk"},
     "archive": {"coordinator"},
+    "hand-over": {"coordinator"},
+    "withdraw": {"reporter", "desk", "system"},
+    "merge": {"coordinator"},
+    "reclassify": {"coordinator"},
+    "extend": {"coordinator"},
+    "attach": {"reporter", "desk", "coordinator", "liaison", "inspector"},
+    "publish": {"coordinator"},
+    "unpublish": {"coordinator"},
     "amend": {"desk", "coordinator"},
     "escalate": {"coordinator", "inspector", "system"},
     "note": {"desk", "coordinator", "liaison", "inspector"},
@@ -45,7 +57,14 @@ def test_the_roles_are_those_of_the_events_and_each_has_a_row() -> None:
 def test_a_row_names_what_its_role_may_do_and_read() -> None:
     rows = {row["role"]: row for row in table()}
     assert rows["supervisor"]["commands"] == []
-    assert rows["liaison"]["commands"] == ["return", "follow-up", "resolve", "note"]
+    assert rows["liaison"]["commands"] == [
+        "request-clarification",
+        "return",
+        "follow-up",
+        "resolve",
+        "attach",
+        "note",
+    ]
     reads = ["complaints", "dashboard", "team", "reference"]
     assert rows["manager"]["reads"] == reads
     assert rows["reporter"]["reads"] == ["own case"]
@@ -63,7 +82,14 @@ def test_only_who_works_on_a_case_may_open_an_identity(role: Role) -> None:
 
 
 def test_a_desk_speaks_for_the_reporter_where_the_desk_may_give_the_command() -> None:
-    assert REPORTERS_OWN == {"reply", "resolve"}
+    assert REPORTERS_OWN == {
+        "clarify",
+        "reply",
+        "resolve",
+        "reopen",
+        "rate",
+        "withdraw",
+    }
     for command in REPORTERS_OWN:
         assert "desk" in COMMANDS[command]
         assert "reporter" in COMMANDS[command]

@@ -24,6 +24,7 @@ from domain.event import Origin, Role, topics
 from domain.reference import Reference
 from domain.refusals import Refusal
 from domain.sealing import KeyRef, Place, SealedField
+from domain.working_calendar import Holiday
 from storage.keys import commitment, decrypt, encrypt
 from storage.mapper import EventMapper
 
@@ -48,15 +49,37 @@ WORDS: dict[str, dict[str, Any]] = {
     "amend": {"reason": "Salah tulis.", "changed": ["title"], "title": "Lampu padam"},
     "escalate": {"to": "governor", "reason": "Lewat waktu."},
     "note": {"message": "Sudah ditelepon."},
+    "request-clarification": {"question": "Lampu yang mana?"},
+    "clarify": {"answer": "Lampu nomor tujuh."},
+    "reopen": {"reason": "Lampunya padam lagi."},
+    "rate": {"stars": 4},
+    "hand-over": {"government": "kab-kapuas"},
+    "withdraw": {"reason": "Sudah menyala."},
+    "merge": {},
+    "reclassify": {"classification": "information", "reason": "Hanya bertanya."},
+    "extend": {"clock": "completion", "units": 2, "reason": "Menunggu suku cadang."},
+    "attach": {
+        "name": "lampu.jpg",
+        "media_type": "image/jpeg",
+        "size": 123_456,
+        "sha256": "9f86d081884c7d65",
+    },
+    "publish": {},
+    "unpublish": {"reason": "Menyebut nama tetangga."},
 }
 ROLES: dict[str, Role] = {
     "receive": "reporter",
     "reply": "reporter",
+    "clarify": "reporter",
+    "rate": "reporter",
+    "withdraw": "reporter",
+    "attach": "reporter",
     "return": "liaison",
     "follow-up": "liaison",
 }
 PATHS: dict[State, tuple[str, ...]] = {
     "received": (),
+    "awaiting_clarification": ("request-clarification",),
     "verified": ("verify",),
     "disposed": ("verify", "dispose"),
     "returned": ("verify", "dispose", "return"),
@@ -64,6 +87,8 @@ PATHS: dict[State, tuple[str, ...]] = {
     "in_progress": ("verify", "dispose", "follow-up", "reply"),
     "resolved": ("verify", "dispose", "resolve"),
     "archived": ("archive",),
+    "withdrawn": ("withdraw",),
+    "merged": ("merge",),
 }
 
 
@@ -114,13 +139,19 @@ class Story:
         return self
 
     def given_state(self, state: State) -> Story:
-        """The usual commands to a state; the states that no command leads to yet
-        are set."""
+        """The usual commands to a state."""
         if self.told is None:
             self.given("receive")
-        self.given(*PATHS.get(state, ()))
-        self.told = replace(self.case, state=state)
+        self.given(*PATHS[state])
+        assert self.case.state == state
         return self
+
+    def another(self) -> Story:
+        """Another complaint in the same office, received when this one was last
+        touched."""
+        other = Story(self.reference)
+        other.vault, other.last = self.vault, self.last
+        return other.given("receive")
 
     def when(
         self,
@@ -131,13 +162,75 @@ class Story:
         envelope: dict[str, Any] | None = None,
         **words: Any,
     ) -> Any:
-        """The event of one command, which has become part of the story."""
+        """The event of one command, which has become part of the story.
+
+        `original` is the story of another complaint, which a merge tells on.
+        """
         at = self.at(command, on, role, envelope or {})
+        words = {**WORDS[command], **words}
+        if command == "merge" or words.get("reason") == "duplicate":
+            words.setdefault("original", self.another())
+        original = words.get("original")
+        if original is not None:
+            words["original"] = original.case
         event = self._decide(command, at, words)
+        if command == "merge":
+            event, joined = event
+            original.tell(joined)
+        self.tell(event)
+        return event
+
+    def tell(self, event: ComplaintEvent) -> None:
         self.told = project(self.told, [event])
         self.events.append(event)
         self.states.append(self.case)
+
+    def passing(
+        self,
+        decide: Callable[..., ComplaintEvent | None],
+        *,
+        on: date | datetime,
+        **words: Any,
+    ) -> Any:
+        """What the sweep's decision makes of the case on a day: an event, or None."""
+        event = decide(self.case, self.at("sweep", on, "system"), **words)
+        if event is not None:
+            self.tell(event)
         return event
+
+    def adopt(
+        self, year: int, *days_off: date, but: date | None = None, decree: str = "SKB"
+    ) -> None:
+        """A decree: that year's holidays as adopted, `days_off` more, one fewer."""
+        calendar = self.reference.calendar
+        known = calendar.years[year].holidays.values() if year in calendar.years else ()
+        holidays = {holiday.day: holiday for holiday in known if holiday.day != but}
+        new = {day: Holiday(day, "national", "Libur susulan") for day in days_off}
+        event = calendar.adopt(
+            self.at("adopt", None).origin,
+            year=year,
+            decree=decree,
+            status="confirmed",
+            holidays=tuple((holidays | new).values()),
+        )
+        self.reference = replace(self.reference, calendar=calendar.apply(event))
+
+    def change_rule(self, rule: str, **changed: Any) -> None:
+        """Another version of a rule, the same but for what is named."""
+        standards = self.reference.standards
+        latest = standards.rules[rule][-1]
+        names = (
+            "description",
+            "limit",
+            "unit",
+            "legal_basis",
+            "status",
+            "valid_from",
+            "extendable_by",
+        )
+        words = {name: getattr(latest, name) for name in names} | changed
+        event = standards.adopt(self.at("adopt", None).origin, rule=rule, **words)
+        self.reference = replace(self.reference, standards=standards.apply(event))
 
     def refused(self, command: str, **how: Any) -> Refusal:
         """The refusal of one command, which has left nothing."""
@@ -149,6 +242,9 @@ class Story:
 
     def clock(self, name: str) -> Clock:
         return self.case.clocks[name]
+
+    def due(self, name: str) -> date:
+        return self.clock(name).promise.due_on
 
     def status(self, name: str, on: date) -> Status:
         return self.clock(name).status(on)
@@ -181,12 +277,9 @@ class Story:
         origin = Origin(**{**given, **(envelope or {})})
         return Decision(origin, self.reference, self.vault, ZONE)
 
-    def _decide(
-        self, command: str, at: Decision, words: dict[str, Any]
-    ) -> ComplaintEvent:
-        words = {**WORDS[command], **words}
+    def _decide(self, command: str, at: Decision, words: dict[str, Any]) -> Any:
         name = {"return": "return_"}.get(command, command.replace("-", "_"))
-        decide: Callable[..., ComplaintEvent] = getattr(complaint_decisions, name)
+        decide: Callable[..., Any] = getattr(complaint_decisions, name)
         if command == "receive":
             own = {
                 "id": uuid4(),

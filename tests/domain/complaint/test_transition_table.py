@@ -20,33 +20,63 @@ README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
 STATES: tuple[State, ...] = get_args(State)
 CLOSED = {"resolved", "archived", "withdrawn", "merged"}
 STAYS: dict[str, str] = {state: state for state in STATES}
+STAYS_OPEN = {state: state for state in STAYS if state not in CLOSED}
+UNANSWERED = ("received", "awaiting_clarification", "verified", "returned")
 
 LEADS: dict[str, dict[str, str]] = {
     "verify": {"received": "verified"},
+    "request-clarification": dict.fromkeys(STAYS_OPEN, "awaiting_clarification"),
+    "clarify": {"awaiting_clarification": "received"},
     "dispose": dict.fromkeys(("verified", "returned", "disposed"), "disposed"),
     "return": dict.fromkeys(("disposed", "in_progress"), "returned"),
     "follow-up": dict.fromkeys(("disposed", "in_progress", "answered"), "answered"),
     "reply": {**STAYS, "answered": "in_progress"},
     "resolve": dict.fromkeys(("disposed", "in_progress", "answered"), "resolved"),
-    "archive": dict.fromkeys(
-        ("received", "awaiting_clarification", "verified", "returned"), "archived"
-    ),
-    "escalate": {state: state for state in STAYS if state not in CLOSED},
+    "reopen": {"resolved": "in_progress"},
+    "rate": {"resolved": "resolved"},
+    "archive": dict.fromkeys(UNANSWERED, "archived"),
+    "hand-over": dict.fromkeys(UNANSWERED, "archived"),
+    "withdraw": dict.fromkeys(STAYS_OPEN, "withdrawn"),
+    "merge": dict.fromkeys(STAYS_OPEN, "merged"),
+    "reclassify": STAYS_OPEN,
+    "extend": STAYS_OPEN,
+    "escalate": STAYS_OPEN,
     "amend": STAYS,
+    "attach": STAYS,
     "note": STAYS,
+    "publish": STAYS,
+    "unpublish": STAYS,
 }
 EVENTS = {
     "verify": "complaint.verified",
+    "request-clarification": "complaint.clarification_requested",
+    "clarify": "complaint.clarified",
     "dispose": "complaint.disposed",
     "return": "complaint.returned",
     "follow-up": "complaint.followed_up",
     "reply": "complaint.reporter_replied",
     "resolve": "complaint.resolved",
+    "reopen": "complaint.reopened",
+    "rate": "complaint.rated",
     "archive": "complaint.archived",
+    "hand-over": "complaint.handed_over",
+    "withdraw": "complaint.withdrawn",
+    "merge": "complaint.merged",
+    "reclassify": "complaint.reclassified",
+    "extend": "complaint.deadline_moved",
     "escalate": "complaint.escalated",
     "amend": "complaint.amended",
+    "attach": "complaint.attachment_added",
     "note": "complaint.noted",
+    "publish": "complaint.published",
+    "unpublish": "complaint.unpublished",
 }
+
+
+def extendable(story: Story) -> dict[str, str]:
+    """The first running clock; an office of which every clock may be extended."""
+    running = [c for c in story.running() if not c.startswith("statutory")]
+    return {"clock": min(running)} if running else {}
 
 
 def test_the_table_knows_these_commands_and_no_others() -> None:
@@ -60,13 +90,16 @@ def test_the_table_knows_these_commands_and_no_others() -> None:
 def test_a_command_moves_a_case_as_the_table_says_or_is_refused(
     story: Story, state: State, command: str
 ) -> None:
+    for rule in ("C-02", "C-03", "C-08", "C-11"):
+        story.change_rule(rule, extendable_by=5)
     story.given_state(state)
+    words = extendable(story) if command == "extend" else {}
     version = story.case.version
     may = [name for name, leads in LEADS.items() if state in leads]
     assert allowed(state) == may
 
     if command in may:
-        event = story.when(command)
+        event = story.when(command, **words)
         assert event.TOPIC == EVENTS[command]
         assert event.originator_id == story.case.id
         assert event.originator_version == story.case.version == version + 1
@@ -81,6 +114,15 @@ def test_a_command_moves_a_case_as_the_table_says_or_is_refused(
     assert f"'{command}'" in str(refusal)
     assert state in str(refusal)
     assert f"Allowed now: {', '.join(may)}." in str(refusal)
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state not in CLOSED])
+def test_an_answer_to_a_question_leads_back_to_where_it_was_asked(
+    story: Story, state: State
+) -> None:
+    story.given_state(state).given("request-clarification", "clarify")
+    back = "received" if state == "awaiting_clarification" else state
+    assert story.case.state == back
 
 
 @pytest.mark.parametrize("command", [name for name in LEADS if name != "reply"])
