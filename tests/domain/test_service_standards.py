@@ -9,6 +9,7 @@ from domain.event import Origin
 from domain.reference import Reference
 from domain.refusals import InvalidField
 from domain.service_standards import (
+    CLASSIFICATIONS,
     RULES,
     STANDARDS_ID,
     Promise,
@@ -66,6 +67,17 @@ def with_rules(origin: Origin, *rules: tuple[str, int, date]) -> ServiceStandard
         ("completion", "complaint", "C-05", date(2026, 4, 14)),
         ("completion", "oversight_complaint", "C-06", date(2026, 6, 26)),
         ("completion", "information", "C-04", date(2026, 3, 31)),
+        *(
+            (clock, classification, rule, due_on)
+            for clock, rule, due_on in (
+                ("reporter_window", "C-08", date(2026, 4, 8)),
+                ("clarification", "C-11", date(2026, 4, 16)),
+                ("statutory_reply", "C-10", date(2026, 3, 31)),
+                ("statutory_decision", "C-12", date(2026, 5, 16)),
+                ("statutory_sending", "C-13", date(2026, 3, 31)),
+            )
+            for classification in CLASSIFICATIONS
+        ),
     ],
 )
 def test_a_clock_is_promised_by_the_rule_of_its_classification(
@@ -89,6 +101,11 @@ def test_the_table_knows_every_classification_on_every_clock() -> None:
         "verification": known,
         "first_follow_up": known,
         "completion": known,
+        "reporter_window": known,
+        "clarification": known,
+        "statutory_reply": known,
+        "statutory_decision": known,
+        "statutory_sending": known,
     }
 
 

@@ -48,11 +48,14 @@ def test_the_first_answer_stops_follow_up_and_completion(
     disposed: Story, command: str
 ) -> None:
     event = disposed.when(command, on=FRIDAY)
+    closing = {"statutory_decision": (FRIDAY, 4), "statutory_sending": (FRIDAY, 0)}
     assert stops(event) == {
         "first_follow_up": (FRIDAY, 3),
         "completion": (FRIDAY, 3),
+        **(closing if command == "resolve" else {}),
     }
-    assert disposed.running() == set()
+    running = {"follow-up": {"reporter_window", "statutory_decision"}}
+    assert disposed.running() == running.get(command, set())
     clock = disposed.clock("completion")
     assert (clock.stopped_on, clock.working_days) == (FRIDAY, 3)
 
@@ -61,7 +64,7 @@ def test_the_first_answer_stops_follow_up_and_completion(
 def test_a_stopped_clock_keeps_its_first_stop(disposed: Story, command: str) -> None:
     disposed.given("follow-up", on=FRIDAY)
     event = disposed.when(command, on=COMPLETION_DUE + DAY)
-    assert event.stopped == ()
+    assert not {"first_follow_up", "completion"} & set(stops(event))
     assert disposed.clock("completion").stopped_on == FRIDAY
 
 
@@ -79,7 +82,8 @@ def test_a_reply_to_an_answer_sets_completion_running_to_the_same_day(
     disposed.given("follow-up", on=FRIDAY)
     event = disposed.when("reply", on=FRIDAY + 3 * DAY)
 
-    assert (event.resumed, event.started, event.stopped) == (("completion",), (), ())
+    assert (event.resumed, event.started, event.moved) == (("completion",), (), ())
+    assert list(stops(event)) == ["reporter_window"]
     clock = disposed.clock("completion")
     assert clock.running
     assert clock.promise == promise
@@ -88,7 +92,7 @@ def test_a_reply_to_an_answer_sets_completion_running_to_the_same_day(
 
 def test_a_reply_sets_no_other_clock_running(disposed: Story) -> None:
     disposed.given("follow-up", "reply", on=FRIDAY)
-    assert disposed.running() == {"completion"}
+    assert disposed.running() == {"completion", "statutory_decision"}
     assert disposed.clock("first_follow_up").stopped_on == FRIDAY
 
 
@@ -106,7 +110,7 @@ def test_nothing_but_a_reply_sets_a_stopped_clock_running(
 ) -> None:
     disposed.given("follow-up", on=FRIDAY)
     assert disposed.when(command, on=FRIDAY).resumed == ()
-    assert disposed.running() == set()
+    assert disposed.running() == {"reporter_window", "statutory_decision"}
 
 
 def test_the_answer_to_a_reply_stops_completion_for_good(disposed: Story) -> None:

@@ -60,7 +60,7 @@ def test_another_government_is_no_agency_to_dispose_to(story: Story) -> None:
         refusal = story.refused("dispose", agency=government.code)
         assert isinstance(refusal, InvalidField)
         assert refusal.details["field"] == "agency"
-        assert "archive the case as other_government" in str(refusal)
+        assert "hand the case over" in str(refusal)
 
 
 def test_a_returned_case_has_no_agency_but_names_who_returned_it(story: Story) -> None:

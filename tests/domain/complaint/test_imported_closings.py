@@ -30,6 +30,9 @@ def test_a_closing_without_a_date_judges_no_clock_that_still_ran(story: Story) -
         "verification": "met",
         "first_follow_up": "unknown",
         "completion": "unknown",
+        "statutory_reply": "met",
+        "statutory_decision": "unknown",
+        "statutory_sending": "unknown",
     }
     assert story.clock("completion").working_days is None
     assert story.running() == set()
@@ -54,6 +57,9 @@ def test_a_closing_with_a_date_is_judged(story: Story) -> None:
         "verification": "met",
         "first_follow_up": "late",
         "completion": "late",
+        "statutory_reply": "met",
+        "statutory_decision": "late",
+        "statutory_sending": "met",
     }
 
 
@@ -62,7 +68,12 @@ def test_a_case_closed_elsewhere_without_dispose_is_taken_over(story: Story) -> 
     event = story.when("resolve", closed_by="reporter", **UNKNOWN)
     assert event.closed_by == "reporter"
     assert story.case.state == "resolved"
-    assert statuses(story) == {"verification": "unknown"}
+    assert statuses(story) == {
+        "verification": "unknown",
+        "statutory_reply": "met",
+        "statutory_decision": "unknown",
+        "statutory_sending": "unknown",
+    }
 
 
 @pytest.mark.parametrize(
@@ -93,7 +104,7 @@ def test_an_archiving_without_a_date_leaves_verification_unknown(story: Story) -
     story.given("receive", on=MONDAY)
     event = story.when("archive", reason="not_recorded", **UNKNOWN)
     assert not event.time_known
-    assert statuses(story) == {"verification": "unknown"}
+    assert statuses(story) == {"verification": "unknown", "statutory_reply": "void"}
     assert story.clock("verification").working_days is None
 
 
@@ -106,6 +117,8 @@ def test_an_archiving_without_a_date_leaves_a_judged_verification(
         "verification": "met",
         "first_follow_up": "void",
         "completion": "void",
+        "statutory_reply": "met",
+        "statutory_decision": "void",
     }
 
 

@@ -41,23 +41,45 @@ def test_every_classification_has_three_working_days_for_verification(
 ) -> None:
     event = story.when("receive", on=MONDAY, classification=classification)
 
-    [promise] = event.started
+    promise = event.started[0]
     assert (promise.clock, promise.rule, promise.limit) == ("verification", "C-02", 3)
     assert (promise.started_on, promise.due_on) == (MONDAY, date(2026, 3, 5))
     assert promise.calendar_version == story.reference.calendar.version
-    assert story.running() == {"verification"}
+    assert story.running() == {"verification", "statutory_reply"}
+
+
+@pytest.mark.parametrize("classification", get_args(Classification))
+def test_the_statute_gives_every_classification_fourteen_days_for_a_reply(
+    story: Story, classification: Classification
+) -> None:
+    event = story.when("receive", on=MONDAY, classification=classification)
+    promise = event.started[1]
+    assert (promise.clock, promise.rule) == ("statutory_reply", "C-10")
+    assert (promise.limit, promise.unit) == (14, "calendar_days")
+    assert promise.due_on == date(2026, 3, 16)
 
 
 def test_a_receipt_starts_no_other_clock_and_stops_none(story: Story) -> None:
     event = story.when("receive")
-    assert len(event.started) == 1
-    assert event.stopped == event.resumed == ()
+    assert len(event.started) == 2
+    assert event.stopped == event.resumed == event.moved == event.voided == ()
+    assert event.paused_on is event.resumed_on is None
 
 
-def test_nothing_is_promised_before_the_rules_were_in_force(story: Story) -> None:
-    event = story.when("receive", on=date(2018, 12, 31))
-    assert event.started == ()
-    assert story.case.clocks == {}
+@pytest.mark.parametrize(
+    ("day", "clocks"),
+    [
+        (date(2018, 12, 31), ["statutory_reply"]),
+        (date(2009, 7, 18), ["statutory_reply"]),
+        (date(2009, 7, 17), []),
+    ],
+)
+def test_nothing_is_promised_before_the_rules_were_in_force(
+    story: Story, day: date, clocks: list[str]
+) -> None:
+    event = story.when("receive", on=day)
+    assert [promise.clock for promise in event.started] == clocks
+    assert list(story.case.clocks) == clocks
 
 
 def test_a_suggested_agency_is_noted_but_has_not_got_the_case(story: Story) -> None:
