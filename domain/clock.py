@@ -89,7 +89,9 @@ class Clock:
 
     def void(self) -> Self:
         """Ended without judgement, as by archiving; a stopped clock stays as judged."""
-        return self if self.stopped_on or self.ending else replace(self, ending="void")
+        if self.stopped_on or self.ending:
+            return self
+        return replace(self, paused_on=None, ending="void")
 
     @property
     def running(self) -> bool:

@@ -106,6 +106,12 @@ class Complaint:
     attachments: tuple[Attachment, ...] = ()
 
     @property
+    def stage(self) -> State:
+        """The state, or that to which a clarification leads back."""
+        asked_back = self.state == "awaiting_clarification"
+        return self.state_before if asked_back else self.state
+
+    @property
     def open(self) -> bool:
         return self.state not in CLOSED
 

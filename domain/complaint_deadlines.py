@@ -69,10 +69,18 @@ def reclassify(
     started: list[Promise] = []
     stopped: list[ClockStop] = []
     moved: list[Move] = []
+    resumed: list[str] = []
     voided: list[str] = []
     for name in ("first_follow_up", "completion"):
         clock = case.clocks.get(name)
-        if case.disposed_at is None or (clock and clock.stopped_on):
+        if case.disposed_at is None:
+            continue
+        if clock and clock.stopped_on:
+            # Stopped in work: its answer got a reply while the class had no term.
+            if name == "completion" and case.stage != "answered":
+                again, other = at.run_again(clock, now)
+                resumed.extend(again)
+                moved.extend(other)
             continue
         promised = at.promise(
             name,
@@ -88,7 +96,7 @@ def reclassify(
                 moved.append(Move(clock.promise.due_on, promised[0]))
             continue
         started.extend(promised)
-        if case.state == "answered" and case.answered_at:
+        if case.stage == "answered" and case.answered_at:
             answered_on = at.day_of(case.answered_at)
             stopped.extend(at.stopped(p, case.pauses, answered_on) for p in promised)
     return Reclassified(
@@ -98,6 +106,7 @@ def reclassify(
         started=tuple(started),
         stopped=tuple(stopped),
         moved=tuple(moved),
+        resumed=tuple(resumed),
         voided=tuple(voided),
     )
 

@@ -128,8 +128,9 @@ def _changed(case: Complaint, event: ComplaintEvent) -> Complaint:
                 case, state=state, outcome=None, closed_by=None, reopen_until=None
             )
         case ClarificationRequested():
-            before = case.state_before if case.paused_on else case.state
-            return replace(case, state="awaiting_clarification", state_before=before)
+            return replace(
+                case, state="awaiting_clarification", state_before=case.stage
+            )
         case Clarified():
             return replace(case, state=case.state_before)
         case Archived():

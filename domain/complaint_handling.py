@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.clock import Clock, Move
+from domain.clock import Move
 from domain.complaint import Complaint
 from domain.complaint_events import (
     ClosedBy,
@@ -102,7 +102,7 @@ def reply(
     moved: tuple[Move, ...] = ()
     completion = case.clocks.get("completion")
     if reopens and completion and completion.stopped_on:
-        resumed, moved = _resumed(case, at, completion)
+        resumed, moved = at.run_again(completion, case.classification)
     return ReporterReplied(
         **at.stamp_next(case, ReporterReplied, message=message, note=note),
         reopens=reopens,
@@ -110,19 +110,6 @@ def reply(
         resumed=resumed,
         moved=moved,
     )
-
-
-def _resumed(
-    case: Complaint, at: Decision, clock: Clock
-) -> tuple[tuple[str, ...], tuple[Move, ...]]:
-    was = clock.promise
-    now = at.promise(
-        was.clock, case.classification, was.started_on, clock.pauses, was.extended
-    )
-    if not now:
-        return (), ()
-    moved = () if now[0].rule == was.rule else (Move(was.due_on, now[0]),)
-    return (was.clock,), moved
 
 
 def resolve(
@@ -149,7 +136,9 @@ def resolve(
         closed_by = "reporter" if at.as_reporter else "officer"
         closed_by = "system" if by_system else closed_by
     # With the resolution the decision is sent: UU 25/2009 Pasal 50(2).
-    sending = at.promise("statutory_sending", case.classification)
+    sending = at.promise(
+        "statutory_sending", case.classification, pauses=case.pauses
+    )
     return Resolved(
         **at.stamp_next(case, Resolved, message=message, note=note),
         outcome=outcome,
@@ -167,7 +156,7 @@ def resolve(
                 "statutory_reply",
                 "statutory_decision",
             ),
-            *(at.stopped(promise, ()) for promise in sending),
+            *(at.stopped(promise, case.pauses) for promise in sending),
         ),
     )
 
@@ -186,18 +175,23 @@ def reopen(
     case: Complaint, at: Decision, *, reason: str, note: str | None = None
 ) -> Reopened:
     """A reporter reopens within the window, a coordinator at any time; what was
-    promised runs on to the same due day."""
+    promised runs on to the same due day, as after a reply."""
     at.check_allowed(case, "reopen")
     until = case.reopen_until
     if at.as_reporter and (until is None or at.day > until):
         ended = f"ended on {until}" if until else "is not known"
         told = f"reply; the window for reopening {ended}, ask the coordinator"
         at.refuse(case, "reopen", ["reply"], told)
+    resumed: list[str] = []
+    moved: list[Move] = []
+    for name in ("completion", "statutory_decision"):
+        clock = case.clocks.get(name)
+        if clock and clock.stopped_on:
+            again, other = at.run_again(clock, case.classification)
+            resumed.extend(again)
+            moved.extend(other)
     return Reopened(
         **at.stamp_next(case, Reopened, reason=reason, note=note),
-        resumed=tuple(
-            name
-            for name in ("completion", "statutory_decision")
-            if (clock := case.clocks.get(name)) and clock.stopped_on
-        ),
+        resumed=tuple(resumed),
+        moved=tuple(moved),
     )

@@ -193,6 +193,7 @@ def merge(
     if original.id == case.id:
         raise InvalidField(field="into", problem="is this very case.")
     at.check_allowed(case, "merge")
+    at.check_time(original)
     if original.state in ENDED:
         raise InvalidField(
             field="into",

@@ -59,7 +59,7 @@ def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
             decrees |= changed
     if not moved:
         return None
-    named = {calendar.years[year].decree for year in sorted(decrees)}
+    named = dict.fromkeys(calendar.years[year].decree for year in sorted(decrees))
     return DeadlineMoved(
         **at.stamp_next(case, DeadlineMoved),
         cause="decree",

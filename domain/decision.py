@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.clock import ClockStop, Move
+from domain.clock import Clock, ClockStop, Move
 from domain.complaint import Complaint, State
 from domain.complaint_events import Classification, ComplaintEvent
 from domain.event import Origin, stamped
@@ -48,15 +48,19 @@ class Decision:
 
         `also` are states in which the command is allowed beyond the table.
         """
-        if self.origin.occurred_at < case.received_at:
-            raise InvalidField(
-                field="occurred_at",
-                problem="is earlier than the receipt at "
-                f"{case.received_at.isoformat()}.",
-            )
+        self.check_time(case)
         if case.state not in FROM[command].union(also):
             may = allowed(case.state)
             self.refuse(case, command, may, ", ".join(may))
+
+    def check_time(self, case: Complaint) -> None:
+        """Raise `InvalidField` where it would have happened before the receipt."""
+        if self.origin.occurred_at < case.received_at:
+            raise InvalidField(
+                field="occurred_at",
+                problem=f"is earlier than the receipt of {case.case_number} at "
+                f"{case.received_at.isoformat()}.",
+            )
 
     @staticmethod
     def refuse(
@@ -137,6 +141,20 @@ class Decision:
             ),
             calendar_version=calendar.version,
         )
+
+    def run_again(
+        self, clock: Clock, classification: Classification
+    ) -> tuple[tuple[str, ...], tuple[Move, ...]]:
+        """The name of a stopped clock that runs again, and its other deadline where
+        the class has changed since; neither where the class has no term."""
+        was = clock.promise
+        now = self.promise(
+            was.clock, classification, was.started_on, clock.pauses, was.extended
+        )
+        if not now:
+            return (), ()
+        moved = () if now[0].rule == was.rule else (Move(was.due_on, now[0]),)
+        return (was.clock,), moved
 
     def end_pause(self, case: Complaint) -> tuple[Complaint, dict[str, Any]]:
         """The case as its clocks stand when its pause ends today, and what the event

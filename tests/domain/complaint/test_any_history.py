@@ -46,6 +46,7 @@ ONWARD = {
     "answered": "reply",
     "resolved": "reopen",
 }
+ENDINGS = {"archive", "hand-over", "withdraw", "merge"}
 VARIANTS: dict[str, list[dict[str, Any]]] = {
     "verify": [{}, {"classification": "information"}, {"classification": "aspiration"}],
     "dispose": [{}, {"agency": "dpupr"}],
@@ -95,7 +96,9 @@ class History(RuleBasedStateMachine):
     @rule(choice=st.integers(0, 24), variant=anything, back=earlier)
     def command(self, choice: int, variant: int, back: int) -> None:
         case = self.story.case
-        names = allowed(case.state) if choice < 23 else list(FROM)
+        names = [n for n in allowed(case.state) if n not in ENDINGS]
+        if choice > 22:
+            names = allowed(case.state) if choice == 23 else list(FROM)
         name = names[variant % len(names)]
         if choice < 6:  # so that most cases get on
             name = ONWARD.get(case.state, name)
