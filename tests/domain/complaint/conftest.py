@@ -255,6 +255,12 @@ class Story:
     def read(self, field: SealedField | None) -> str | None:
         return self.vault.open([field])[0] if field else None
 
+    def text(self, event: ComplaintEvent, name: str) -> str:
+        """A text that the event has sealed under the case's key."""
+        place = Place(event.originator_id, event.TOPIC, name, event.nonce)
+        sealed = getattr(event, name).ciphertext
+        return self.read(SealedField(self.case.case_key.id, place, sealed)) or ""
+
     def at(
         self,
         command: str,

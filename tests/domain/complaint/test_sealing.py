@@ -57,7 +57,10 @@ SAID: dict[str, dict[str, Any]] = {
     "merge": {},
     "reclassify": {"reason": "Planted golongan"},
     "extend": {"reason": "Planted perpanjangan"},
-    "attach": {"name": "Planted foto.jpg", "sha256": "60303ae22b998861bce3b28f33eec1be"},
+    "attach": {
+        "name": "Planted foto.jpg",
+        "sha256": "60303ae22b998861bce3b28f33eec1be",
+    },
     "publish": {},
     "unpublish": {"reason": "Planted tarik"},
 }
