@@ -136,9 +136,7 @@ def resolve(
         closed_by = "reporter" if at.as_reporter else "officer"
         closed_by = "system" if by_system else closed_by
     # With the resolution the decision is sent: UU 25/2009 Pasal 50(2).
-    sending = at.promise(
-        "statutory_sending", case.classification, pauses=case.pauses
-    )
+    sending = at.promise("statutory_sending", case.classification, pauses=case.pauses)
     return Resolved(
         **at.stamp_next(case, Resolved, message=message, note=note),
         outcome=outcome,

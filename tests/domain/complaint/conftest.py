@@ -170,11 +170,11 @@ class Story:
         words = {**WORDS[command], **words}
         if command == "merge" or words.get("reason") == "duplicate":
             words.setdefault("original", self.another())
-        original = words.get("original")
+        original: Story | None = words.get("original")
         if original is not None:
             words["original"] = original.case
         event = self._decide(command, at, words)
-        if command == "merge":
+        if command == "merge" and original is not None:
             event, joined = event
             original.tell(joined)
         self.tell(event)

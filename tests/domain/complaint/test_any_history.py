@@ -261,8 +261,8 @@ def check_step(before: Complaint, event: ComplaintEvent, after: Complaint) -> No
 def test_any_history_of_a_case_keeps_its_promises(
     new_story: Callable[[], Story], mapper: EventMapper, scale: int
 ) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: History(new_story(), mapper),
+    run_state_machine_as_test(
+        lambda: History(new_story(), mapper),  # type: ignore[arg-type]  # or a factory
         settings=settings(
             max_examples=200 * scale,
             stateful_step_count=40,

@@ -1,4 +1,4 @@
-"""The office's clocks: which step starts each, by which rule, and which steps do not."""
+"""The office's clocks: what starts each, by which rule, and what does not."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -73,7 +73,7 @@ EVENTS = {
 }
 
 
-def extendable(story: Story) -> dict[str, str]:
+def extendable(story: Story) -> dict[str, Any]:
     """The first running clock; an office of which every clock may be extended."""
     running = [c for c in story.running() if not c.startswith("statutory")]
     return {"clock": min(running)} if running else {}
