@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import count
-from typing import Any
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,10 +23,12 @@ from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.reference import Reference
 from domain.refusals import Refusal
-from domain.sealing import KeyRef, Place, SealedField
+from domain.sealing import Place, SealedField
 from domain.working_calendar import Holiday
-from storage.keys import commitment, decrypt, encrypt
 from storage.mapper import EventMapper
+
+if TYPE_CHECKING:
+    from tests.domain.conftest import MemoryVault
 
 ZONE = ZoneInfo("Asia/Pontianak")
 MONDAY = date(2026, 3, 2)
@@ -92,35 +94,12 @@ PATHS: dict[State, tuple[str, ...]] = {
 }
 
 
-class MemoryVault:
-    """Seals as the real one does, under keys that live as long as the test."""
-
-    def __init__(self) -> None:
-        self.keys: dict[UUID, bytes] = {}
-
-    def take(self, count: int) -> tuple[KeyRef, ...]:
-        made = {uuid4(): os.urandom(32) for _ in range(count)}
-        self.keys |= made
-        return tuple(KeyRef(name, commitment(key)) for name, key in made.items())
-
-    def seal(self, key: UUID, place: Place, text: str) -> bytes:
-        return encrypt(self.keys[key], place, text)
-
-    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
-        return [
-            decrypt(key, field.place, field.ciphertext)
-            if (key := self.keys.get(field.key))
-            else None
-            for field in fields
-        ]
-
-
 class Story:
     """One complaint; commands come at noon of the day given, or of the day before."""
 
-    def __init__(self, reference: Reference):
+    def __init__(self, reference: Reference, vault: MemoryVault):
         self.reference = reference
-        self.vault = MemoryVault()
+        self.vault = vault
         self.events: list[ComplaintEvent] = []
         self.states: list[Complaint] = []
         self.told: Complaint | None = None
@@ -149,8 +128,8 @@ class Story:
     def another(self) -> Story:
         """Another complaint in the same office, received when this one was last
         touched."""
-        other = Story(self.reference)
-        other.vault, other.last = self.vault, self.last
+        other = Story(self.reference, self.vault)
+        other.last = self.last
         return other.given("receive")
 
     def when(
@@ -297,14 +276,16 @@ class Story:
 
 
 @pytest.fixture
-def story(seeded: Reference) -> Story:
-    return Story(seeded)
+def story(new_story: Callable[[], Story]) -> Story:
+    return new_story()
 
 
 @pytest.fixture(scope="session")
-def new_story(seeded: Reference) -> Callable[[], Story]:
+def new_story(
+    seeded: Reference, new_vault: Callable[[], MemoryVault]
+) -> Callable[[], Story]:
     """For tests that tell many stories."""
-    return lambda: Story(seeded)
+    return lambda: Story(seeded, new_vault())
 
 
 @pytest.fixture(scope="session")

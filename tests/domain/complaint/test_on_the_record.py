@@ -59,7 +59,7 @@ def test_a_file_is_told_by_its_kind_and_size_and_sealed_by_its_name(
         "attach", name="lampu.png", media_type="image/png", size=7, sha256=SHA256
     )
     assert (event.media_type, event.size) == ("image/png", 7)
-    file = story.case.attachments[-1]
+    [file] = story.case.attachments
     assert (file.media_type, file.size) == ("image/png", 7)
     assert json.loads(story.read(file.file) or "") == {
         "name": "lampu.png",
@@ -70,7 +70,7 @@ def test_a_file_is_told_by_its_kind_and_size_and_sealed_by_its_name(
 
 def test_files_stay_in_their_order_and_a_case_without_has_none(story: Story) -> None:
     story.given("receive")
-    assert len(story.case.attachments) == 0
+    assert not story.case.attachments
     story.when("attach", size=1)
     story.when("attach", size=2)
     assert [file.size for file in story.case.attachments] == [1, 2]
