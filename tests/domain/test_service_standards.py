@@ -13,6 +13,7 @@ from domain.service_standards import (
     RULES,
     STANDARDS_ID,
     Promise,
+    Rule,
     RuleAdopted,
     ServiceStandards,
     Unit,
@@ -32,6 +33,7 @@ def adopted(
     limit: int | None = 3,
     unit: Unit | None = "working_days",
     valid_from: date = date(2019, 1, 1),
+    extendable_by: int | None = None,
 ) -> RuleAdopted:
     return standards.adopt(
         origin,
@@ -42,6 +44,7 @@ def adopted(
         legal_basis="PermenPANRB 62/2018",
         status="provisional",
         valid_from=valid_from,
+        extendable_by=extendable_by,
     )
 
 
@@ -212,22 +215,70 @@ def test_the_event_names_the_rule_and_its_law(origin: Origin) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "limit", "unit", "field"),
+    ("rule", "limit", "unit", "told"),
     [
-        ("C-10", 14, None, "unit"),
-        ("C-10", None, "calendar_days", "unit"),
-        ("C-02", 3, "hours", "unit"),
-        ("C-02", None, None, "unit"),
-        ("C-10", 0, "calendar_days", "limit"),
-        ("C-10", -1, "calendar_days", "limit"),
+        ("C-10", 14, None, "unit: limit and unit go together."),
+        ("C-10", None, "calendar_days", "unit: limit and unit go together."),
+        ("C-02", 3, "hours", "unit: C-02 sets a clock: use working or calendar days."),
+        ("C-02", None, None, "unit: C-02 sets a clock: use working or calendar days."),
+        ("C-10", 0, "calendar_days", "limit: must be at least 1."),
+        ("C-10", -1, "calendar_days", "limit: must be at least 1."),
     ],
 )
 def test_a_rule_that_gives_no_term_is_not_adopted(
-    origin: Origin, rule: str, limit: int | None, unit: Unit | None, field: str
+    origin: Origin, rule: str, limit: int | None, unit: Unit | None, told: str
 ) -> None:
     with pytest.raises(InvalidField) as refusal:
         adopted(origin, NO_RULES, rule, limit, unit)
-    assert refusal.value.details["field"] == field
+    assert str(refusal.value) == told
+
+
+@pytest.mark.parametrize(
+    ("rule", "limit", "unit", "extendable_by"),
+    [
+        ("C-05", 14, "working_days", 0),
+        ("C-05", 14, "working_days", -1),
+        ("C-10", 14, "calendar_days", 14),
+        ("C-12", 60, "calendar_days", 1),
+        ("C-13", 14, "calendar_days", 1),
+        ("P-12", None, None, 1),
+    ],
+)
+def test_what_a_statute_sets_or_has_no_limit_is_not_extendable(
+    origin: Origin,
+    rule: str,
+    limit: int | None,
+    unit: Unit | None,
+    extendable_by: int,
+) -> None:
+    with pytest.raises(InvalidField) as refusal:
+        adopted(origin, NO_RULES, rule, limit, unit, extendable_by=extendable_by)
+    told = "extendable_by: only a limit that no statute sets can be extended."
+    assert str(refusal.value) == told
+
+
+@pytest.mark.parametrize("extendable_by", [1, 14])
+def test_an_office_may_extend_by_what_its_rule_says(
+    origin: Origin, extendable_by: int
+) -> None:
+    event = adopted(origin, NO_RULES, "C-05", 14, extendable_by=extendable_by)
+    rule = NO_RULES.apply(event).rule("C-05", 1)
+    assert event.extendable_by == rule.extendable_by == extendable_by
+
+
+def test_a_rule_says_all_that_was_adopted(origin: Origin) -> None:
+    rule = with_rules(origin, ("C-02", 3, START)).rule("C-02", 1)
+    assert rule == Rule(
+        "C-02",
+        1,
+        "received to verified",
+        3,
+        "working_days",
+        "PermenPANRB 62/2018",
+        "provisional",
+        START,
+        None,
+    )
 
 
 def test_a_rule_that_sets_no_clock_may_have_no_limit_or_count_hours(

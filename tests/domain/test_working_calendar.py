@@ -12,12 +12,14 @@ from domain.working_calendar import (
     Day,
     Holiday,
     HolidayKind,
+    Pause,
     Status,
     WorkingCalendar,
     YearAdopted,
 )
 
 NO_CALENDAR = WorkingCalendar()
+NO_DECREE = "decree: a confirmed calendar names its decree."
 
 
 def year(
@@ -141,17 +143,21 @@ def test_the_event_says_what_was_adopted_in_the_order_of_the_days(
 
 
 @pytest.mark.parametrize(
-    ("holiday_days", "decree", "field"),
+    ("holiday_days", "decree", "told"),
     [
-        ((date(2029, 12, 31),), "SKB 1/2030", "holidays"),
-        ((date(2030, 1, 1), date(2030, 1, 1)), "SKB 1/2030", "holidays"),
-        ((date(2030, 1, 1),), None, "decree"),
-        ((date(2030, 1, 1),), "", "decree"),
+        ((date(2029, 12, 31),), "SKB 1/2030", "holidays: not all days lie in 2030."),
+        (
+            (date(2030, 1, 1), date(2030, 1, 1)),
+            "SKB 1/2030",
+            "holidays: a day is given twice.",
+        ),
+        ((date(2030, 1, 1),), None, NO_DECREE),
+        ((date(2030, 1, 1),), "", NO_DECREE),
     ],
     ids=["another year", "a day twice", "no decree", "an empty decree"],
 )
 def test_a_year_that_contradicts_itself_is_not_adopted(
-    origin: Origin, holiday_days: tuple[date, ...], decree: str | None, field: str
+    origin: Origin, holiday_days: tuple[date, ...], decree: str | None, told: str
 ) -> None:
     kinds: tuple[HolidayKind, ...] = ("national", "joint_leave")
     holidays = [
@@ -159,9 +165,50 @@ def test_a_year_that_contradicts_itself_is_not_adopted(
     ]
     with pytest.raises(InvalidField) as refusal:
         year(origin, NO_CALENDAR, 2030, *holidays, decree=decree)
-    assert refusal.value.details["field"] == field
+    assert str(refusal.value) == told
 
 
 def test_a_provisional_year_needs_no_decree(origin: Origin) -> None:
     event = year(origin, NO_CALENDAR, 2030, decree=None, status="provisional")
     assert NO_CALENDAR.apply(event).is_provisional(date(2030, 1, 1), date(2030, 1, 2))
+
+
+def test_an_adopted_year_says_what_its_decree_says(origin: Origin) -> None:
+    holiday = Holiday(date(2030, 5, 6), "national", "Libur")
+    adopted = NO_CALENDAR.apply(year(origin, NO_CALENDAR, 2030, holiday)).years[2030]
+    assert (adopted.decree, adopted.status) == ("SKB 1/2030", "confirmed")
+    assert adopted.holidays == {holiday.day: holiday}
+    assert adopted.days_off == {holiday.day}
+    assert adopted.adopted_in_version == 1
+
+
+def test_a_day_that_was_waited_says_so_also_where_it_is_off(seeded: Reference) -> None:
+    friday, monday = date(2026, 3, 6), date(2026, 3, 9)
+    pause = Pause(friday, date(2026, 3, 8))
+    for unit, sunday in (("working_days", "Sunday"), ("calendar_days", "calendar day")):
+        explained = seeded.calendar.explain(date(2026, 3, 5), monday, unit, [pause])
+        assert explained[:2] == (
+            Day(friday, False, "paused"),
+            Day(date(2026, 3, 7), False, "paused"),
+        )
+        assert explained[2] == Day(date(2026, 3, 8), unit == "calendar_days", sunday)
+
+
+@pytest.mark.parametrize(
+    ("version", "start", "end", "changed"),
+    [
+        (0, date(2029, 12, 31), date(2031, 1, 1), {2030, 2031}),
+        (1, date(2029, 12, 31), date(2031, 1, 1), {2031}),
+        (2, date(2029, 12, 31), date(2031, 1, 1), set()),
+        (0, date(2029, 12, 30), date(2029, 12, 31), set()),
+        (0, date(2030, 12, 31), date(2031, 1, 1), {2031}),
+        (0, date(2030, 12, 30), date(2030, 12, 31), {2030}),
+        (0, date(2031, 12, 31), date(2032, 1, 1), set()),
+    ],
+)
+def test_a_year_has_changed_when_it_was_adopted_since_and_is_touched(
+    origin: Origin, version: int, start: date, end: date, changed: set[int]
+) -> None:
+    calendar = NO_CALENDAR.apply(year(origin, NO_CALENDAR, 2030))
+    calendar = calendar.apply(year(origin, calendar, 2031))
+    assert calendar.changed_since(version, start, end) == changed
