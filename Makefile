@@ -4,6 +4,7 @@
 #   make run     a demonstration on a throw-away database (PORT=8000)
 #   make test    every check that must pass before a commit
 #   make prove   the same tests with many more cases; writes benchmarks/results/
+#   make mutants whether the tests of calendar and clocks notice a changed line
 #   make install only the virtual environment: then .venv/bin/tuntas works
 
 PYTHON ?= python3
@@ -20,9 +21,11 @@ RUNTIME := $(VENV)/installed
 DEV := $(VENV)/installed-dev
 
 PYTEST := $(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
-RESULT := benchmarks/results/prove-$(shell date -u +%Y-%m-%d).txt
+TODAY := $(shell date -u +%Y-%m-%d)
+RESULT := benchmarks/results/prove-$(TODAY).txt
+MUTANTS := benchmarks/results/mutants-$(TODAY).txt
 
-.PHONY: install run test prove
+.PHONY: install run test prove mutants
 .DELETE_ON_ERROR:
 
 install: $(RUNTIME)
@@ -37,13 +40,21 @@ test: $(DEV)
 	$(PYTEST)
 
 prove: export TUNTAS_TEST_SCALE := prove
-prove: $(DEV)
+prove: $(DEV) mutants
 	@mkdir -p benchmarks/results
 	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; \
 	   git describe --always --dirty 2>/dev/null || echo 'not a git clone'; \
 	   $(PYTEST) --quiet --no-header --durations 20; echo "exit status $$?"; \
 	 } 2>&1 | tee $(RESULT)
 	@tail -n 1 $(RESULT) | grep -qx 'exit status 0'
+
+mutants: $(DEV)
+	@mkdir -p benchmarks/results
+	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; \
+	   git describe --always --dirty 2>/dev/null || echo 'not a git clone'; \
+	   TUNTAS_TEST_SCALE= $(BIN)/python benchmarks/mutants.py; echo "exit status $$?"; \
+	 } 2>&1 | tee $(MUTANTS)
+	@tail -n 1 $(MUTANTS) | grep -qx 'exit status 0'
 
 $(MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \

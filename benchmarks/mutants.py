@@ -50,12 +50,10 @@ def main() -> None:
     killed = [name for name, status in found.items() if status in ("killed", "timeout")]
     reasons = tomllib.loads(REASONS.read_text("utf-8"))
     rate = len(killed) / len(found) if found else 0
-    print(
-        f"{len(killed)} of {len(found)} mutants killed: {rate:.1%}, least {LEAST:.0%}"
-    )
+    print(f"{len(killed)} of {len(found)} mutants killed: {rate:.1%}")
     for name in sorted(found.keys() - set(killed)):
-        print(f"\n{found[name]}: {name}\n{change(name)}")
         text = change(name)
+        print(f"\n{found[name]}: {name}\n{text}")
         why = [why for line, why in reasons.items() if line in text]
         print(f"    Why: {why[0] if why else 'not looked at yet'}")
     sys.exit(rate < LEAST)
