@@ -23,7 +23,6 @@ from domain.clock import Clock
 from domain.complaint import ENDED, Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
-from domain.ladder import step_day
 from domain.refusals import Refusal
 from domain.transitions import FROM, allowed
 from domain.working_calendar import WorkingCalendar
@@ -165,14 +164,13 @@ class History(RuleBasedStateMachine):
             story.passing(decide, on=self.today)
             self.check()
         for name, clock in story.case.clocks.items():
-            for step in story.reference.ladder.steps_on(name, self.today):
-                on = step_day(step, clock, FIRST, story.reference.calendar)
+            due_on = clock.promise.due_on
+            for step in story.reference.ladder.steps_on(name, due_on):
                 story.passing(
                     complaint_sweep.take_step,
                     on=self.today,
                     clock=name,
-                    step=step,
-                    step_on=on,
+                    step=step.name,
                 )
                 self.check()
 

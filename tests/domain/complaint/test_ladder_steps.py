@@ -28,8 +28,7 @@ def received(story: Story) -> Story:
 
 
 def taken(story: Story, step: Step, on: date, clock: str = "verification") -> Any:
-    day = step_day(step, story.clock(clock), MONDAY, story.reference.calendar)
-    return story.passing(take_step, on=on, clock=clock, step=step, step_on=day)
+    return story.passing(take_step, on=on, clock=clock, step=step.name)
 
 
 @pytest.mark.parametrize(
@@ -111,13 +110,27 @@ def test_a_later_step_escalates_the_case_by_name(received: Story) -> None:
     assert received.clock("verification").steps == ("agency_head",)
 
 
-@pytest.mark.parametrize("step", [REMIND, ALARM, HEAD])
+@pytest.mark.parametrize("step", [ALARM, HEAD])
 def test_a_step_is_taken_once_however_late(received: Story, step: Step) -> None:
     late = FRIDAY + 60 * DAY
     event = taken(received, step, late)
     assert event.step_on < late
     assert taken(received, step, late) is None
     assert taken(received, step, late + DAY) is None
+
+
+@pytest.mark.parametrize(("on", "reminded"), [(DUE, True), (FRIDAY, False)])
+def test_nobody_is_reminded_of_a_deadline_that_raised_its_alarm(
+    received: Story, on: date, reminded: bool
+) -> None:
+    assert (taken(received, REMIND, on) is not None) is reminded
+
+
+def test_a_step_that_the_clock_s_ladder_does_not_have_is_not_taken(
+    story: Story,
+) -> None:
+    story.given("receive", "verify", "dispose", "follow-up", on=MONDAY)
+    assert taken(story, ALARM, FRIDAY + 90 * DAY, "reporter_window") is None
 
 
 def test_a_hand_given_escalation_takes_no_step_of_a_ladder(received: Story) -> None:
@@ -137,7 +150,7 @@ def test_a_clock_that_stopped_waits_or_is_not_there_calls_nobody(
     received: Story,
 ) -> None:
     late = FRIDAY + 9 * DAY
-    how: dict[str, Any] = {"on": late, "step": ALARM, "step_on": FRIDAY}
+    how: dict[str, Any] = {"on": late, "step": "alarm"}
     assert received.passing(take_step, clock="completion", **how) is None
     received.given("request-clarification", on=DUE)
     assert received.passing(take_step, clock="verification", **how) is None
@@ -166,6 +179,7 @@ def test_a_case_never_disposed_calls_too(received: Story) -> None:
 
 def test_a_clock_started_anew_has_taken_no_step(story: Story) -> None:
     story.given("receive", "verify", "dispose", "follow-up", on=MONDAY)
-    assert taken(story, Step("remind", -2), FRIDAY + 9 * DAY, "reporter_window")
-    story.given("follow-up", on=FRIDAY + 9 * DAY)
+    window = story.due("reporter_window")
+    assert taken(story, REMIND, window, "reporter_window")
+    story.given("follow-up", on=window)
     assert story.clock("reporter_window").steps == ()
