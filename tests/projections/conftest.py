@@ -14,21 +14,15 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from domain import complaint_decisions
-from domain.agencies import Agency, AgencyDirectory, Kind
 from domain.application import Decided, Tuntas
 from domain.case_number import case_number
-from domain.categories import Categories
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from domain.decision import Decision
 from domain.event import Origin, Role, topics
-from domain.reference import Reference
 from domain.refusals import Refusal
-from domain.regions import Regions
 from domain.sealing import KeyRef, Place, SealedField
-from domain.service_standards import Rule, ServiceStandards, Unit
-from domain.working_calendar import Holiday, WorkingCalendar
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
 from projections.notices import Notices
@@ -42,15 +36,10 @@ from storage.mapper import EventMapper
 from storage.read_model import Batch, ReadModel, catch_up, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
+from tests.projections.small_reference import small_reference
 
 ZONE = ZoneInfo("Asia/Pontianak")
 FIRST_DAY = date(2026, 3, 2)  # a Monday
-REGIONS = ("62", "62.03", "62.03.01", "62.03.01.2001", "62.04", "62.71")
-LIMITS = {"C-02": 3, "C-03": 5, "C-04": 5, "C-05": 14, "C-06": 60, "C-07": 5} | {
-    "C-08": 10
-}
-CALENDAR_LIMITS = {"C-10": 14, "C-11": 30, "C-12": 60, "C-13": 14}
-EXTENDABLE = {"C-05": 14}
 WORDS = (
     "jalan rusak lubang lampu padam air bersih sampah jembatan sekolah puskesmas obat"
     " antrean petugas warga desa pasar banjir parit listrik tiang surat ktp pelayanan"
@@ -102,7 +91,7 @@ class Office:
     def __init__(self) -> None:
         self.zone = ZONE
         self.vault = MemoryVault()
-        self.reference = _reference()
+        self.reference = small_reference()
         self.terms = SearchTerms(b"s" * 32)
         self.changes: list[Change] = []
         self.cases: dict[UUID, Complaint] = {}
@@ -294,50 +283,3 @@ def pool(url: str) -> Iterator[ConnectionPool]:
 @pytest.fixture
 def installation(url: str, pool: ConnectionPool, office: Office) -> Installation:
     return Installation(url, pool, office)
-
-
-def _reference() -> Reference:
-    """Two agencies, two categories, six regions, three holidays, all limits."""
-    origin = Office.origin(datetime(2026, 1, 1, tzinfo=UTC), "system", "seed")
-    days = (date(2026, 3, 18), date(2026, 3, 19), date(2026, 4, 3))
-    adopted = WorkingCalendar().adopt(
-        origin,
-        year=2026,
-        decree="SKB",
-        status="confirmed",
-        holidays=tuple(Holiday(day, "national", "Libur") for day in days),
-    )
-    units: dict[str, tuple[int, Unit]] = {
-        **{name: (days, "working_days") for name, days in LIMITS.items()},
-        **{name: (days, "calendar_days") for name, days in CALENDAR_LIMITS.items()},
-    }
-    rules = {
-        name: (
-            Rule(
-                name,
-                1,
-                "",
-                days,
-                unit,
-                "",
-                "confirmed",
-                date.min,
-                EXTENDABLE.get(name),
-            ),
-        )
-        for name, (days, unit) in units.items()
-    }
-    kinds: dict[str, Kind] = {
-        "dinas-pu": "agency",
-        "dinas-kesehatan": "agency",
-        "kab-kapuas": "government",
-    }
-    return Reference(
-        calendar=WorkingCalendar().apply(adopted),
-        standards=ServiceStandards(len(rules), rules),
-        agencies=AgencyDirectory(
-            len(kinds), {code: Agency(code, code, k, None) for code, k in kinds.items()}
-        ),
-        categories=Categories(2, {"jalan": "Jalan", "kesehatan": "Kesehatan"}),
-        regions=Regions(1, dict.fromkeys(REGIONS, "")),
-    )

@@ -1,0 +1,226 @@
+"""Every step of every ladder in a simulated year, found again the slow way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.clock import Clock
+from domain.complaint import Complaint
+from domain.complaint_events import ComplaintEvent, Escalated
+from domain.complaint_fold import project
+from domain.complaint_side_ways import Reminded
+from domain.ladder import Step
+
+if TYPE_CHECKING:
+    from tests.simulated_year.conftest import Year
+
+ZONE = ZoneInfo("Asia/Pontianak")
+DECREED, PUBLISHED = date(2025, 8, 18), date(2025, 8, 5)
+Taken = tuple[UUID, str, str, date, datetime]
+"""Case, clock, step, the day for which it is set, and when it was taken."""
+
+
+@dataclass
+class Naive:
+    """Counts days one by one, as somebody would with the decrees on the table."""
+
+    year: Year
+
+    def is_working(self, day: date, known_on: date) -> bool:
+        if day == DECREED and known_on < PUBLISHED:
+            return True
+        years = self.year.here.app.reference().calendar.years
+        adopted = years.get(day.year)
+        return day.weekday() < 5 and (adopted is None or day not in adopted.holidays)
+
+    def after(self, day: date, count: int, known_on: date) -> date:
+        while count:
+            day += timedelta(days=1)
+            count -= self.is_working(day, known_on)
+        return day
+
+    def step_day(self, step: Step, clock: Clock, recorded: date, today: date) -> date:
+        if step.counted_from == "start":
+            start = max(clock.promise.started_on, recorded)
+            return self.after(start, step.days, today)
+        if step.days > 0:
+            start = max(clock.promise.due_on, recorded)
+            return self.after(start, step.days, today)
+        day, count = clock.promise.due_on, -step.days
+        while count or not self.is_working(day, today):
+            count -= self.is_working(day, today)
+            day -= timedelta(days=1)
+        return day
+
+    def in_office_hours(self, now: datetime) -> bool:
+        local = now.astimezone(ZONE)
+        open_ = time(7, 30) <= local.time() < time(16)
+        return open_ and self.is_working(local.date(), local.date())
+
+
+def told(year: Year) -> list[Taken]:
+    return [
+        (id, event.clock, step, event.step_on, event.recorded_at)
+        for id in year.ids
+        for _, event in year.history(id)
+        if isinstance(event, Reminded | Escalated) and event.clock and event.step_on
+        for step in [event.step if isinstance(event, Reminded) else event.to]
+    ]
+
+
+def expected(year: Year) -> Iterator[Taken]:
+    naive = Naive(year)
+    sweeps = [now for now in year.sweeps if naive.in_office_hours(now)]
+    ladder = year.here.app.reference().ladder
+    for id in year.ids:
+        events = [cast("ComplaintEvent", event) for _, event in year.history(id)]
+        case: Complaint | None = None
+        taken: set[tuple[str, str]] = set()
+        known: dict[str, date] = {}
+        for now in sweeps:
+            while events and events[0].recorded_at <= now:
+                event = events.pop(0)
+                case = project(case, [event])
+                forget(taken, event)
+                for name in (*(p.clock for p in event.started), *event.resumed):
+                    known[name] = event.recorded_at.astimezone(ZONE).date()
+            if case is None or not case.open:
+                continue
+            today = now.astimezone(ZONE).date()
+            for name, clock in case.clocks.items():
+                if not clock.running or clock.paused:
+                    continue
+                due = {
+                    step.name: day
+                    for step in ladder.steps_on(name, clock.promise.due_on)
+                    if (name, step.name) not in taken
+                    and (day := naive.step_day(step, clock, known[name], today))
+                    <= today
+                }
+                if clock.promise.due_on < today and (
+                    "alarm" in due or (name, "alarm") in taken
+                ):
+                    due.pop("remind", None)  # the deadline has passed
+                for step_name, day in due.items():
+                    taken.add((name, step_name))
+                    yield id, name, step_name, day, now
+
+
+def forget(taken: set[tuple[str, str]], event: ComplaintEvent) -> None:
+    """A clock that starts anew has its whole ladder before it; one that is due later
+    has another reminder."""
+    for promise in event.started:
+        taken -= {pair for pair in taken if pair[0] == promise.clock}
+    for move in event.moved:
+        if move.promise.due_on > move.due_before:
+            taken.discard((move.promise.clock, "remind"))
+
+
+def test_each_step_is_taken_exactly_once_and_on_its_day(lived: Year) -> None:
+    found = Counter(told(lived))
+    assert found == Counter(expected(lived))
+    steps = Counter(step for _, _, step, _, _ in found.elements())
+    # A test of nothing would pass too: the year has seen every step.
+    assert set(steps) == {
+        "remind",
+        "alarm",
+        "agency_head",
+        "regional_secretary",
+        "inspectorate",
+        "governor",
+    }
+
+
+def test_a_step_is_late_only_where_the_runner_was_down_or_nothing_was_known(
+    lived: Year,
+) -> None:
+    naive, late = Naive(lived), Counter[str]()
+    for id, clock, step, step_on, taken_at in told(lived):
+        day = taken_at.astimezone(ZONE).date()
+        assert naive.is_working(day, day), (id, clock, step)
+        if day != step_on:
+            late[str(day)] += 1
+    assert late["2025-06-19"] > 0, "the first day after nine days of downtime"
+
+
+def test_what_was_missed_comes_in_the_order_of_its_days(lived: Year) -> None:
+    by_sweep: dict[datetime, list[tuple[int, date]]] = {}
+    for id in lived.ids:
+        for position, event in lived.history(id):
+            if isinstance(event, Reminded | Escalated) and event.step_on:
+                entry = (position, event.step_on)
+                by_sweep.setdefault(event.recorded_at, []).append(entry)
+    for taken in by_sweep.values():
+        days = [step_on for _, step_on in sorted(taken)]
+        assert days == sorted(days)
+    assert max(len(set(d for _, d in taken)) for taken in by_sweep.values()) > 2
+
+
+def test_the_explanation_counted_by_hand_gives_the_same_day(lived: Year) -> None:
+    seen = Counter[str]()
+    for id in lived.ids:
+        case = lived.here.app.complaint(id)
+        for clock in lived.here.cases.clocks(case, date(2026, 2, 27)):
+            wanted = clock["limit"] + (clock["extended"] or 0)
+            counted = [day["date"] for day in clock["days"] if day["counted"]]
+            assert len(counted) == wanted
+            assert counted[-1] == clock["due_on"]
+            seen[clock["clock"]] += 1
+            seen["paused"] += clock["paused_days"] > 0
+            seen["extended"] += bool(clock["extended"])
+    assert len(seen) == 10, seen
+    assert min(seen.values()) > 0
+
+
+def test_a_year_is_the_same_for_the_same_seed(
+    new_year: Callable[[int, int], Year],
+) -> None:
+    def told_of(seed: int) -> list[tuple[object, ...]]:
+        year = new_year(40, seed)
+        year.run(until=date(2025, 6, 30))
+        return [
+            (id, event.originator_version, event.TOPIC, event.occurred_at)
+            for id in sorted(year.ids)
+            for _, event in year.history(id)
+        ]
+
+    assert told_of(7) == told_of(7)
+    assert told_of(7) != told_of(8)
+
+
+def test_every_decree_moved_the_deadlines_that_stood(lived: Year) -> None:
+    moved = [
+        event
+        for id in lived.ids
+        for _, event in lived.history(id)
+        if event.TOPIC == "complaint.deadline_moved"
+        and getattr(event, "cause", None) == "decree"
+    ]
+    assert moved
+    assert {e.recorded_at.astimezone(ZONE).date() for e in moved} == {PUBLISHED}
+    later = [
+        m
+        for e in moved
+        for m in cast("ComplaintEvent", e).moved
+        if m.promise.due_on > m.due_before
+    ]
+    assert later
+    assert all(m.due_before >= DECREED for m in later)
+
+
+@pytest.mark.parametrize("topic", ["complaint.resolved", "complaint.withdrawn"])
+def test_the_passing_of_days_closed_cases(lived: Year, topic: str) -> None:
+    assert any(
+        event.role == "system"
+        for id in lived.ids
+        for _, event in lived.history(id)
+        if event.TOPIC == topic
+    )
