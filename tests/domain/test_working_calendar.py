@@ -212,3 +212,59 @@ def test_a_year_has_changed_when_it_was_adopted_since_and_is_touched(
     calendar = NO_CALENDAR.apply(year(origin, NO_CALENDAR, 2030))
     calendar = calendar.apply(year(origin, calendar, 2031))
     assert calendar.changed_since(version, start, end) == changed
+
+
+FIRST_OF_MAY, SIXTH, SEVENTH = date(2030, 5, 1), date(2030, 5, 6), date(2030, 5, 7)
+
+
+def amended(
+    origin: Origin, calendar: WorkingCalendar, valid_from: date, *days: date
+) -> YearAdopted:
+    return calendar.adopt(
+        origin,
+        year=2030,
+        decree="SKB 2/2030",
+        status="confirmed",
+        holidays=tuple(Holiday(day, "national", "Libur") for day in days),
+        valid_from=valid_from,
+    )
+
+
+def test_a_decree_changes_days_from_its_first_day_on(origin: Origin) -> None:
+    first = Holiday(FIRST_OF_MAY, "national", "Libur")
+    calendar = NO_CALENDAR.apply(year(origin, NO_CALENDAR, 2030, first))
+    assert calendar.years[2030].valid_from is None
+    event = amended(origin, calendar, SIXTH, FIRST_OF_MAY, SIXTH, SEVENTH)
+    assert event.valid_from == SIXTH
+    after = calendar.apply(event)
+    assert after.years[2030].valid_from == SIXTH
+    assert not after.is_working_day(SIXTH)
+    taken_back = after.apply(amended(origin, after, SIXTH, FIRST_OF_MAY))
+    assert taken_back.is_working_day(SEVENTH)
+
+
+@pytest.mark.parametrize(
+    ("days", "named"),
+    [
+        ((SIXTH,), FIRST_OF_MAY),
+        ((FIRST_OF_MAY, SIXTH), SIXTH),
+        ((), FIRST_OF_MAY),
+    ],
+)
+def test_a_decree_changes_no_day_before_its_first(
+    origin: Origin, days: tuple[date, ...], named: date
+) -> None:
+    first = Holiday(FIRST_OF_MAY, "national", "Libur")
+    calendar = NO_CALENDAR.apply(year(origin, NO_CALENDAR, 2030, first))
+    with pytest.raises(InvalidField) as refusal:
+        amended(origin, calendar, SEVENTH, *days)
+    assert str(refusal.value) == (
+        f"valid_from: {named} lies before it and is not what it was; give"
+        " the days before it as they stand, or an earlier day."
+    )
+
+
+def test_a_first_decree_with_a_first_day_adopts_none_before_it(origin: Origin) -> None:
+    assert amended(origin, NO_CALENDAR, SIXTH, SIXTH).valid_from == SIXTH
+    with pytest.raises(InvalidField):
+        amended(origin, NO_CALENDAR, SIXTH, FIRST_OF_MAY)

@@ -180,3 +180,14 @@ def test_a_clock_that_ended_in_a_pause_is_moved_by_nothing(disposed: Story) -> N
     event = disposed.when("clarify", on=FRIDAY + 7 * DAY)
     assert "completion" not in moves(event)
     assert disposed.clock("completion") == before
+
+
+def test_a_clock_that_starts_in_a_pause_waits_with_the_others(story: Story) -> None:
+    story.when("receive", on=MONDAY, classification="aspiration")
+    story.given("verify").given("dispose", on=TUESDAY)
+    story.given("request-clarification", on=FRIDAY)
+    story.when("reclassify", on=FRIDAY, classification="complaint")
+    assert story.clock("completion").paused_on == FRIDAY
+    assert story.status("completion", OVERSIGHT_DUE) == "paused"
+    story.given("clarify", on=FRIDAY + 3 * DAY)
+    assert story.due("completion") == COMPLAINT_DUE + DAY
