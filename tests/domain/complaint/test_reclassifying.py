@@ -191,3 +191,11 @@ def test_a_clock_that_starts_in_a_pause_waits_with_the_others(story: Story) -> N
     assert story.status("completion", OVERSIGHT_DUE) == "paused"
     story.given("clarify", on=FRIDAY + 3 * DAY)
     assert story.due("completion") == COMPLAINT_DUE + DAY
+
+
+def test_an_extension_stays_with_another_class(disposed: Story) -> None:
+    disposed.when("extend", on=FRIDAY, units=5)
+    disposed.when("reclassify", on=FRIDAY, classification="information")
+    promise = disposed.clock("completion").promise
+    assert (promise.limit, promise.extended) == (5, 5)
+    assert promise.due_on == date(2026, 3, 17)
