@@ -52,6 +52,8 @@ class Year:
     sweeps: list[datetime] = field(default_factory=list)
     """When the sweep ran."""
     refused: int = 0
+    day: date = FIRST
+    """The day that comes next."""
     _due: list[tuple[datetime, int, UUID, Command]] = field(default_factory=list)
     _number: Iterator[int] = field(default_factory=count)
     _at: int = 0
@@ -64,12 +66,14 @@ class Year:
         self.adopt_2025(with_decree=False, on=FIRST - timedelta(days=1))
         for number in range(self.cases):
             self._plan(uuid5(NAMES, str(number)))
-        day = FIRST
-        while day <= until:
-            if day == PUBLISHED:
-                self.adopt_2025(with_decree=True, on=day)
-            self._live(day)
-            day += timedelta(days=1)
+        self.go_on(until)
+
+    def go_on(self, until: date) -> None:
+        while self.day <= until:
+            if self.day == PUBLISHED:
+                self.adopt_2025(with_decree=True, on=self.day)
+            self._live(self.day)
+            self.day += timedelta(days=1)
 
     def adopt_2025(self, *, with_decree: bool, on: date) -> None:
         known = self.here.app.reference().calendar.years[2025].holidays

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.clock import Clock
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, Escalated
 from domain.complaint_fold import project
 from domain.complaint_side_ways import Reminded
-from domain.ladder import Step
+from tests.simulated_year.naive import Naive
 
 if TYPE_CHECKING:
     from tests.simulated_year.conftest import Year
@@ -26,47 +24,6 @@ ZONE = ZoneInfo("Asia/Pontianak")
 DECREED, PUBLISHED = date(2025, 8, 18), date(2025, 8, 5)
 Taken = tuple[UUID, str, str, date, datetime]
 """Case, clock, step, the day for which it is set, and when it was taken."""
-
-
-@dataclass
-class Naive:
-    """Counts days one by one, as somebody would with the decrees on the table."""
-
-    days_off: frozenset[date]
-
-    @staticmethod
-    def of(year: Year) -> Naive:
-        years = year.here.app.reference().calendar.years.values()
-        return Naive(frozenset(day for adopted in years for day in adopted.holidays))
-
-    def is_working(self, day: date, known_on: date) -> bool:
-        if day == DECREED and known_on < PUBLISHED:
-            return True
-        return day.weekday() < 5 and day not in self.days_off
-
-    def after(self, day: date, count: int, known_on: date) -> date:
-        while count:
-            day += timedelta(days=1)
-            count -= self.is_working(day, known_on)
-        return day
-
-    def step_day(self, step: Step, clock: Clock, recorded: date, today: date) -> date:
-        if step.counted_from == "start":
-            start = max(clock.promise.started_on, recorded)
-            return self.after(start, step.days, today)
-        if step.days > 0:
-            start = max(clock.promise.due_on, recorded)
-            return self.after(start, step.days, today)
-        day, count = clock.promise.due_on, -step.days
-        while count or not self.is_working(day, today):
-            count -= self.is_working(day, today)
-            day -= timedelta(days=1)
-        return day
-
-    def in_office_hours(self, now: datetime) -> bool:
-        local = now.astimezone(ZONE)
-        open_ = time(7, 30) <= local.time() < time(16)
-        return open_ and self.is_working(local.date(), local.date())
 
 
 def told(year: Year) -> list[Taken]:
