@@ -41,6 +41,7 @@ from domain.event import Origin
 from domain.reference import fold
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
+from projections.findings import Findings
 from projections.notices import Notices
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -102,8 +103,13 @@ class Installation:
 
     def read_models(self) -> list[ReadModel[Change]]:
         zone = self.settings.time_zone
-        register = Register(zone, self.vault, self.terms)
-        return [register, Clocks(), Sla(zone), Notices()]
+        return [
+            Register(zone, self.vault, self.terms),
+            Clocks(),
+            Sla(zone),
+            Notices(),
+            Findings(zone, self.vault, self.master.derive("answers")),
+        ]
 
     def changes(self) -> Changes:
         """The events as the read models take them; for one follower."""

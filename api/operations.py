@@ -12,7 +12,7 @@ from storage.database import DatabaseUnavailable, fetch
 
 router = APIRouter(tags=["operations"])
 
-READ_MODELS = ("register", "clocks", "sla", "notices")
+READ_MODELS = ("register", "clocks", "sla", "notices", "findings")
 
 
 @router.get("/healthz", responses={200: {"model": figures_answers.Alive}})

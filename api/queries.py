@@ -20,6 +20,7 @@ from domain.clock import ClockName
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification
 from domain.rejudging import OtherLimit
+from projections.detectors import Kind
 from projections.filters import Filters
 from projections.notices import NoticeStep
 from projections.what_if import WhatIf
@@ -138,6 +139,18 @@ class DueQuery(Reading):
 class NoticesQuery(Reading):
     agency: Code | None = None
     step: NoticeStep | None = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+
+class FindingsQuery(Reading):
+    kind: Kind | None = None
+    agency: Code | None = Field(
+        None, description="the agency that the case was with when it happened"
+    )
+    first: Day | None = Field(None, alias="from", description="happened from this day")
+    last: Day | None = Field(None, alias="to", description="happened to this day")
     limit: Limit = 50
     cursor: Cursor | None = None
     after: After | None = None

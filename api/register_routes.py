@@ -149,6 +149,7 @@ def _listed(
 
 
 def asked(ask: Callable[[], T]) -> T:
+    """The page that was asked for; raises `InvalidBody` for its cursor."""
     try:
         return ask()
     except BadCursor as error:

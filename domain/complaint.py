@@ -94,6 +94,8 @@ class Complaint:
     escalated_to: tuple[EscalationTarget, ...] = ()
     outcome: Outcome | None = None
     closed_by: ClosedBy | None = None
+    resolved_at: datetime | None = None
+    """When it was resolved; None while it is not, and where that is not known."""
     reopen_until: date | None = None
     stars: int | None = None
     archive_reason: ArchiveReason | None = None

@@ -119,13 +119,19 @@ def _changed(case: Complaint, event: ComplaintEvent) -> Complaint:
                 state="resolved",
                 outcome=event.outcome,
                 closed_by=event.closed_by,
+                resolved_at=event.occurred_at if event.time_known else None,
                 reopen_until=event.reopen_until,
             )
         case Reopened():
             # A closing elsewhere, imported, may have had no disposition.
             state: State = "in_progress" if case.agency else "verified"
             return replace(
-                case, state=state, outcome=None, closed_by=None, reopen_until=None
+                case,
+                state=state,
+                outcome=None,
+                closed_by=None,
+                resolved_at=None,
+                reopen_until=None,
             )
         case ClarificationRequested():
             return replace(

@@ -56,6 +56,7 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "inspector",
         "manager",
     ),
+    "findings": ("coordinator", "supervisor", "inspector", "manager"),
     "own case": ("reporter",),
     "team": ("coordinator", "inspector", "manager", "administrator"),
     "reference": OFFICERS,

@@ -72,7 +72,7 @@ def test_it_is_not_ready_while_read_models_lag_too_far(settings: Settings) -> No
     with opened(narrow) as here:
         answer = readiness(here)
     assert answer.status_code == 503
-    for name in ("register", "clocks", "sla", "notices"):
+    for name in ("register", "clocks", "sla", "notices", "findings"):
         assert re.search(rf"{name} lags \d+ events", answer.json()["detail"])
 
 
@@ -88,7 +88,7 @@ def test_the_metrics_tell_positions_and_lags(office: Office) -> None:
     office.get(f"/v1/dashboard?after={case['position']}", "manager")
     found = series(office.served)
     assert found["tuntas_position"] >= case["position"]
-    for name in ("register", "clocks", "sla", "notices"):
+    for name in ("register", "clocks", "sla", "notices", "findings"):
         assert f'tuntas_read_model_lag_events{{read_model="{name}"}}' in found
 
 

@@ -25,6 +25,7 @@ from domain.refusals import Refusal
 from domain.sealing import KeyRef, Place, SealedField
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
+from projections.findings import Findings
 from projections.notices import Notices
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -97,8 +98,9 @@ class Office:
         self.cases: dict[UUID, Complaint] = {}
 
     def models(self) -> list[ReadModel[Change]]:
-        found = Register(ZONE, self.vault, self.terms)
-        return [found, Clocks(), Sla(ZONE), Notices()]
+        register = Register(ZONE, self.vault, self.terms)
+        findings = Findings(ZONE, self.vault, b"a" * 32)
+        return [register, Clocks(), Sla(ZONE), Notices(), findings]
 
     @staticmethod
     def noon(day: int | date) -> datetime:

@@ -63,7 +63,7 @@ def test_a_rebuild_gives_the_same_rows(busy: Installation) -> None:
         assert rebuilt(busy, model) == head
     assert busy.rows() == before
     assert set(positions(busy.pool).values()) == {head}
-    assert schemas(busy) == {"register", "clocks", "sla", "notices"}
+    assert schemas(busy) == {"register", "clocks", "sla", "notices", "findings"}
 
 
 def test_a_rebuild_mends_rows_that_were_spoilt(busy: Installation) -> None:
@@ -171,7 +171,7 @@ def test_a_reader_keeps_its_rows_and_the_switch_waits_for_it(
         assert row == (len(busy.office.cases), position)
     thread.join(5)
     assert not thread.is_alive()
-    assert schemas(busy) == {"register", "clocks", "sla", "notices"}
+    assert schemas(busy) == {"register", "clocks", "sla", "notices", "findings"}
 
 
 def test_the_live_model_stands_still_during_the_switch(
@@ -229,7 +229,7 @@ def test_a_rebuild_that_fails_leaves_the_live_rows(
     after = busy.rows()
     rebuilt(busy, model)
     assert busy.rows() == after
-    assert schemas(busy) == {"register", "clocks", "sla", "notices"}
+    assert schemas(busy) == {"register", "clocks", "sla", "notices", "findings"}
 
 
 def test_a_rebuild_that_was_killed_harms_nothing(busy: Installation) -> None:
@@ -248,7 +248,14 @@ def test_a_rebuild_that_was_killed_harms_nothing(busy: Installation) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    assert schemas(busy) == {"register", "clocks", "clocks_rebuild", "sla", "notices"}
+    assert schemas(busy) == {
+        "register",
+        "clocks",
+        "clocks_rebuild",
+        "sla",
+        "notices",
+        "findings",
+    }
     assert busy.rows() == before
     give_up = time.monotonic() + 10
     while True:
@@ -259,4 +266,4 @@ def test_a_rebuild_that_was_killed_harms_nothing(busy: Installation) -> None:
             assert time.monotonic() < give_up
             time.sleep(0.05)
     assert busy.rows() == before
-    assert schemas(busy) == {"register", "clocks", "sla", "notices"}
+    assert schemas(busy) == {"register", "clocks", "sla", "notices", "findings"}

@@ -1,0 +1,224 @@
+"""Findings: one row per question that a case raises about honest work."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from domain.complaint import Complaint
+from domain.complaint_events import Disposed, FollowedUp, Resolved
+from domain.roles import OFFICERS
+from domain.sealing import Place, SealedField, SealedText, Vault
+from projections.changes import Change
+from projections.detectors import DISPOSITIONS, Finding, day, found_in
+from projections.fingerprint import fingerprint
+from projections.rows import Row, copy
+from storage.read_model import Connection, ReadModel
+
+Found = tuple[Change, Finding]
+
+
+class Findings(ReadModel[Change]):
+    """Needs the tenant's zone, what opens answers, and the key of their fingerprints.
+
+    `agency`, `restricted` and `received_by` are those of the case now: they say who
+    sees it. `agency_then` is the agency that the case was with after the event.
+    """
+
+    name: ClassVar[str] = "findings"
+    tables: ClassVar[str] = """
+        CREATE TABLE findings (
+            position bigint NOT NULL,
+            kind text NOT NULL,
+            case_id uuid NOT NULL,
+            case_number text NOT NULL,
+            found_on date NOT NULL,
+            clock text,
+            days bigint,
+            agency_then text,
+            actor text,
+            agency text,
+            restricted boolean NOT NULL,
+            received_by text,
+            PRIMARY KEY (position, kind)
+        );
+        CREATE INDEX ON findings (case_id);
+        CREATE INDEX ON findings (kind, position);
+        CREATE INDEX ON findings (agency_then, position, kind);
+        CREATE INDEX ON findings (agency, position, kind);
+        CREATE INDEX ON findings (found_on);
+        CREATE TABLE dispositions (
+            position bigint PRIMARY KEY,
+            case_id uuid NOT NULL,
+            agency text NOT NULL
+        );
+        CREATE INDEX ON dispositions (case_id);
+        CREATE TABLE answers (
+            position bigint PRIMARY KEY,
+            fingerprint bytea NOT NULL,
+            case_id uuid NOT NULL
+        );
+        CREATE INDEX ON answers (fingerprint, case_id);
+    """
+
+    def __init__(self, zone: ZoneInfo, vault: Vault, key: bytes):
+        self._zone = zone
+        self._vault = vault
+        self._key = key
+
+    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+        first: dict[UUID, Complaint | None] = {}
+        last: dict[UUID, Complaint] = {}
+        for change in changes:
+            first.setdefault(change.after.id, change.before)
+            last[change.after.id] = change.after
+        _follow(
+            connection,
+            [
+                case
+                for of, case in last.items()
+                if (before := first[of]) and _seen_by(before) != _seen_by(case)
+            ],
+        )
+        found: list[Found] = [
+            *((c, f) for c in changes for f in found_in(c, self._zone)),
+            *_passed_on(connection, changes),
+            *self._repeated(connection, changes),
+        ]
+        rows = [
+            {**self._row(change, finding), **_seen_by(last[change.after.id])}
+            for change, finding in found
+        ]
+        copy(connection, "findings", rows)
+
+    def _row(self, change: Change, finding: Finding) -> Row:
+        event, case = change.event, change.after
+        return {
+            **finding._asdict(),
+            "position": change.position,
+            "case_id": case.id,
+            "case_number": case.case_number,
+            "found_on": day(event.occurred_at, self._zone),
+            "agency_then": case.agency,
+            "actor": event.actor if event.role in OFFICERS else None,
+        }
+
+    def _repeated(
+        self, connection: Connection, changes: Sequence[Change]
+    ) -> Iterator[Found]:
+        """`days` is how many earlier answers in other cases are the same text."""
+        answers = self._fingerprints(changes)
+        marks = list({mark for _, mark in answers})
+        of_all, of_case = Counter[bytes](), Counter[tuple[bytes, UUID]]()
+        if marks:
+            query = "SELECT fingerprint, count(*) FROM answers WHERE fingerprint"
+            query += " = ANY(%s) GROUP BY 1"
+            of_all.update(dict(connection.execute(query.encode(), (marks,))))
+            cases = list({change.after.id for change, _ in answers})
+            query = "SELECT fingerprint, case_id, count(*) FROM answers WHERE"
+            query += " fingerprint = ANY(%s) AND case_id = ANY(%s) GROUP BY 1, 2"
+            for mark, case, times in connection.execute(query.encode(), (marks, cases)):
+                of_case[mark, case] = times
+        for change, mark in answers:
+            case = change.after.id
+            if elsewhere := of_all[mark] - of_case[mark, case]:
+                yield change, Finding("repeated_answer", None, elsewhere)
+            of_all[mark] += 1
+            of_case[mark, case] += 1
+        rows = [
+            {"position": c.position, "fingerprint": mark, "case_id": c.after.id}
+            for c, mark in answers
+        ]
+        copy(connection, "answers", rows)
+
+    def _fingerprints(self, changes: Sequence[Change]) -> list[tuple[Change, bytes]]:
+        """A text whose key was destroyed gives none."""
+        answers = [
+            (change, message) for change in changes if (message := _answer(change))
+        ]
+        if not answers:
+            return []
+        texts = self._vault.open([_field(*answer) for answer in answers])
+        return [
+            (change, mark)
+            for (change, _), text in zip(answers, texts, strict=True)
+            if text and (mark := fingerprint(self._key, text))
+        ]
+
+
+def _answer(change: Change) -> SealedText | None:
+    """What an officer said to the reporter; an import has words of its own."""
+    match change.event:
+        case FollowedUp(role=role, message=message) if role in OFFICERS:
+            return message
+        case Resolved(closed_by="officer", role=role, message=message) if (
+            role in OFFICERS
+        ):
+            return message
+        case _:
+            return None
+
+
+def _field(change: Change, message: SealedText) -> SealedField:
+    event = change.event
+    place = Place(event.originator_id, event.TOPIC, "message", event.nonce)
+    return SealedField(change.after.case_key.id, place, message.ciphertext)
+
+
+def _passed_on(connection: Connection, changes: Sequence[Change]) -> Iterator[Found]:
+    """`days` is how many dispositions moved the case; another instruction to the same
+    agency moves none."""
+    moves = [
+        (change, change.event.agency)
+        for change in changes
+        if isinstance(change.event, Disposed)
+        and change.before
+        and change.before.agency != change.event.agency
+    ]
+    if not moves:
+        return
+    had: dict[UUID, list[str]] = defaultdict(list)
+    for case, agency in connection.execute(
+        "SELECT case_id, agency FROM dispositions WHERE case_id = ANY(%s)",
+        (list({change.after.id for change, _ in moves}),),
+    ):
+        had[case].append(agency)
+    for change, agency in moves:
+        agencies = had[change.after.id]
+        back = agency in agencies
+        agencies.append(agency)
+        if back or len(agencies) >= DISPOSITIONS:
+            yield change, Finding("ping_pong", None, len(agencies))
+    rows = [
+        {"position": change.position, "case_id": change.after.id, "agency": agency}
+        for change, agency in moves
+    ]
+    copy(connection, "dispositions", rows)
+
+
+def _seen_by(case: Complaint) -> Row:
+    return {
+        "agency": case.agency,
+        "restricted": case.restricted,
+        "received_by": case.received_by,
+    }
+
+
+def _follow(connection: Connection, cases: Sequence[Complaint]) -> None:
+    """Who sees earlier findings of these cases follows the case."""
+    if not cases:
+        return
+    connection.execute(
+        "UPDATE findings SET agency = now.agency, restricted = now.restricted,"
+        " received_by = now.received_by"
+        " FROM unnest(%s::uuid[], %s::text[], %s::boolean[], %s::text[])"
+        " AS now (case_id, agency, restricted, received_by)"
+        " WHERE findings.case_id = now.case_id",
+        (
+            [case.id for case in cases],
+            [case.agency for case in cases],
+            [case.restricted for case in cases],
+            [case.received_by for case in cases],
+        ),
+    )
