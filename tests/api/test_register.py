@@ -213,7 +213,7 @@ def test_a_reader_waits_for_its_own_write(office: Office) -> None:
         assert page["items"][0]["id"] == case["id"]
 
 
-LISTS = ("complaints?", "clocks?", "dashboard?", "lookup?case_number=x&")
+LISTS = ("findings?", "complaints?", "clocks?", "dashboard?", "lookup?case_number=x&")
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -51,7 +51,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
     ("dispose", {"agency": "dinas-pu"}),
     ("dispose", {"agency": "dinas-kesehatan"}),
     ("return_", {"reason": "Bukan wewenang"}),
-    ("follow_up", {"message": "Sedang dikerjakan"}),
+    ("follow_up", {"message": "Petugas kami sedang memperbaiki jalan"}),
     ("reply", {"message": "Belum selesai"}),
     ("resolve", {"outcome": "noted"}),
     ("archive", {"reason": "too_general"}),
