@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.agencies import Agency, AgencyDirectory
 from projections.detectors import DAYS_BEFORE_DEADLINE, DAYS_TO_REOPEN
 from projections.finding_lists import FindingRow, Wanted, findings
 from projections.visibility import Visibility
@@ -193,65 +191,6 @@ def test_the_last_closing_counts(
         office.then(case, "resolve", closed, outcome="noted")
         office.then(case, "reopen", opened, reason="x")
     assert found(installation) == [("reopened_soon", None, 2)]
-
-
-@pytest.mark.parametrize(
-    ("way", "dispositions"),
-    [
-        (["dinas-pu", "back", "dinas-pu"], 2),
-        (["dinas-pu", "dinas-kesehatan", "dinas-pu"], 3),
-        (["dinas-pu", "dinas-kesehatan", "dishub"], 3),
-        (["dinas-pu", "back", "dinas-kesehatan", "back", "dishub"], 3),
-    ],
-)
-def test_a_case_that_goes_back_and_forth_is_found(
-    installation: Installation, office: Office, way: list[str], dispositions: int
-) -> None:
-    sent(office, way)
-    [row] = rows(installation)
-    assert (row.kind, row.clock, row.days) == ("ping_pong", None, dispositions)
-    assert (row.agency, row.position) == (way[-1], len(office.changes))
-
-
-@pytest.mark.parametrize(
-    "way",
-    [
-        ["dinas-pu", "back", "dinas-kesehatan"],
-        ["dinas-pu", "dinas-kesehatan", "back"],
-        ["dinas-pu", "dinas-pu", "dinas-pu"],
-    ],
-    ids=["sent on once", "returned", "instructed anew"],
-)
-def test_a_case_that_finds_its_agency_is_not(
-    installation: Installation, office: Office, way: list[str]
-) -> None:
-    sent(office, way)
-    sent(office, way)
-    assert found(installation) == []
-
-
-def test_each_further_disposition_is_found(
-    installation: Installation, office: Office
-) -> None:
-    sent(office, ["dinas-pu", "dinas-kesehatan", "dishub", "dinas-pu"])
-    assert [days for _, _, days in found(installation)] == [3, 4]
-
-
-def sent(office: Office, way: list[str]) -> None:
-    by_code = {
-        code: Agency(code, code, "agency", None)
-        for code in ("dinas-pu", "dinas-kesehatan", "dishub")
-    }
-    office.reference = replace(
-        office.reference, agencies=AgencyDirectory(len(by_code), by_code)
-    )
-    case = office.receive(0)
-    office.then(case, "verify", 0)
-    for agency in way:
-        if agency == "back":
-            office.then(case, "return_", 1, reason="x")
-        else:
-            office.then(case, "dispose", 1, agency=agency)
 
 
 def test_a_step_dated_back_that_meets_an_overdue_deadline_is_found(

@@ -1,4 +1,4 @@
-"""The findings: repeated answers, who sees what, pages, counts and rebuilds."""
+"""The list of findings: who sees what, filters, pages, counts and rebuilds."""
 
 from __future__ import annotations
 
@@ -30,102 +30,6 @@ def disposed(office: Office, **words: Any) -> Complaint:
     case = office.receive(0, **words)
     office.then(case, "verify", 0)
     return office.then(case, "dispose", 0, agency="dinas-pu")
-
-
-def repeated(installation: Installation) -> list[tuple[str, int | None]]:
-    """Case number and number of earlier answers, the oldest first."""
-    installation.catch_up()
-    wanted = Wanted(kind="repeated_answer", limit=200)
-    page = findings(installation.pool, wanted, ALL)
-    return [(row.case_number, row.days) for row in page.items][::-1]
-
-
-def test_the_same_answer_in_another_case_is_found(
-    installation: Installation, office: Office
-) -> None:
-    first, second, third = (disposed(office) for _ in range(3))
-    office.then(first, "follow_up", 1, "liaison", message=ANSWER)
-    office.then(second, "follow_up", 1, "liaison", message=ALIKE)
-    assert repeated(installation) == [(second.case_number, 1)]
-    office.then(third, "resolve", 1, "liaison", outcome="noted", message=ANSWER)
-    assert repeated(installation) == [(second.case_number, 1), (third.case_number, 2)]
-
-
-def test_the_same_answer_in_the_same_case_is_not(
-    installation: Installation, office: Office
-) -> None:
-    case, other = disposed(office), disposed(office)
-    office.then(case, "follow_up", 1, message=ANSWER)
-    office.then(case, "follow_up", 1, message=ANSWER)
-    office.then(case, "resolve", 1, outcome="noted", message=ANSWER)
-    assert repeated(installation) == []
-    office.then(other, "follow_up", 1, message=ANSWER)
-    assert repeated(installation) == [(other.case_number, 3)]
-
-
-@pytest.mark.parametrize(
-    ("command", "role", "words"),
-    [
-        ("follow_up", "liaison", {"message": "Sedang dikerjakan"}),
-        ("follow_up", "liaison", {"message": ANSWER + " Besok pagi."}),
-        ("note", "liaison", {"message": ANSWER}),
-        ("reply", "reporter", {"message": ANSWER}),
-        ("resolve", "liaison", {"outcome": "noted"}),
-        ("follow_up", "system", {"message": ANSWER}),
-    ],
-    ids=["short", "other words", "note", "reply", "no words", "import"],
-)
-def test_what_is_no_repeated_answer_is_not(
-    installation: Installation,
-    office: Office,
-    command: str,
-    role: Any,
-    words: dict[str, Any],
-) -> None:
-    for said in ("Sedang dikerjakan", ANSWER):
-        office.then(disposed(office), "follow_up", 1, "liaison", message=said)
-    office.then(disposed(office), command, 1, role, **words)
-    assert repeated(installation) == []
-
-
-def test_what_the_reporter_closes_with_is_no_answer(
-    installation: Installation, office: Office
-) -> None:
-    office.then(disposed(office), "follow_up", 1, message=ANSWER)
-    case = disposed(office)
-    office.then(case, "follow_up", 1, message="x")
-    office.then(case, "resolve", 1, "reporter", outcome="noted", message=ANSWER)
-    assert repeated(installation) == []
-
-
-def test_a_text_whose_key_was_destroyed_is_like_none(
-    installation: Installation, office: Office
-) -> None:
-    first, second, third = (disposed(office) for _ in range(3))
-    office.then(first, "follow_up", 1, message=ANSWER)
-    office.then(second, "follow_up", 1, message=ANSWER)
-    del office.vault.keys[second.case_key.id]
-    office.then(third, "follow_up", 1, message=ANSWER)
-    assert repeated(installation) == [(third.case_number, 1)]
-
-
-def test_no_word_of_an_answer_is_kept(
-    installation: Installation, office: Office
-) -> None:
-    for message in (ANSWER, ALIKE):
-        office.then(disposed(office), "follow_up", 1, message=message)
-    installation.catch_up()
-    kept = installation.rows()
-    assert len(kept["findings.answers"]) == 2
-    [row] = kept["findings.findings"]
-    assert "repeated_answer" in row[0]
-    assert not [
-        word
-        for table in ("answers", "dispositions", "findings")
-        for row in kept[f"findings.{table}"]
-        for word in ANSWER.lower().split()
-        if len(word) > 4 and word in row[0].lower()
-    ]
 
 
 def reopened(office: Office, **words: Any) -> Complaint:

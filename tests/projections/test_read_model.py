@@ -153,7 +153,7 @@ def test_those_who_listen_are_told_which_model_moved(
 def test_rows_do_not_depend_on_how_much_was_folded_at_a_time(
     installation: Installation, office: Office, size: int
 ) -> None:
-    office.live(400, Random(size))
+    office.live(600, Random(size))
     installation.catch_up()
     whole = installation.rows()
     with installation.pool.connection() as connection:

@@ -78,7 +78,7 @@ def test_a_rebuild_mends_rows_that_were_spoilt(busy: Installation) -> None:
 def test_a_model_that_was_never_built_is_built(
     installation: Installation, office: Office
 ) -> None:
-    office.live(100, Random(1))
+    office.live(600, Random(1))
     head = installation.record()
     for model in installation.models:
         assert rebuilt(installation, model) == head
