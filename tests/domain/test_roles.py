@@ -65,7 +65,7 @@ def test_a_row_names_what_its_role_may_do_and_read() -> None:
         "attach",
         "note",
     ]
-    reads = ["complaints", "dashboard", "team", "reference"]
+    reads = ["complaints", "dashboard", "findings", "team", "reference"]
     assert rows["manager"]["reads"] == reads
     assert rows["reporter"]["reads"] == ["own case"]
 
