@@ -18,7 +18,6 @@ from domain.complaint_events import (
 )
 from domain.complaint_side_ways import MediaType
 from domain.event import Role
-from projections.detectors import Kind
 from projections.notices import NoticeStep
 
 
@@ -257,31 +256,6 @@ class PageOfNotices(Page):
     """One page of reminders and escalations, the newest first."""
 
     items: list[Notice]
-
-
-class Finding(BaseModel):
-    """A question to ask, not a verdict. `days`: left before the deadline at the pause;
-    by which the promise got longer, null where it ended; between closing and reopening;
-    how many earlier answers in other cases are alike; how many dispositions moved the
-    case; by how many days the step was dated back. `agency`: which the case was with.
-    `actor`: null where no officer acted."""
-
-    id: UUID
-    case_number: str
-    kind: Kind
-    position: int
-    found_on: date
-    clock: ClockName | None
-    days: int | None
-    agency: str | None
-    actor: str | None
-
-
-class PageOfFindings(Page):
-    """One page of findings, the newest first; `counts` are those of all pages."""
-
-    items: list[Finding]
-    counts: dict[Kind, int]
 
 
 class FieldProblem(BaseModel):

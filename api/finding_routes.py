@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api import answers, description, web
+from api import description, finding_answers, web
 from api.cases import visibility
 from api.identity import Actor
 from api.queries import FindingsQuery
@@ -20,7 +20,7 @@ Reader = Annotated[Actor, web.reader("findings")]
 
 @router.get(
     "/findings",
-    responses=description.documented(200, answers.PageOfFindings, 401, 403),
+    responses=description.documented(200, finding_answers.PageOfFindings, 401, 403),
 )
 def list_findings(
     here: Here, actor: Reader, query: Annotated[FindingsQuery, Query()]

@@ -136,7 +136,7 @@ def test_models_that_are_apart_come_together(
     installation.catch_up()
     whole, head = installation.rows(), installation.source().head()
     with installation.pool.connection() as connection:
-        for schema in ("clocks", "sla", "findings"):
+        for schema in ("clocks", "sla", "notices", "findings"):
             connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
         connection.execute("DELETE FROM read_model WHERE name <> 'register'")
     ensure(installation.pool, installation.models)
