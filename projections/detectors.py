@@ -68,9 +68,10 @@ def _pause(change: Change) -> Iterator[Finding]:
 
 
 def _longer_promise(change: Change) -> Iterator[Finding]:
-    """A class changed after the answer moves the deadline only at the reply."""
+    """A class changed after the answer moves the deadline only when the clock is set
+    running again."""
     event = change.event
-    if not isinstance(event, Reclassified | ReporterReplied):
+    if not isinstance(event, Reclassified | ReporterReplied | Reopened):
         return
     longer = [
         (days, move.promise.clock)

@@ -12,6 +12,7 @@ from projections.visibility import Visibility
 
 if TYPE_CHECKING:
     from domain.complaint import Complaint
+    from domain.event import Role
     from tests.projections.conftest import Installation, Office
 
 ALL = Visibility(restricted=True)
@@ -115,15 +116,32 @@ def test_a_class_without_the_term_is_found(
     assert found(installation) == [("longer_promise", "completion", None)]
 
 
-def test_a_longer_term_is_found_where_the_reply_brings_it(
-    installation: Installation, office: Office, case: Complaint
+@pytest.mark.parametrize(
+    ("command", "role", "words", "actor"),
+    [
+        ("reply", "reporter", {"message": "x"}, None),
+        ("reopen", "coordinator", {"reason": "x"}, "officer"),
+    ],
+)
+def test_a_longer_term_is_found_where_the_clock_runs_again(
+    installation: Installation,
+    office: Office,
+    case: Complaint,
+    command: str,
+    role: Role,
+    words: dict[str, Any],
+    actor: str | None,
 ) -> None:
     office.then(case, "follow_up", 1, message="x")
     office.then(case, "reclassify", 2, reason="x", classification="oversight_complaint")
+    if command == "reopen":
+        office.then(case, "resolve", 3, outcome="noted")
     assert found(installation) == []
-    office.then(case, "reply", 20, "reporter", message="x")
+    office.then(case, command, 20, role, **words)
     [row] = rows(installation)
-    assert (row.kind, row.clock, row.actor) == ("longer_promise", "completion", None)
+    assert (row.kind, row.clock) == ("longer_promise", "completion")
+    assert row.days and row.days > 0
+    assert row.actor == actor
 
 
 @pytest.mark.parametrize(
