@@ -128,7 +128,9 @@ def speaker(method: str, path: str) -> str:
         return next(role for role in COMMANDS[name] if role != "reporter")
     if method == "post" and path in ("/v1/complaints", "/v1/commands"):
         return "desk"
-    if "officers" in path or (method == "post" and "complaints" not in path):
+    if "officers" in path:
+        return "administrator"
+    if method == "post" and "complaints" not in path and "dashboard" not in path:
         return "administrator"
     return "coordinator"
 

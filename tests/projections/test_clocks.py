@@ -32,7 +32,7 @@ def test_a_row_says_what_was_promised(
 ) -> None:
     case = office.receive(0, by="desk-1", confidential=True)
     installation.catch_up()
-    [row] = due(installation.pool, Due(today=TODAY), ALL).items
+    [row] = due(installation.pool, Due(today=TODAY, clock="verification"), ALL).items
     promise = case.clocks["verification"].promise
     assert (row.case_id, row.case_number, row.open) == (case.id, case.case_number, True)
     assert (row.agency, row.restricted, row.received_by) == (None, True, "desk-1")
@@ -61,12 +61,19 @@ def test_filters_leave_the_clocks_that_are_asked_for(
     follow_up = (first.case_number, "first_follow_up")
     completion = (first.case_number, "completion")
     again = (answered.case_number, "completion")
+    statutory = {
+        (late.case_number, "statutory_reply"),
+        (first.case_number, "statutory_decision"),
+        (answered.case_number, "statutory_decision"),
+    }
+    running = {follow_up, completion, again, *statutory}
     assert found(installation)[:2] == [verification, follow_up]
-    assert set(found(installation)) == {verification, follow_up, completion, again}
+    assert set(found(installation)) == {verification, *running}
     assert found(installation, status="overdue") == [verification]
-    assert set(found(installation, status="running")) == {follow_up, completion, again}
+    assert set(found(installation, status="running")) == running
     assert found(installation, clock="first_follow_up") == [follow_up]
-    assert found(installation, agency="dinas-kesehatan") == [again]
+    decision = (answered.case_number, "statutory_decision")
+    assert found(installation, agency="dinas-kesehatan") == [again, decision]
     assert found(installation, due_to=date(2026, 3, 5)) == [verification]
     assert found(installation, due_to=date(2026, 3, 4)) == []
 
@@ -87,7 +94,7 @@ def test_pages_hold_every_clock_once(
         )
     rows = [row for page in pages for row in page.items]
     places = [(row.due_on, row.case_id, row.clock) for row in rows]
-    assert [len(page.items) for page in pages] == [7, 7, 6]
+    assert [len(page.items) for page in pages] == [7, 7, 7, 7, 2]
     assert places == sorted(set(places))
 
 
@@ -139,8 +146,12 @@ def test_nothing_is_due_while_a_clock_is_paused(
     office.then(case, "request_clarification", 1, question="Di mana?")
     office.then(asked_late, "request_clarification", 8, question="Di mana?")
     installation.catch_up()
-    # Whoever asks after the due day hides nothing.
-    assert found(installation) == [(asked_late.case_number, "verification")]
+    # Whoever asks after the due day hides nothing; what the reporter is given runs.
+    assert found(installation) == [
+        (asked_late.case_number, "verification"),
+        (case.case_number, "clarification"),
+        (asked_late.case_number, "clarification"),
+    ]
     overdue = [
         entry.case_number
         for entry in cases(
