@@ -8,7 +8,7 @@ from domain.application import Tuntas
 from domain.clock import Clock
 from domain.complaint import Complaint
 from domain.service_standards import due_at
-from domain.working_calendar import Pause, WorkingCalendar
+from domain.working_calendar import Pause
 
 
 def in_short(complaint: Complaint, today: date, zone: ZoneInfo) -> list[dict[str, Any]]:
@@ -30,18 +30,22 @@ def explained(app: Tuntas, complaint: Complaint, today: date) -> list[dict[str, 
     """Each deadline with its rule, law, calendar and the days counted.
 
     Derived by replaying the calendar and the rules at the versions that the promise
-    names, so that a later decree explains nothing away.
+    names, so that a later decree explains nothing away. While a clock is paused it is
+    told as if it went on today.
     """
     return [_explained(app, clock, today) for clock in complaint.clocks.values()]
 
 
 def _explained(app: Tuntas, clock: Clock, today: date) -> dict[str, Any]:
-    promise = clock.promise
+    promise, pauses = clock.promise, clock.pauses
     calendar = app.calendar_at(promise.calendar_version)
     rule = app.reference().standards.rule(promise.rule, promise.rule_version)
-    days = calendar.explain(
-        promise.started_on, promise.due_on, promise.unit, clock.pauses
-    )
+    if clock.paused and clock.paused_on:
+        pauses = (*pauses, Pause(clock.paused_on, today))
+        promise = promise.renewed(calendar, pauses, promise.extended)
+    span = (promise.started_on, promise.due_on, promise.unit)
+    days = calendar.explain(*span, pauses)
+    paused_days = calendar.days_between(*span) - calendar.days_between(*span, pauses)
     return {
         "clock": promise.clock,
         "rule": promise.rule,
@@ -56,7 +60,7 @@ def _explained(app: Tuntas, clock: Clock, today: date) -> dict[str, Any]:
         "calendar_version": promise.calendar_version,
         "due_on": promise.due_on,
         "due_at": due_at(promise.due_on, app.zone),
-        "paused_days": _paused_days(clock, calendar, today),
+        "paused_days": paused_days,
         "stopped_on": clock.stopped_on,
         "working_days": clock.working_days,
         "status": clock.status(today),
@@ -64,16 +68,3 @@ def _explained(app: Tuntas, clock: Clock, today: date) -> dict[str, Any]:
             {"date": day.date, "counted": day.counted, "why": day.why} for day in days
         ],
     }
-
-
-def _paused_days(clock: Clock, calendar: WorkingCalendar, today: date) -> int:
-    """Days of the clock's unit up to its due day, or before today while it is paused,
-    that would count if it had never been paused."""
-    promise, pauses, end = clock.promise, clock.pauses, clock.promise.due_on
-    if clock.paused and clock.paused_on:
-        pauses = (*pauses, Pause(clock.paused_on, today))
-        end = max(end, today)
-    start, unit = promise.started_on, promise.unit
-    return calendar.days_between(start, end, unit) - calendar.days_between(
-        start, end, unit, pauses
-    )

@@ -68,7 +68,7 @@ class Extend(Command):
 
     clock: ClockName
     units: Annotated[int, Field(ge=-1_000, le=1_000)] | None = None
-    until: date | None = None
+    until: Annotated[date, Field(le=date(2200, 12, 31))] | None = None
     reason: Sentence
 
     @model_validator(mode="after")

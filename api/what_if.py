@@ -1,9 +1,11 @@
 """What was, beside what would have been under other limits or days off."""
 
 from collections.abc import Callable
+from functools import cache
 
 from api.installation import Installation
-from domain.rejudging import other_calendar, other_standards, rejudge
+from domain.rejudging import OtherTerms, check_limits, other_calendar
+from domain.working_calendar import WorkingCalendar
 from projections.dashboard import dashboard, figures
 from projections.figures import Dashboard
 from projections.sla import Sla
@@ -25,9 +27,15 @@ def compared(
     for a rule that there is not.
     """
     reference, origin = here.app.reference(), here.origin()
-    standards = other_standards(reference.standards, origin, asked.limits)
-    calendar = other_calendar(
-        reference.calendar, origin, asked.days_off, asked.working_days
+    check_limits(reference.standards, asked.limits)
+
+    @cache
+    def calendar(version: int) -> WorkingCalendar:
+        known = here.app.calendar_at(version)
+        return other_calendar(known, origin, asked.days_off, asked.working_days)
+
+    terms = OtherTerms(
+        {other.rule: other for other in asked.limits}, here.app.calendar_at, calendar
     )
     was = dashboard(
         here.pool,
@@ -42,7 +50,7 @@ def compared(
             connection,
             sla,
             here.changes(),
-            lambda case: rejudge(case, standards, calendar),
+            terms.rejudge,
             was.position,
             tell,
         )
@@ -51,7 +59,7 @@ def compared(
             connection,
             was.position,
             as_of=asked.as_of,
-            calendar=calendar,
+            calendar=calendar(reference.calendar.version),
             filters=asked.filters,
             visibility=visibility,
         )

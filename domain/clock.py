@@ -36,6 +36,8 @@ class Move:
 
     due_before: date
     promise: Promise
+    anew: bool | None = None
+    """True where it is later and lies ahead: its ladder begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,19 @@ class Clock:
     working_days: int | None = None
     ending: Literal["void", "unknown"] | None = None
 
-    def move(self, promise: Promise) -> Self:
-        """Another deadline; a later one is worth another reminder."""
-        later = promise.due_on > self.promise.due_on
-        steps = tuple(s for s in self.steps if not (later and s == "remind"))
-        return replace(self, promise=promise, steps=steps)
+    def move(self, move: Move, known_at: datetime) -> Self:
+        """Another deadline. Of an earlier one nobody could know before."""
+        earlier = move.promise.due_on < self.promise.due_on
+        return replace(
+            self,
+            promise=move.promise,
+            steps=() if move.anew else self.steps,
+            known_at=known_at if earlier else self.known_at,
+        )
 
     def pause(self, since: date) -> Self:
-        return replace(self, paused_on=since) if self.running else self
+        """Also where the class has no term just now: it may have one again."""
+        return self if self.stopped_on else replace(self, paused_on=since)
 
     def go_on(self, until: date) -> Self:
         """The pause is over."""
@@ -77,21 +84,29 @@ class Clock:
     def stop(self, stop: ClockStop, time_known: bool) -> Self:
         return replace(
             self,
+            paused_on=None,
             stopped_on=stop.stopped_on,
             working_days=stop.working_days if time_known else None,
             ending=None if time_known else "unknown",
         )
 
-    def resume(self, known_at: datetime) -> Self:
+    def resume(self, known_at: datetime, paused_on: date | None) -> Self:
+        """A clock that had stopped runs again, or one whose class has a term again;
+        this one has run all the time, unseen."""
+        if self.stopped_on is None:
+            return replace(self, ending=None)
         return replace(
-            self, known_at=known_at, stopped_on=None, working_days=None, ending=None
+            self,
+            known_at=known_at,
+            paused_on=paused_on,
+            stopped_on=None,
+            working_days=None,
+            ending=None,
         )
 
     def void(self) -> Self:
         """Ended without judgement, as by archiving; a stopped clock stays as judged."""
-        if self.stopped_on or self.ending:
-            return self
-        return replace(self, paused_on=None, ending="void")
+        return self if self.stopped_on or self.ending else replace(self, ending="void")
 
     @property
     def running(self) -> bool:

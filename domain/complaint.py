@@ -104,7 +104,10 @@ class Complaint:
     """The original: of a duplicate that was merged, or archived as one."""
     followers: tuple[UUID, ...] = ()
     """The duplicates that were merged into it, directly or by another one."""
-    made_public: bool = False
+    heard: bool = False
+    """The reporter has said something since the last question."""
+    published: bool = False
+    """What becomes restricted is public no more, until it is published again."""
     attachments: tuple[Attachment, ...] = ()
 
     @property
@@ -120,11 +123,6 @@ class Complaint:
     @property
     def restricted(self) -> bool:
         return self.confidential or self.classification == "oversight_complaint"
-
-    @property
-    def published(self) -> bool:
-        """What became restricted is public no more."""
-        return self.made_public and not self.restricted
 
     @property
     def followed_up(self) -> bool:

@@ -28,17 +28,17 @@ def clocked(
         now = {name: clock.go_on(event.resumed_on) for name, clock in now.items()}
     for move in event.moved:
         name = move.promise.clock
-        now[name] = now[name].move(move.promise)
+        now[name] = now[name].move(move, event.recorded_at)
     for promise in event.started:
         clock = Clock(promise, event.recorded_at)
         if promise.clock != NOT_PAUSED:
             clock = replace(clock, pauses=pauses, paused_on=paused_on)
         now[promise.clock] = clock
+    for name in event.resumed:
+        now[name] = now[name].resume(event.recorded_at, paused_on)
     time_known = getattr(event, "time_known", True)
     for stop in event.stopped:
         now[stop.clock] = now[stop.clock].stop(stop, time_known)
-    for name in event.resumed:
-        now[name] = now[name].resume(event.recorded_at)
     for name in event.voided:
         now[name] = now[name].void()
     if event.paused_on:

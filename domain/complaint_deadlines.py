@@ -1,5 +1,6 @@
 """What moves a deadline by a decision: a pause, another class, an extension."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.clock import ClockStop, Move
@@ -15,6 +16,9 @@ from domain.complaint_side_ways import (
 from domain.decision import Decision
 from domain.refusals import InvalidField
 from domain.service_standards import STATUTORY, Promise
+from domain.working_calendar import Pause
+
+Pauses = tuple[Pause, ...]
 
 
 def request_clarification(
@@ -75,30 +79,26 @@ def reclassify(
         clock = case.clocks.get(name)
         if case.disposed_at is None:
             continue
-        if clock and clock.stopped_on:
-            # Stopped in work: its answer got a reply while the class had no term.
-            if name == "completion" and case.stage != "answered":
-                again, other = at.run_again(clock, now)
-                resumed.extend(again)
-                moved.extend(other)
-            continue
-        promised = at.promise(
-            name,
-            now,
-            at.day_of(case.disposed_at),
-            clock.pauses if clock and clock.running else case.pauses,
-            clock.promise.extended if clock else None,
-        )
-        if clock and clock.running:
+        if clock is None:
+            disposed_on = at.day_of(case.disposed_at)
+            promised = at.promise(name, now, disposed_on, case.pauses)
+            started.extend(promised)
+            stopped.extend(_answered(case, at, promised, case.pauses))
+        elif clock.running:
+            promised = at.promise_again(clock, now)
             if not promised:
                 voided.append(name)
             elif promised[0].rule != clock.promise.rule:
-                moved.append(Move(clock.promise.due_on, promised[0]))
-            continue
-        started.extend(promised)
-        if case.stage == "answered" and case.answered_at:
-            answered_on = at.day_of(case.answered_at)
-            stopped.extend(at.stopped(p, case.pauses, answered_on) for p in promised)
+                moved.append(at.move(clock.promise, promised[0]))
+        elif clock.stopped_on is None or (
+            # Stopped in work: its answer got a reply while the class had no term.
+            name == "completion" and case.stage != "answered"
+        ):
+            again, other = at.run_again(clock, now)
+            resumed.extend(again)
+            moved.extend(other)
+            promised = at.promise_again(clock, now)
+            stopped.extend(_answered(case, at, promised, clock.pauses))
     return Reclassified(
         **at.stamp_next(case, Reclassified, reason=reason, note=note),
         classification=now,
@@ -109,6 +109,15 @@ def reclassify(
         resumed=tuple(resumed),
         voided=tuple(voided),
     )
+
+
+def _answered(
+    case: Complaint, at: Decision, promised: tuple[Promise, ...], pauses: Pauses
+) -> Iterator[ClockStop]:
+    """What runs from now on has stopped with the answer, where one was given."""
+    if case.stage == "answered" and case.answered_at:
+        on = at.day_of(case.answered_at)
+        yield from (at.stopped(promise, pauses, on) for promise in promised)
 
 
 def extend(
@@ -150,6 +159,11 @@ def extend(
         counted = calendar.days_between(was.started_on, until, was.unit, running.pauses)
         units = counted - was.limit - before
     total = before + (units or 0)
+    if units == 0:
+        raise InvalidField(
+            field="units" if until is None else "until",
+            problem=f"moves nothing; {clock} is due on {was.due_on} already.",
+        )
     if not units or not 0 <= total <= rule.extendable_by:
         raise InvalidField(
             field="units" if until is None else "until",
@@ -161,5 +175,5 @@ def extend(
         **at.stamp_next(case, DeadlineMoved, reason=reason, note=note),
         cause="extension",
         units=units,
-        moved=(Move(was.due_on, promise),),
+        moved=(at.move(was, promise),),
     )

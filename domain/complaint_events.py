@@ -208,7 +208,7 @@ class Escalated(ComplaintEvent):
 class Noted(ComplaintEvent):
     TOPIC: ClassVar[str] = "complaint.noted"
     message: SealedText
-    late: Literal["follow-up", "clarify"] | None = None
+    late: Literal["follow-up", "clarify", "resolve"] | None = None
     """An answer that was given in time for a state the case has left since."""
 
 

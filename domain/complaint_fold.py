@@ -81,12 +81,27 @@ def begin(event: Received) -> Complaint:
 
 def apply(case: Complaint, event: ComplaintEvent) -> Complaint:
     """This complaint after one more event."""
+    changed = _clocked(_changed(case, event), event)
     return replace(
-        _clocked(_changed(case, event), event),
+        changed,
+        published=changed.published and not changed.restricted,
+        heard=_heard(case, event),
         version=event.originator_version,
         effective_at=max(case.effective_at, event.occurred_at),
         known_at=max(case.known_at, event.recorded_at),
     )
+
+
+def _heard(case: Complaint, event: ComplaintEvent) -> bool:
+    match event:
+        case ClarificationRequested():
+            return False
+        case ReporterReplied():
+            return True
+        case AttachmentAdded():
+            return case.heard or event.role == "reporter"
+        case _:
+            return case.heard
 
 
 def _changed(case: Complaint, event: ComplaintEvent) -> Complaint:
@@ -176,9 +191,9 @@ def _marked(case: Complaint, event: ComplaintEvent) -> Complaint:
         case Rated():
             return replace(case, stars=event.stars)
         case Published():
-            return replace(case, made_public=True)
+            return replace(case, published=True)
         case Unpublished():
-            return replace(case, made_public=False)
+            return replace(case, published=False)
         case AttachmentAdded():
             file = _field(event, "file", event.file, case.case_key)
             added = Attachment(file, event.media_type, event.size)

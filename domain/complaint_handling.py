@@ -121,11 +121,13 @@ def resolve(
     note: str | None = None,
     time_known: bool = True,
     closed_by: ClosedBy | None = None,
-) -> Resolved:
+) -> Resolved | Noted:
     """`time_known` and `closed_by` are the import's; else the role says who closed.
 
     Another system may have closed a case without disposing it, on a day unknown.
     """
+    if message and (late := late_answer(case, at, "resolve", message, note)):
+        return late
     by_system = at.origin.role == "system"
     elsewhere = by_system and not time_known
     at.check_allowed(case, "resolve", also=("verified",) if elsewhere else ())
@@ -176,7 +178,13 @@ def reopen(
     promised runs on to the same due day, as after a reply."""
     at.check_allowed(case, "reopen")
     until = case.reopen_until
-    if at.as_reporter and (until is None or at.day > until):
+    if at.as_reporter and case.resolved_at and at.origin.occurred_at < case.resolved_at:
+        raise InvalidField(
+            field="occurred_at", problem="is earlier than the resolution."
+        )
+    # Nobody vouches for a reporter's own word of when it was said; a desk does.
+    said = at.origin.occurred_at if at.origin.on_behalf_of else at.origin.recorded_at
+    if at.as_reporter and (until is None or at.day_of(said) > until):
         ended = f"ended on {until}" if until else "is not known"
         told = f"reply; the window for reopening {ended}, ask the coordinator"
         at.refuse(case, "reopen", ["reply"], told)

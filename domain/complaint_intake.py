@@ -132,6 +132,8 @@ def archive(
     if original is not None and original.id == case.id:
         raise InvalidField(field="original", problem="is this very case.")
     at.check_allowed(case, "archive")
+    if original is not None:
+        _check_original("original", original)
     went_on, paused = at.end_pause(case)
     return Archived(
         **at.stamp_next(case, Archived, message=message, note=note),
@@ -181,6 +183,15 @@ def withdraw(
     )
 
 
+def _check_original(field: str, original: Complaint) -> None:
+    if original.state in ENDED:
+        raise InvalidField(
+            field=field,
+            problem=f"{original.case_number} is {original.state} itself;"
+            " name a case that is open or resolved.",
+        )
+
+
 def merge(
     case: Complaint,
     at: Decision,
@@ -194,12 +205,7 @@ def merge(
         raise InvalidField(field="into", problem="is this very case.")
     at.check_allowed(case, "merge")
     at.check_time(original)
-    if original.state in ENDED:
-        raise InvalidField(
-            field="into",
-            problem=f"{original.case_number} is {original.state} itself;"
-            " name a case that is open or resolved.",
-        )
+    _check_original("into", original)
     _, paused = at.end_pause(case)
     merged = Merged(
         **at.stamp_next(case, Merged, note=note),

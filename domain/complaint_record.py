@@ -18,7 +18,7 @@ from domain.decision import Decision
 from domain.refusals import InvalidField
 from domain.transitions import FROM
 
-Answer = Literal["follow-up", "clarify"]
+Answer = Literal["follow-up", "clarify", "resolve"]
 
 
 def amend(

@@ -4,11 +4,12 @@ Each returns None where there is nothing to do, or no longer: so it does not mat
 often, by how many machines, or how late the days are looked at.
 """
 
+from dataclasses import replace
 from datetime import date
 
-from domain.clock import Move
+from domain.clock import Clock
 from domain.complaint import Complaint
-from domain.complaint_events import Escalated, Resolved
+from domain.complaint_events import ComplaintEvent, Escalated
 from domain.complaint_handling import resolve
 from domain.complaint_intake import withdraw
 from domain.complaint_side_ways import DeadlineMoved, Reminded, Withdrawn
@@ -18,10 +19,10 @@ from domain.ladder import StepName, step_day
 SILENCE = "Dianggap mencabut pengaduan: UU 25/2009 Pasal 44(3)."
 
 
-def close_unanswered(case: Complaint, at: Decision) -> Resolved | None:
+def close_unanswered(case: Complaint, at: Decision) -> ComplaintEvent | None:
     """The reporter's window passed without a reply (rule C-08)."""
     window = case.clocks.get("reporter_window")
-    if case.state != "answered" or not window or window.status(at.day) != "overdue":
+    if case.state != "answered" or not window or not _passed(window, at):
         return None
     return resolve(case, at, outcome="not_recorded")
 
@@ -29,10 +30,20 @@ def close_unanswered(case: Complaint, at: Decision) -> Resolved | None:
 def deem_withdrawn(case: Complaint, at: Decision) -> Withdrawn | None:
     """The reporter did not complete the complaint in time (rule C-11)."""
     asked = case.clocks.get("clarification")
-    awaited = case.state == "awaiting_clarification"
-    if not awaited or not asked or asked.status(at.day) != "overdue":
+    silent = case.state == "awaiting_clarification" and not case.heard
+    if not silent or not asked or not _passed(asked, at):
         return None
     return withdraw(case, at, reason=SILENCE)
+
+
+def _passed(clock: Clock, at: Decision) -> bool:
+    """The term has passed, and has passed since it was recorded: a question or answer
+    that came to us late ends nothing before the reporter could use the whole term."""
+    promise, known_on = clock.promise, at.day_of(clock.known_at)
+    told = replace(promise, started_on=max(promise.started_on, known_on)).renewed(
+        at.reference.calendar, clock.pauses, promise.extended
+    )
+    return clock.status(at.day) == "overdue" and told.due_on < at.day
 
 
 def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
@@ -55,7 +66,7 @@ def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
             was.calendar_version, was.started_on, was.due_on
         ):
             now = was.renewed(calendar, clock.pauses, was.extended)
-            moved.append(Move(was.due_on, now))
+            moved.append(at.move(was, now))
             decrees |= changed
     if not moved:
         return None

@@ -142,19 +142,37 @@ class Decision:
             calendar_version=calendar.version,
         )
 
+    def promise_again(
+        self, clock: Clock, classification: Classification
+    ) -> tuple[Promise, ...]:
+        """The same promise by the terms of another class; of an extension stays what
+        that class's rule allows."""
+        was = clock.promise
+        words = (was.clock, classification, was.started_on, clock.pauses)
+        now = self.promise(*words)
+        if not now or not was.extended:
+            return now
+        if now[0].rule == was.rule:
+            return self.promise(*words, was.extended)
+        rule = self.reference.standards.rule(now[0].rule, now[0].rule_version)
+        allowed = rule.extendable_by or 0 if now[0].unit == was.unit else 0
+        return self.promise(*words, min(was.extended, allowed))
+
     def run_again(
         self, clock: Clock, classification: Classification
     ) -> tuple[tuple[str, ...], tuple[Move, ...]]:
-        """The name of a stopped clock that runs again, and its other deadline where
-        the class has changed since; neither where the class has no term."""
+        """The name of a clock that runs again, and its other deadline where the class
+        has changed since; neither where the class has no term."""
         was = clock.promise
-        now = self.promise(
-            was.clock, classification, was.started_on, clock.pauses, was.extended
-        )
+        now = self.promise_again(clock, classification)
         if not now:
             return (), ()
-        moved = () if now[0].rule == was.rule else (Move(was.due_on, now[0]),)
+        moved = () if now[0].rule == was.rule else (self.move(was, now[0]),)
         return (was.clock,), moved
+
+    def move(self, was: Promise, now: Promise) -> Move:
+        later = now.due_on > was.due_on
+        return Move(was.due_on, now, later and now.due_on >= self.day or None)
 
     def end_pause(self, case: Complaint) -> tuple[Complaint, dict[str, Any]]:
         """The case as its clocks stand when its pause ends today, and what the event
@@ -170,8 +188,8 @@ class Decision:
                 self.reference.calendar, clock.pauses, clock.promise.extended
             )
             if promise != clock.promise:
-                moved.append(Move(clock.promise.due_on, promise))
-            clocks[name] = clock.move(promise)
+                moved.append(self.move(clock.promise, promise))
+            clocks[name] = replace(clock, promise=promise)
         went_on = replace(case, clocks=clocks)
         return went_on, {"resumed_on": self.day, "moved": tuple(moved)}
 

@@ -1,6 +1,6 @@
 """What-if: the same work judged by other limits or another calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -22,36 +22,16 @@ class OtherLimit:
     unit: Unit | None = None
 
 
-def other_standards(
-    standards: ServiceStandards, origin: Origin, limits: Sequence[OtherLimit]
-) -> ServiceStandards:
-    """The standards as if these limits had always been. Nothing is recorded.
-
-    Raises `InvalidField` for a rule that there is not, or that has no limit.
-    """
+def check_limits(standards: ServiceStandards, limits: Sequence[OtherLimit]) -> None:
+    """Raises `InvalidField` for a rule that there is not, or that has no limit."""
     for other in limits:
         versions = standards.rules.get(other.rule, ())
         if not versions or versions[-1].limit is None:
             raise InvalidField(
                 field="limits",
-                problem=f"there is no rule '{other.rule}' with a limit;"
-                " see GET /v1/standards.",
+                problem=f"there is no rule '{other.rule}' with a limit; see the rules"
+                " under GET /v1/standards or tuntas rule list.",
             )
-        for rule in versions:
-            # One after the other, each from its own day on.
-            standards = standards.apply(
-                standards.adopt(
-                    origin,
-                    rule=rule.id,
-                    description=rule.description,
-                    limit=other.limit,
-                    unit=other.unit or rule.unit,
-                    legal_basis=rule.legal_basis,
-                    status="provisional",
-                    valid_from=rule.valid_from,
-                )
-            )
-    return standards
 
 
 def other_calendar(
@@ -83,31 +63,34 @@ def other_calendar(
     return calendar
 
 
-def rejudge(
-    case: Complaint, standards: ServiceStandards, calendar: WorkingCalendar
-) -> Complaint:
-    """The case with every deadline as these would have promised it: what was done, and
-    when, stays; pauses and extensions stay."""
-    clocks = {
-        name: _rejudged(clock, standards, calendar)
-        for name, clock in case.clocks.items()
-    }
-    return replace(case, clocks=MappingProxyType(clocks))
+@dataclass(frozen=True, slots=True)
+class OtherTerms:
+    """`limits` by rule; `before` gives a calendar by its version as it is, `calendar`
+    as it would be. What they do not touch keeps the deadline that it was promised."""
 
+    limits: Mapping[str, OtherLimit]
+    before: Callable[[int], WorkingCalendar]
+    calendar: Callable[[int], WorkingCalendar]
 
-def _rejudged(
-    clock: Clock, standards: ServiceStandards, calendar: WorkingCalendar
-) -> Clock:
-    was = clock.promise
-    rule = standards.rule_on(was.rule, was.started_on)
-    if rule is None or rule.limit is None or rule.unit is None:
-        return clock
-    promise = replace(
-        was, rule_version=rule.version, limit=rule.limit, unit=rule.unit
-    ).renewed(calendar, clock.pauses, was.extended if rule.unit == was.unit else None)
-    working_days = clock.working_days
-    if working_days is not None and clock.stopped_on is not None:
-        working_days = calendar.days_between(
-            was.started_on, clock.stopped_on, "working_days", clock.pauses
+    def rejudge(self, case: Complaint) -> Complaint:
+        """The case with every deadline as these terms would have promised it: what was
+        done, and when, stays; pauses and extensions stay."""
+        clocks = {name: self._rejudged(clock) for name, clock in case.clocks.items()}
+        return replace(case, clocks=MappingProxyType(clocks))
+
+    def _rejudged(self, clock: Clock) -> Clock:
+        was = clock.promise
+        other = self.limits.get(was.rule)
+        limit, unit = was.limit, was.unit
+        if other:
+            limit, unit = other.limit, other.unit or was.unit
+        calendar = self.calendar(was.calendar_version)
+        promise = replace(was, limit=limit, unit=unit).renewed(
+            calendar, clock.pauses, was.extended if unit == was.unit else None
         )
-    return replace(clock, promise=promise, working_days=working_days)
+        working_days = clock.working_days
+        if working_days is not None and clock.stopped_on is not None:
+            took = (was.started_on, clock.stopped_on, "working_days", clock.pauses)
+            known = self.before(was.calendar_version)
+            working_days += calendar.days_between(*took) - known.days_between(*took)
+        return replace(clock, promise=promise, working_days=working_days)

@@ -48,10 +48,9 @@ def expected(year: Year) -> Iterator[Taken]:
         for now in sweeps:
             while events and events[0].recorded_at <= now:
                 event = events.pop(0)
-                case = project(case, [event])
                 forget(taken, event)
-                for name in (*(p.clock for p in event.started), *event.resumed):
-                    known[name] = event.recorded_at.astimezone(ZONE).date()
+                known |= newly_known(case, event)
+                case = project(case, [event])
             if case is None or not case.open:
                 continue
             today = now.astimezone(ZONE).date()
@@ -75,13 +74,28 @@ def expected(year: Year) -> Iterator[Taken]:
 
 
 def forget(taken: set[tuple[str, str]], event: ComplaintEvent) -> None:
-    """A clock that starts anew has its whole ladder before it; one that is due later
-    has another reminder."""
-    for promise in event.started:
-        taken -= {pair for pair in taken if pair[0] == promise.clock}
-    for move in event.moved:
-        if move.promise.due_on > move.due_before:
-            taken.discard((move.promise.clock, "remind"))
+    """A clock that starts anew has its whole ladder before it, and so has one that is
+    due later, on a day that lies ahead."""
+    today = event.recorded_at.astimezone(ZONE).date()
+    anew = {promise.clock for promise in event.started}
+    anew |= {
+        move.promise.clock
+        for move in event.moved
+        if move.promise.due_on > move.due_before and move.promise.due_on >= today
+    }
+    taken -= {pair for pair in taken if pair[0] in anew}
+
+
+def newly_known(case: Complaint | None, event: ComplaintEvent) -> dict[str, date]:
+    """Clocks that run from now on, or are due earlier than was known."""
+    names = {promise.clock for promise in event.started}
+    names |= {n for n in event.resumed if case and case.clocks[n].stopped_on}
+    names |= {
+        move.promise.clock
+        for move in event.moved
+        if move.promise.due_on < move.due_before
+    }
+    return dict.fromkeys(names, event.recorded_at.astimezone(ZONE).date())
 
 
 def test_each_step_is_taken_exactly_once_and_on_its_day(lived: Year) -> None:

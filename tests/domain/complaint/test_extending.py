@@ -151,12 +151,3 @@ def test_an_extension_rests_on_the_calendar_of_its_day(disposed: Story) -> None:
     promise = disposed.clock("completion").promise
     assert promise.due_on == date(2026, 4, 1)
     assert promise.calendar_version == disposed.reference.calendar.version
-
-
-def test_a_later_day_is_worth_another_reminder_and_no_other_step_again(
-    disposed: Story,
-) -> None:
-    clock = disposed.clock("completion").step("remind").step("alarm")
-    later = clock.promise.renewed(disposed.reference.calendar, (), 5)
-    assert clock.move(later).steps == ("alarm",)
-    assert clock.move(clock.promise).steps == ("remind", "alarm")

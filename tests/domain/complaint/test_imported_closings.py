@@ -43,7 +43,7 @@ def test_a_clock_of_unknown_end_is_judged_again_once_it_runs_again(
 ) -> None:
     story.given("receive", "verify", "dispose", on=MONDAY)
     story.when("resolve", **UNKNOWN)
-    again = story.clock("completion").resume(story.case.recorded_at)
+    again = story.clock("completion").resume(story.case.recorded_at, None)
     assert again.running
     assert again.status(TUESDAY) == "running"
     assert again.status(EXPORTED) == "overdue"

@@ -46,8 +46,9 @@ def test_a_restricted_case_is_not_published(
 def test_what_becomes_restricted_is_public_no_more(story: Story) -> None:
     story.given("receive", "publish")
     story.when("reclassify", classification="oversight_complaint")
-    assert story.case.made_public
     assert not story.case.published
+    story.when("reclassify", classification="complaint")
+    assert not story.case.published, "nobody published it since"
 
 
 def test_a_file_is_told_by_its_kind_and_size_and_sealed_by_its_name(

@@ -173,13 +173,13 @@ def test_an_answered_aspiration_was_complete_on_the_day_of_its_answer(
     assert "completion" not in story.running()
 
 
-def test_a_clock_that_ended_in_a_pause_is_moved_by_nothing(disposed: Story) -> None:
+def test_a_clock_whose_class_has_no_term_is_judged_in_no_pause(disposed: Story) -> None:
     disposed.given("request-clarification", on=FRIDAY)
     disposed.when("reclassify", on=FRIDAY, classification="aspiration")
-    before = disposed.clock("completion")
-    event = disposed.when("clarify", on=FRIDAY + 7 * DAY)
-    assert "completion" not in moves(event)
-    assert disposed.clock("completion") == before
+    assert disposed.status("completion", OVERSIGHT_DUE) == "void"
+    disposed.when("clarify", on=FRIDAY + 7 * DAY)
+    assert disposed.status("completion", OVERSIGHT_DUE) == "void"
+    assert "completion" not in disposed.running()
 
 
 def test_a_clock_that_starts_in_a_pause_waits_with_the_others(story: Story) -> None:
