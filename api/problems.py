@@ -27,6 +27,7 @@ REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.WrongAccessCode: (404, "no-such-case"),
     refusals.NotThen: (404, "not-then"),
     refusals.NotAllowedNow: (409, "not-allowed-now"),
+    refusals.RestrictedNotPublished: (409, "not-allowed-now"),
     refusals.ExternalIdTaken: (409, "external-id-taken"),
     refusals.IdTaken: (409, "id-taken"),
     refusals.StaleVersion: (412, "stale-version"),

@@ -15,8 +15,8 @@ from domain.complaint_side_ways import (
     Unpublished,
 )
 from domain.decision import Decision
-from domain.refusals import InvalidField
-from domain.transitions import FROM
+from domain.refusals import InvalidField, RestrictedNotPublished
+from domain.transitions import FROM, allowed
 
 Answer = Literal["follow-up", "clarify", "resolve"]
 
@@ -129,8 +129,8 @@ def publish(case: Complaint, at: Decision, *, note: str | None = None) -> Publis
     neither is one that may be examined."""
     at.check_allowed(case, "publish")
     if case.restricted:
-        told = "what does not publish; a restricted case is for those who work on it"
-        at.refuse(case, "publish", [], told)
+        may = [command for command in allowed(case.state) if command != "publish"]
+        raise RestrictedNotPublished(state=case.state, allowed=may)
     return Published(**at.stamp_next(case, Published, note=note))
 
 

@@ -20,13 +20,19 @@ class NotAllowedNow(Refusal):
     Allowed now: {allowed_text}."""
 
 
+class RestrictedNotPublished(NotAllowedNow):
+    """A restricted case is not published: it is for those who work on it. Where it is
+    no oversight complaint, reclassify it first; what was told in confidence stays so.
+    """
+
+
 class InvalidField(Refusal):
     """{field}: {problem}"""
 
 
 class NotYourCase(Refusal):
     """There is no case '{case}' that you may see.
-    Check the number, or ask the coordinator to dispose it to your agency."""
+    Check the number; a liaison sees only cases disposed to its agency."""
 
 
 class RoleMayNot(Refusal):

@@ -113,6 +113,10 @@ def test_a_hidden_case_is_answered_like_one_that_is_not_there(
     hidden = office.get(f"/v1/complaints/{shown.restricted['id']}", "manager")
     missing = office.get(f"/v1/complaints/{absent}", "manager")
     assert hidden.text.replace(shown.restricted["id"], absent) == missing.text
+    # Whoever asks, what it says fits: only a liaison's sight hangs on an agency.
+    assert missing.json["detail"].endswith(
+        "Check the number; a liaison sees only cases disposed to its agency."
+    )
 
 
 @pytest.mark.parametrize("who", SEES)

@@ -179,7 +179,11 @@ def test_what_was_decided_stands_in_the_case(office: Office) -> None:
 def test_a_restricted_case_is_not_published(office: Office) -> None:
     case = office.receive(confidential=True)
     with office.nothing_recorded():
-        assert office.give("publish", case, "coordinator").status == 409
+        refused = office.give("publish", case, "coordinator")
+    assert (refused.status, refused.json["state"]) == (409, "received")
+    assert refused.json["detail"].startswith("A restricted case is not published")
+    assert "reclassify" in refused.json["detail"]
+    assert "Allowed now" not in refused.json["detail"]
     open_case = office.receive()
     office.done("publish", open_case, "coordinator")
     office.done(
