@@ -127,7 +127,7 @@ class Case(CaseInFull):
     """Texts of a restricted case, and the reporter, need the header Tuntas-Reason.
 
     `merged_into` is the case number of the original; `followers` counts the cases that
-    were merged into this one.
+    were merged into this one: of both only cases that the reader sees.
     """
 
     received_by: str | None
@@ -146,7 +146,8 @@ class HistoryItem(BaseModel):
 
 
 class History(BaseModel):
-    """Everything that happened to the case, in order."""
+    """Everything that happened to the case, in order. Another case is named only to
+    who sees that one too; its number and id are null to all others."""
 
     items: list[HistoryItem]
 

@@ -1,11 +1,14 @@
 """What happened to a case, event by event, with the texts that may be shown."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
+from uuid import UUID
 
 from domain.complaint import Complaint
+from domain.complaint_events import Archived
+from domain.complaint_side_ways import Joined, Merged
 from domain.event import ORIGIN_FIELDS, Event
 from domain.sealing import Place, SealedField, SealedText, Vault
 from storage.codec import encoder
@@ -32,8 +35,10 @@ def told(
     *,
     texts: bool,
     identity: bool,
+    sees: Callable[[UUID], bool],
 ) -> dict[str, Any]:
-    """One event; `texts` and `identity` say which of its sealed fields are opened."""
+    """One event; `texts` and `identity` say which of its sealed fields are opened, and
+    `sees` which other cases it may name."""
     shown = {
         name: _located(complaint, event, name, sealed)
         for name, sealed in _sealed(event).items()
@@ -42,7 +47,7 @@ def told(
     plain = opened(vault, shown)
     for name in _JSON & plain.keys():
         plain[name] = json.loads(plain[name] or "null")
-    return item(position, event, plain)
+    return item(position, event, {**plain, **_unnamed(event, sees)})
 
 
 def item(position: int, event: Event, texts: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,6 +74,22 @@ def opened(vault: Vault, shown: Mapping[str, SealedField | None]) -> dict[str, A
     texts = vault.open(list(present.values()))
     found = dict(zip(present, texts, strict=True))
     return {name: found.get(name) for name in shown}
+
+
+def _unnamed(event: Event, sees: Callable[[UUID], bool]) -> dict[str, Any]:
+    """What stands in place of the names of joined cases that are not seen."""
+    match event:
+        case Merged() if not sees(event.into):
+            return {"into": None, "into_case_number": None}
+        case Archived(original=UUID() as original) if not sees(original):
+            return {"original": None}
+        case Joined():
+            names = ("duplicate", "duplicate_case_number")
+            hidden = {} if sees(event.duplicate) else dict.fromkeys(names)
+            if event.followers:
+                hidden["followers"] = [id for id in event.followers if sees(id)]
+            return hidden
+    return {}
 
 
 def _sealed(event: Event) -> dict[str, SealedText]:

@@ -1,7 +1,7 @@
 """One case, read from its events: what it is, was, and by whom it may be seen."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -29,8 +29,19 @@ class Opened:
     identity: bool
 
 
+_EVERYTHING = Visibility(restricted=True)
+
+
 def visibility(actor: Actor) -> Visibility:
     return visible_to(actor.role, actor.id, actor.agencies)
+
+
+def _known_to(actor: Actor) -> Visibility:
+    """The same, and of those who read no lists: the system sees all, and a reporter may
+    know the number of an unrestricted case that the own was joined with."""
+    if actor.role == "system":
+        return _EVERYTHING
+    return Visibility() if actor.role == "reporter" else visibility(actor)
 
 
 def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
@@ -72,9 +83,16 @@ class Cases:
         if actor.role == "reporter":
             seen = actor.complaint == complaint.id
         else:
-            seen = actor.role == "system" or visibility(actor).sees(complaint)
+            seen = _known_to(actor).sees(complaint)
         if not seen:
             raise NotYourCase(case=ref)
+
+    def sees(self, actor: Actor) -> Callable[[UUID], bool]:
+        """Whether an answer to this actor may name the other case of that id."""
+        visible = _known_to(actor)
+        if visible == _EVERYTHING:  # Hundreds may follow; none of them need be read.
+            return lambda _: True
+        return lambda id: visible.sees(self._app.complaint(id))
 
     def as_of(
         self,
@@ -111,7 +129,11 @@ class Cases:
         return cast("Complaint", project(None, run))
 
     def view(
-        self, complaint: Complaint, opened: Opened, today: date | None = None
+        self,
+        complaint: Complaint,
+        actor: Actor,
+        opened: Opened,
+        today: date | None = None,
     ) -> dict[str, Any]:
         """The case as an answer. Sealed parts that may not be shown are absent; those
         whose key was destroyed are null."""
@@ -125,7 +147,7 @@ class Cases:
         if opened.identity:
             shown["reporter"] = complaint.reporter
         texts = case_history.opened(self._app.vault, shown)
-        view = self.state(complaint, today)
+        view = self.state(complaint, actor, today)
         for n, attachment in enumerate(view["attachments"]):
             attachment.update(json.loads(texts.pop(f"file {n}", None) or "{}"))
         view["location"].update(json.loads(texts.pop("place", None) or "{}"))
@@ -133,8 +155,12 @@ class Cases:
             texts["reporter"] = json.loads(texts["reporter"] or "null")
         return {**view, **texts}
 
-    def state(self, complaint: Complaint, today: date | None = None) -> dict[str, Any]:
-        """The case without its sealed texts."""
+    def state(
+        self, complaint: Complaint, actor: Actor, today: date | None = None
+    ) -> dict[str, Any]:
+        """The case without its sealed texts; of the cases joined with it those that
+        the actor sees now."""
+        sees, original = self.sees(actor), complaint.merged_into
         return {
             "id": str(complaint.id),
             "case_number": complaint.case_number,
@@ -165,9 +191,10 @@ class Cases:
             "stars": complaint.stars,
             "archive_reason": complaint.archive_reason,
             "handed_over_to": complaint.handed_over_to,
-            "merged_into": complaint.merged_into
-            and self._app.complaint(complaint.merged_into).case_number,
-            "followers": len(complaint.followers),
+            "merged_into": self._app.complaint(original).case_number
+            if original and sees(original)
+            else None,
+            "followers": sum(map(sees, complaint.followers)),
             "published": complaint.published,
             "attachments": [
                 {"media_type": a.media_type, "size": a.size}
@@ -177,14 +204,18 @@ class Cases:
         }
 
     def officers_view(
-        self, complaint: Complaint, opened: Opened, today: date | None = None
+        self,
+        complaint: Complaint,
+        actor: Actor,
+        opened: Opened,
+        today: date | None = None,
     ) -> dict[str, Any]:
         """The same with who received it, and what officers are warned of."""
         found = flags(
             complaint, self._app.reference(), today or self.today(), self._app.zone
         )
         return {
-            **self.view(complaint, opened, today),
+            **self.view(complaint, actor, opened, today),
             "received_by": complaint.received_by,
             "flags": [asdict(flag) for flag in found],
         }
@@ -197,8 +228,11 @@ class Cases:
             if event.originator_version <= complaint.version
         ]
 
-    def history(self, complaint: Complaint, opened: Opened) -> list[dict[str, Any]]:
+    def history(
+        self, complaint: Complaint, actor: Actor, opened: Opened
+    ) -> list[dict[str, Any]]:
         """Each event with both times, its actor and its data, texts opened."""
+        sees = self.sees(actor)
         return [
             case_history.told(
                 position,
@@ -207,6 +241,7 @@ class Cases:
                 self._app.vault,
                 texts=opened.texts,
                 identity=opened.identity,
+                sees=sees,
             )
             for position, event in self._run(complaint)
         ]

@@ -5,17 +5,23 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from api.answers import CaseInFull
+from domain.clock import ClockName
 from domain.complaint import State
+from domain.complaint_events import Outcome
 from domain.remedies import RemedyName
 
 
 class Message(BaseModel):
     """What the office asked or answered, or the reporter said; null where only a step.
-    Of a hand-over, the other government's own number."""
+    Of a hand-over, the other government's own number. `outcome` is that of a
+    resolution; `clock` and `due_on` are those of a reminder to the reporter."""
 
     event: str
     occurred_at: datetime
     message: str | None
+    outcome: Outcome | None
+    clock: ClockName | None
+    due_on: date | None
 
 
 class Remedy(BaseModel):
@@ -29,7 +35,8 @@ class Remedy(BaseModel):
 
 
 class Original(BaseModel):
-    """The case that this one repeats, and what of it was said to everybody."""
+    """The case that this one repeats, and what of it was said to everybody: the words
+    of its public follow-ups, of a resolution only the outcome."""
 
     case_number: str
     state: State
@@ -37,7 +44,8 @@ class Original(BaseModel):
 
 
 class OwnCase(CaseInFull):
-    """The case as its reporter sees it, with all that was said."""
+    """The case as its reporter sees it, with all that was said, and the reporter's own
+    files. `original` is null too where that case is restricted."""
 
     messages: list[Message]
     original: Original | None

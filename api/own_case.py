@@ -1,10 +1,10 @@
 """The own case as its reporter reads it: what was said, and what can be done now."""
 
-from collections.abc import Container
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from api.cases import Cases, Opened
+from api.identity import Actor
 from domain.application import Tuntas
 from domain.complaint import Complaint
 from domain.complaint_events import (
@@ -18,6 +18,7 @@ from domain.complaint_side_ways import (
     ClarificationRequested,
     Clarified,
     HandedOver,
+    Reminded,
     Reopened,
     Withdrawn,
 )
@@ -38,52 +39,85 @@ _SAID = {
 }
 
 
-def shown(app: Tuntas, cases: Cases, complaint: Complaint) -> dict[str, Any]:
-    """All that was said to and by the reporter, and nothing of who works on it."""
+_WAITED_FOR = ("clarification", "reporter_window")
+"""The clocks that wait for the reporter, who is reminded of them (rule C-16)."""
+
+
+def shown(
+    app: Tuntas, cases: Cases, complaint: Complaint, reporter: Actor
+) -> dict[str, Any]:
+    """All that was said to and by the reporter, and nothing of who works on it, nor
+    the files that an office attached."""
     offered = remedies(complaint, app.reference(), cases.today(), app.zone)
+    files = tuple(file for file in complaint.attachments if file.by_reporter)
+    own = replace(complaint, attachments=files)
     return {
-        **cases.view(complaint, Opened(texts=True, identity=True)),
+        **cases.view(own, reporter, Opened(texts=True, identity=True)),
         "messages": [
             _message(told)
-            for told in _told(cases, complaint, _SAID)
-            if told["event"] != Noted.TOPIC or told["data"].get("late")
+            for told in _told(cases, complaint, reporter)
+            if _for_reporter(told)
         ],
-        "original": _original(app, cases, complaint),
+        "original": _original(app, cases, complaint, reporter),
         "remedies": [asdict(remedy) for remedy in offered],
     }
 
 
-def _original(app: Tuntas, cases: Cases, complaint: Complaint) -> dict[str, Any] | None:
+def _for_reporter(told: dict[str, Any]) -> bool:
+    match told["event"]:
+        case Noted.TOPIC:
+            return "late" in told["data"]
+        case Reminded.TOPIC:
+            return bool(told["data"]["clock"] in _WAITED_FOR)
+        case event:
+            return event in _SAID
+
+
+def _original(
+    app: Tuntas, cases: Cases, complaint: Complaint, reporter: Actor
+) -> dict[str, Any] | None:
     """What the office said to everybody in the case that this one repeats: its public
-    follow-ups and its resolutions; nothing of what another reporter said."""
+    follow-ups, and that it resolved the case. The words of a resolution are for that
+    case's reporter, and of a restricted original nothing is told."""
     original, seen = complaint, {complaint.id}
     while original.merged_into and original.merged_into not in seen:
         seen.add(original.merged_into)
         original = app.complaint(original.merged_into)
-    if original is complaint:
+    if original is complaint or original.restricted:
         return None
-    said = (FollowedUp.TOPIC, Resolved.TOPIC)
+    told = _told(cases, original, reporter)
     return {
         "case_number": original.case_number,
         "state": original.state,
-        "messages": [
-            _message(told)
-            for told in _told(cases, original, () if original.restricted else said)
-            if told["data"].get("public") or told["data"].get("closed_by") == "officer"
-        ],
+        "messages": [_to_everybody(one) for one in told if _is_to_everybody(one)],
     }
 
 
-def _told(
-    cases: Cases, complaint: Complaint, events: Container[str]
-) -> list[dict[str, Any]]:
-    history = cases.history(complaint, Opened(texts=True, identity=False))
-    return [told for told in history if told["event"] in events]
+def _is_to_everybody(told: dict[str, Any]) -> bool:
+    if told["event"] == FollowedUp.TOPIC:
+        return bool(told["data"].get("public"))
+    by = told["data"].get("closed_by")
+    return told["event"] == Resolved.TOPIC and bool(by == "officer")
+
+
+def _to_everybody(told: dict[str, Any]) -> dict[str, Any]:
+    message = _message(told)
+    words = message["message"] if told["event"] == FollowedUp.TOPIC else None
+    return {**message, "message": words}
+
+
+def _told(cases: Cases, complaint: Complaint, reporter: Actor) -> list[dict[str, Any]]:
+    opened = Opened(texts=True, identity=False)
+    return cases.history(complaint, reporter, opened)
 
 
 def _message(told: dict[str, Any]) -> dict[str, Any]:
+    data = told["data"]
     return {
         "event": told["event"],
         "occurred_at": told["occurred_at"],
-        "message": told["data"].get(_SAID[told["event"]]),
+        "message": data.get(_SAID.get(told["event"])),
+        "outcome": data.get("outcome"),
+        "clock": data.get("clock"),
+        "due_on": data.get("due_on"),
     }

@@ -85,7 +85,9 @@ def one(
     if past != (None, None, None, None):
         complaint = cases.as_of(complaint, *past)
     # Whether its text is restricted is judged by what the case is now.
-    view = cases.officers_view(complaint, seen.opened(tuntas_reason), query.as_of)
+    view = cases.officers_view(
+        complaint, seen.actor, seen.opened(tuntas_reason), query.as_of
+    )
     headers = {"ETag": f'"{complaint.version}"', "Cache-Control": "no-store"}
     return Json(view, headers=headers)
 
@@ -96,7 +98,7 @@ def one(
 )
 def history(seen: Visible, _: NoQuery, tuntas_reason: Reason = None) -> Response:
     """Everything that happened to the case, in order, with both times."""
-    items = seen.here.cases.history(seen.case, seen.opened(tuntas_reason))
+    items = seen.here.cases.history(seen.case, seen.actor, seen.opened(tuntas_reason))
     return Json({"items": items}, headers={"Cache-Control": "no-store"})
 
 

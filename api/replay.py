@@ -59,7 +59,7 @@ def replayed(
     events = here.cases.events(case)
     clocks = here.cases.clocks(case, as_of)
     if as_json:
-        state = here.cases.state(case, as_of)
+        state = here.cases.state(case, SYSTEM, as_of)
         return dumps({"events": events, "state": state, "clocks": clocks})
     lines = [f"case {case.case_number} ({case.id})", ""]
     zone = here.settings.time_zone

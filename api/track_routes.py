@@ -50,5 +50,5 @@ def track(request: Request, here: Here, given: Given) -> Response:
 def tracked(here: Here, actor: Reporter, _: NoQuery) -> Response:
     """The reporter's own case."""
     complaint = here.cases.visible(str(actor.complaint), actor)
-    shown = own_case.shown(here.app, here.cases, complaint)
+    shown = own_case.shown(here.app, here.cases, complaint, actor)
     return Json(shown, headers={"Cache-Control": "no-store"})

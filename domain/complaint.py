@@ -46,6 +46,8 @@ class Attachment:
     file: SealedField
     media_type: MediaType
     size: int
+    by_reporter: bool
+    """Not by an office, whose files the reporter does not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,7 +196,8 @@ def _marked(case: Complaint, event: ComplaintEvent) -> Complaint:
             return replace(case, published=False)
         case AttachmentAdded():
             file = _field(event, "file", event.file, case.case_key)
-            added = Attachment(file, event.media_type, event.size)
+            own = event.role == "reporter"
+            added = Attachment(file, event.media_type, event.size, own)
             return replace(case, attachments=(*case.attachments, added))
         case Amended():
             return _amended(case, event)

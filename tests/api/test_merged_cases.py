@@ -84,10 +84,10 @@ def test_a_reporter_reads_what_was_said_to_everybody_and_nobody_elses_words(
         ("follow-up", "liaison", {"message": "Rahasia untuk Budi."}),
         ("follow-up", "liaison", {"message": "Lampu diganti.", "public": True}),
         ("reply", "desk", {"message": "Rahasia balasan."}),
-        ("follow-up", "liaison", {"message": "Rahasia lagi."}),
+        ("follow-up", "liaison", {"message": "Rahasia lagi.", "public": False}),
         ("resolve", "desk", {"message": "Rahasia terima kasih."}),
         ("reopen", "desk", {"reason": "Rahasia padam lagi."}),
-        ("resolve", "liaison", {"message": "Selesai."}),
+        ("resolve", "liaison", {"message": "Rahasia, Bu Budi: selesai."}),
         ("rate", "desk", {"comment": "Rahasia puas."}),
     ):
         office.done(command, original, by, **words)
@@ -97,14 +97,18 @@ def test_a_reporter_reads_what_was_said_to_everybody_and_nobody_elses_words(
         original["case_number"],
         "resolved",
     )
-    assert [(m["event"], m["message"]) for m in shown["messages"]] == [
-        ("complaint.followed_up", "Lampu diganti."),
-        ("complaint.resolved", "Selesai."),
+    assert [(m["event"], m["message"], m["outcome"]) for m in shown["messages"]] == [
+        ("complaint.followed_up", "Lampu diganti.", None),
+        ("complaint.resolved", None, "substantiated"),
     ]
+    resolved = office.history(original)[-2]
+    assert resolved["event"] == "complaint.resolved"
+    assert shown["messages"][-1]["occurred_at"] == resolved["occurred_at"]
     assert "rahasia" not in answer.text.casefold()
     assert "Budi" not in answer.text
     own = track(office, original)
     assert own.json["original"] is None
+    assert "Rahasia, Bu Budi: selesai." in [m["message"] for m in own.json["messages"]]
     assert "Ani" not in own.text
     assert duplicate["case_number"] not in own.text
 
@@ -114,17 +118,15 @@ def test_a_reporter_reads_what_was_said_to_everybody_and_nobody_elses_words(
     [{"confidential": True}, {"classification": "oversight_complaint"}],
     ids=["confidential", "oversight"],
 )
-def test_of_a_restricted_original_only_number_and_state_are_told(
+def test_a_restricted_original_is_not_told_to_a_duplicates_reporter(
     office: Office, restricted: Case
 ) -> None:
     original, duplicate = office.reach("disposed", **restricted), office.receive()
     merge(office, duplicate, original)
     office.done("follow-up", original, "liaison", message="Periksa.", public=True)
-    assert track(office, duplicate).json["original"] == {
-        "case_number": original["case_number"],
-        "state": "answered",
-        "messages": [],
-    }
+    own = track(office, duplicate)
+    assert (own.json["original"], own.json["merged_into"]) == (None, None)
+    assert original["case_number"] not in own.text
 
 
 def test_a_duplicate_names_a_case_that_there_is(office: Office) -> None:

@@ -205,6 +205,22 @@ def test_a_file_is_named_to_those_who_may_read_and_to_no_other(office: Office) -
     assert own.json["attachments"] == [in_full]
 
 
+def test_a_reporter_reads_of_the_own_files_and_of_nobody_elses(office: Office) -> None:
+    case = office.reach("disposed")
+    for by, name in (
+        ("inspector", "pemeriksaan-internal.pdf"),
+        (office.reporter(case), "bukti-pertama.jpg"),
+        ("liaison", "nota-dinas.pdf"),
+        (office.reporter(case), "bukti-kedua.jpg"),
+    ):
+        office.done("attach", case, by, name=name)
+    own = office.get("/v1/track", office.reporter(case))
+    shown = [file["name"] for file in own.json["attachments"]]
+    assert shown == ["bukti-pertama.jpg", "bukti-kedua.jpg"]
+    assert "internal" not in own.text
+    assert len(read(office, case)["attachments"]) == 4
+
+
 def test_every_command_comes_by_a_line_too(
     office: Office, lines: Callable[..., list[Case]]
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.complaint import State
+from domain.event import Role
 from domain.refusals import InvalidField, NotAllowedNow
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ def test_files_stay_in_their_order_and_a_case_without_has_none(story: Story) -> 
     story.when("attach", size=1)
     story.when("attach", size=2)
     assert [file.size for file in story.case.attachments] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("role", "own"),
+    [("reporter", True), ("desk", False), ("liaison", False), ("inspector", False)],
+)
+def test_a_file_is_known_for_the_reporters_own_or_an_offices(
+    story: Story, role: Role, own: bool
+) -> None:
+    story.given("receive").when("attach", role=role)
+    [file] = story.case.attachments
+    assert file.by_reporter is own
 
 
 def test_a_case_goes_to_another_government_with_its_number_there(story: Story) -> None:
