@@ -43,7 +43,7 @@ def one_of_fifty(answers: list[Answer], status: int) -> Any:
     return answers[0].json
 
 
-def test_fifty_deliveries_of_a_complaint_make_one_case(
+def test_E20_fifty_deliveries_of_a_complaint_make_one_case(
     office: Office, complaint: dict[str, Any]
 ) -> None:
     before, key = office.position(), new_key()
@@ -60,7 +60,7 @@ def test_fifty_deliveries_of_a_complaint_make_one_case(
 
 
 @pytest.mark.parametrize("command", ["follow-up", "note", "return"])
-def test_fifty_deliveries_of_a_command_make_one_event(
+def test_E16_fifty_deliveries_of_a_command_make_one_event(
     office: Office, command: str
 ) -> None:
     by = {"note": "coordinator"}.get(command, office.token("liaison"))
@@ -102,7 +102,7 @@ def test_a_case_is_the_same_by_its_number(office: Office) -> None:
     assert again.json == first.json
 
 
-def test_the_same_key_with_another_body_is_refused(
+def test_E20_the_same_key_with_another_body_is_refused(
     office: Office, complaint: dict[str, Any]
 ) -> None:
     key = {"Idempotency_Key": new_key()}

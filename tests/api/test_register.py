@@ -141,7 +141,7 @@ def test_pages_hold_every_case_once(office: Office, cases: Cases, sort: str) -> 
     assert found == titles(listed(office, cases, sort=sort))
 
 
-def test_more_than_a_page_of_cases_of_one_instant_is_told_whole(
+def test_E12_more_than_a_page_of_cases_of_one_instant_is_told_and_counted_whole(
     office: Office, lines: Any, complaint: dict[str, Any]
 ) -> None:
     office.category("register-many")
@@ -166,6 +166,11 @@ def test_more_than_a_page_of_cases_of_one_instant_is_told_whole(
     assert pages == 2
     assert len(found) == 230
     assert set(found) == {answer["id"] for answer in made}
+    counted = office.get(
+        f"/v1/dashboard?category=register-many&after={after}", "manager"
+    )
+    assert counted.json["totals"]["received"] == 230
+    assert counted.json["by_state"]["received"] == 230
 
 
 @pytest.mark.parametrize(

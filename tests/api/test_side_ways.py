@@ -82,7 +82,7 @@ def test_without_a_question_the_same_clocks_are_late(office: Office) -> None:
         ("clarify", "desk", {"answer": "Di kilometer tujuh."}),
     ],
 )
-def test_an_answer_of_before_the_case_went_on_is_kept_and_one_of_now_is_refused(
+def test_E19_an_answer_of_before_the_case_went_on_is_kept_and_one_of_now_is_refused(
     office: Office, command: str, by: str, words: Case
 ) -> None:
     case = walked(

@@ -44,7 +44,7 @@ def test_a_token_is_taken_in_whatever_case_its_scheme_is(office: Office) -> None
         assert office.served.get("/v1/complaints", **headers).status == 200
 
 
-def test_the_token_alone_says_who_acts(office: Office) -> None:
+def test_E15_the_token_alone_says_who_acts(office: Office) -> None:
     id, token = office.appoint("desk")
     case = office.receive(token)
     (item,) = office.history(case)

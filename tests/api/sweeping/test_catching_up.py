@@ -34,7 +34,7 @@ def told(events: list[ComplaintEvent]) -> list[tuple[date, date, UUID]]:
     ]
 
 
-def test_the_hundred_and_first_overdue_case_is_called_in_the_same_sweep(
+def test_E03_the_hundred_and_first_overdue_case_is_called_in_the_same_sweep(
     office: Office,
 ) -> None:
     cases = {office.receive(MONDAY) for _ in range(101)}

@@ -19,7 +19,7 @@ def days(*pairs: str) -> list[tuple[date, str]]:
     return [(date.fromisoformat(f"2026-{day}"), step) for day, step in found]
 
 
-def test_a_case_never_disposed_climbs_over_lebaran_good_friday_and_weekends(
+def test_E02_a_case_never_disposed_climbs_over_lebaran_good_friday_and_weekends(
     office: Office,
 ) -> None:
     case = office.receive(LEBARAN)
@@ -48,7 +48,7 @@ def test_a_step_says_for_which_day_it_was_set_and_by_whom(office: Office) -> Non
     assert reminded.occurred_at == reminded.recorded_at == office.now
 
 
-def test_nobody_is_called_once_the_unit_has_answered(office: Office) -> None:
+def test_E10_nobody_is_called_once_the_unit_has_answered(office: Office) -> None:
     answered, silent = (office.receive(date(2026, 2, 2)) for _ in range(2))
     for case in (answered, silent):
         office.dispose(case, date(2026, 2, 3))

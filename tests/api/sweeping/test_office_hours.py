@@ -38,7 +38,7 @@ def waiting(office: Office) -> dict[str, UUID]:
     ],
     ids=["before half past seven", "after four", "a Sunday", "Nyepi"],
 )
-def test_outside_the_hours_nobody_is_called_while_silence_counts(
+def test_E10_outside_the_hours_nobody_is_called_while_silence_counts(
     office: Office, waiting: dict[str, UUID], day: date, at: time
 ) -> None:
     events = office.sweep(day, at)
