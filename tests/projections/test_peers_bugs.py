@@ -51,8 +51,8 @@ def scans(url: str, look_up: Callable[[ConnectionPool], object]) -> tuple[int, .
 def test_E25_an_exact_look_up_reads_an_index_and_never_the_whole_register(
     installation: Installation, office: Office, by: str
 ) -> None:
-    for number in range(300):
-        other = ExternalId("sp4n", str(number))
+    for n in range(300):
+        other = ExternalId("sp4n", str(n))
         case = office.receive(0, by="desk-1", external_id=other)
     installation.catch_up()
     with psycopg.connect(installation.url, autocommit=True) as connection:
