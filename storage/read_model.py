@@ -1,5 +1,6 @@
 """What people read: tables kept from the events, with the position they reached."""
 
+import hashlib
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from storage.database import Connection, connected, fetch
 __all__ = [
     "Batch",
     "Connection",
+    "OtherLayout",
     "ReadModel",
     "Source",
     "catch_up",
@@ -61,15 +63,46 @@ class ReadModel(ABC, Generic[C]):
     def fold(self, connection: Connection, changes: Sequence[C]) -> None:
         """Write what `changes`, at least one, make of the rows; names no schema."""
 
+    @property
+    def layout(self) -> str:
+        """Tells tables of another release: a digest of `tables`, kept in the schema's
+        comment, which goes along when a rebuild renames the schema."""
+        return hashlib.sha256(self.tables.encode()).hexdigest()
+
+
+class OtherLayout(Exception):
+    """The tables are those of another release; stop the processes of the older one."""
+
 
 def ensure(pool: ConnectionPool, models: Sequence[ReadModel[C]]) -> None:
-    """Make the empty tables of those models that have none."""
+    """Empty tables for those models that have none, or have them of another release:
+    they are folded again from the first event."""
     with connected(pool) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
-        known = {name for (name,) in connection.execute("SELECT name FROM read_model")}
+        layouts = dict(connection.execute(_LAYOUTS).fetchall())
         for model in models:
-            if model.name not in known:
+            if layouts.get(model.name) != model.layout:
+                drop(connection, model.name)
+                # A rebuild by another release must not be switched in.
+                drop(connection, beside(model.name))
                 make(connection, model, model.name)
+
+
+def beside(name: str) -> str:
+    """The schema in which a rebuild makes the tables anew."""
+    return f"{name}_rebuild"
+
+
+def drop(connection: Connection, schema: str) -> None:
+    """Tables and position, once nobody folds or reads them, in the caller's
+    transaction."""
+    connection.execute("DELETE FROM read_model WHERE name = %s", (schema,))
+    # The door first, as readers do: a reader inside would else wait for us, we for it.
+    connection.execute(
+        sql.SQL(
+            "DROP TABLE IF EXISTS {schema}.door; DROP SCHEMA IF EXISTS {schema} CASCADE"
+        ).format(schema=sql.Identifier(schema))
+    )
 
 
 def make(connection: Connection, model: ReadModel[C], schema: str) -> None:
@@ -78,9 +111,9 @@ def make(connection: Connection, model: ReadModel[C], schema: str) -> None:
     # `door` is held by readers, so that a rebuild is not switched in under them.
     connection.execute(
         sql.SQL(
-            "CREATE SCHEMA {schema}; SET LOCAL search_path = {schema};"
-            " CREATE TABLE door ()"
-        ).format(schema=sql.Identifier(schema))
+            "CREATE SCHEMA {schema}; COMMENT ON SCHEMA {schema} IS {layout};"
+            " SET LOCAL search_path = {schema}; CREATE TABLE door ()"
+        ).format(schema=sql.Identifier(schema), layout=sql.Literal(model.layout))
     )
     connection.execute(model.tables.encode())
     connection.execute("SET LOCAL search_path TO DEFAULT")
@@ -88,7 +121,10 @@ def make(connection: Connection, model: ReadModel[C], schema: str) -> None:
 
 def catch_up(pool: ConnectionPool, model: ReadModel[C], batch: Batch[C]) -> bool:
     """Rows and position in one transaction; False, with nothing written, when the
-    model is not at `batch.start`: another process was there, read `positions` again."""
+    model is not at `batch.start`: another process was there, read `positions` again.
+
+    Raises `OtherLayout`, with nothing written.
+    """
     with connected(pool) as connection, connection.transaction():
         return advance(connection, model, model.name, batch)
 
@@ -102,7 +138,9 @@ def advance(
     if connection.execute(_MOVE, params).rowcount == 0:
         return False
     if batch.changes:
-        connection.execute(_ENTER, (schema,))
+        entered = connection.execute(_ENTER, (schema, schema)).fetchone()
+        if entered is None or entered[0] != model.layout:
+            raise OtherLayout(model.name)
         model.fold(connection, batch.changes)
         connection.execute("SET LOCAL search_path TO DEFAULT")
     return True
@@ -158,6 +196,10 @@ def wait_for(
 
 
 _MAKING = 7_310_203_118
+_LAYOUTS = (
+    "SELECT name, obj_description(to_regnamespace(name), 'pg_namespace')"
+    " FROM read_model"
+)
 _MOVE = (
     "WITH moved AS (UPDATE read_model SET position = %s"
     " WHERE name = %s AND position = %s RETURNING name)"
@@ -166,6 +208,6 @@ _MOVE = (
 # A lost commit takes rows and position with it, and the events are folded again: it
 # need not wait for the disk.
 _ENTER = (
-    "SELECT set_config('search_path', %s, true),"
-    " set_config('synchronous_commit', 'off', true)"
+    "SELECT obj_description(to_regnamespace(%s), 'pg_namespace'),"
+    " set_config('search_path', %s, true), set_config('synchronous_commit', 'off', true)"
 )

@@ -16,6 +16,8 @@ from storage.read_model import (
     ReadModel,
     Source,
     advance,
+    beside,
+    drop,
     ensure,
     make,
     positions,
@@ -44,18 +46,18 @@ def rebuild(
     Readers see the old rows until then. What a killed rebuild left is cleared by the
     next. Needs three connections of the pool. Raises `RebuildRunning`.
     """
-    beside = f"{model.name}_rebuild"
+    schema = beside(model.name)
     ensure(pool, [model])
     with _alone(pool, model.name) as guard:
         with guard.transaction():
-            _drop(guard, _old(model.name))
-            _drop(guard, beside)
-            make(guard, model, beside)
-        position = _build(pool, model, source, beside, progress)
-        while not _switched(pool, model, source, beside, position):
+            drop(guard, _old(model.name))
+            drop(guard, schema)
+            make(guard, model, schema)
+        position = _build(pool, model, source, schema, progress)
+        while not _switched(pool, model, source, schema, position):
             time.sleep(0.1)
         with guard.transaction():
-            _drop(guard, _old(model.name))
+            drop(guard, _old(model.name))
     position = positions(pool)[model.name]
     progress(position, position)
     return position
@@ -65,7 +67,7 @@ def _build(
     pool: ConnectionPool,
     model: ReadModel[C],
     source: Source[C],
-    beside: str,
+    schema: str,
     progress: Progress,
 ) -> int:
     """Fold all but the newest few events."""
@@ -73,16 +75,16 @@ def _build(
     while head - position > NEAR:
         batch = source.after(position)
         with connected(pool) as connection, connection.transaction():
-            _move(connection, model, beside, batch)
+            _move(connection, model, schema, batch)
         position, head = batch.position, source.head()
         progress(position, head)
     with connected(pool) as connection, connection.transaction():
         # Fresh tables have no statistics until autovacuum comes by.
         for (table,) in connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = %s", (beside,)
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)
         ).fetchall():
             connection.execute(
-                sql.SQL("ANALYZE {}").format(sql.Identifier(beside, table))
+                sql.SQL("ANALYZE {}").format(sql.Identifier(schema, table))
             )
     return position
 
@@ -91,7 +93,7 @@ def _switched(
     pool: ConnectionPool,
     model: ReadModel[C],
     source: Source[C],
-    beside: str,
+    schema: str,
     position: int,
 ) -> bool:
     """Fold the rest while the live model stands still, and take its place; False,
@@ -105,39 +107,39 @@ def _switched(
                 head = source.head()
                 while position < head:
                     batch = source.after(position, head)
-                    _move(connection, model, beside, batch)
+                    _move(connection, model, schema, batch)
                     position = batch.position
-                _switch(connection, model.name, beside)
+                _switch(connection, model.name, schema)
         except psycopg.errors.LockNotAvailable:
             return False
     return True
 
 
 def _move(
-    connection: Connection, model: ReadModel[C], beside: str, batch: Batch[C]
+    connection: Connection, model: ReadModel[C], schema: str, batch: Batch[C]
 ) -> None:
-    if not advance(connection, model, beside, batch):
+    if not advance(connection, model, schema, batch):
         raise RebuildRunning(model.name)
 
 
-def _switch(connection: Connection, name: str, beside: str) -> None:
+def _switch(connection: Connection, name: str, schema: str) -> None:
     # Less than the server's deadlock_timeout, and no reader waits longer for us.
     connection.execute("SET LOCAL lock_timeout = '500ms'")
     connection.execute(
         sql.SQL(
             "LOCK TABLE {live}.door IN ACCESS EXCLUSIVE MODE;"
             " ALTER SCHEMA {live} RENAME TO {old};"
-            " ALTER SCHEMA {beside} RENAME TO {live}"
+            " ALTER SCHEMA {schema} RENAME TO {live}"
         ).format(
             live=sql.Identifier(name),
             old=sql.Identifier(_old(name)),
-            beside=sql.Identifier(beside),
+            schema=sql.Identifier(schema),
         )
     )
     connection.execute(
         "WITH built AS (DELETE FROM read_model WHERE name = %s RETURNING position)"
         " UPDATE read_model SET position = built.position FROM built WHERE name = %s",
-        (beside, name),
+        (schema, name),
     )
     connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, name))
 
@@ -156,13 +158,6 @@ def _alone(pool: ConnectionPool, name: str) -> Iterator[Connection]:
         finally:
             if not guard.broken:
                 guard.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", key)
-
-
-def _drop(connection: Connection, schema: str) -> None:
-    connection.execute("DELETE FROM read_model WHERE name = %s", (schema,))
-    connection.execute(
-        sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema))
-    )
 
 
 def _old(name: str) -> str:

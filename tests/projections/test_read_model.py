@@ -16,6 +16,7 @@ from projections.changes import Change
 from storage.read_model import (
     Batch,
     Connection,
+    OtherLayout,
     ReadModel,
     catch_up,
     ensure,
@@ -169,3 +170,69 @@ def test_a_change_carries_its_position(office: Office) -> None:
     office.receive(0)
     [change] = office.changes
     assert change == Change(1, office.events[0], None, change.after)
+
+
+class OlderTally(Tally):
+    """The tally of the release before, which had another table."""
+
+    tables: ClassVar[str] = "CREATE TABLE counts (n int)"
+
+    def fold(self, connection: Connection, changes: Sequence[int]) -> None:
+        connection.execute("INSERT INTO counts VALUES (%s)", (len(changes),))
+
+
+def test_tables_of_an_older_layout_are_made_anew(pool: ConnectionPool) -> None:
+    ensure(pool, [OlderTally()])
+    catch_up(pool, OlderTally(), Batch(0, 4, [1, 2]))
+    ensure(pool, [Tally()])
+    assert total(pool) == (0, 0)
+    assert catch_up(pool, Tally(), Batch(0, 4, [1, 2]))
+    assert total(pool) == (3, 4)
+
+
+def test_tables_that_do_not_tell_their_layout_are_made_anew(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    catch_up(pool, tally, Batch(0, 1, [1]))
+    with pool.connection() as connection:
+        connection.execute("COMMENT ON SCHEMA tally IS NULL")
+    ensure(pool, [tally])
+    assert total(pool) == (0, 0)
+
+
+def test_tables_of_the_current_layout_are_left_alone(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    catch_up(pool, tally, Batch(0, 1, [1]))
+    ensure(pool, [Tally()])
+    assert total(pool) == (1, 1)
+
+
+def test_a_process_of_the_older_release_does_not_fold_into_new_tables(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    with pytest.raises(OtherLayout):
+        catch_up(pool, OlderTally(), Batch(0, 1, [1]))
+    assert total(pool) == (0, 0)
+    assert catch_up(pool, tally, Batch(0, 1, [1]))
+
+
+def test_a_reader_inside_the_older_tables_ends_before_they_go(
+    pool: ConnectionPool,
+) -> None:
+    ensure(pool, [OlderTally()])
+    catch_up(pool, OlderTally(), Batch(0, 1, [1]))
+    replacing = threading.Thread(target=ensure, args=(pool, [Tally()]))
+    with snapshot(pool, "tally") as (connection, position):
+        replacing.start()
+        with psycopg.connect(pool.conninfo) as other:
+            waits = (
+                "SELECT FROM pg_locks"
+                " WHERE NOT granted AND relation = 'tally.door'::regclass"
+            )
+            while replacing.is_alive() and not other.execute(waits).rowcount:
+                pass
+        assert connection.execute("SELECT n FROM counts").fetchall() == [(1,)]
+        assert position == 1
+    replacing.join()
+    assert total(pool) == (0, 0)

@@ -19,7 +19,7 @@ import pytest
 from projections.changes import Change, Changes
 from projections.register_lists import Listing, cases
 from projections.visibility import Visibility
-from storage.read_model import ReadModel, catch_up, positions, snapshot
+from storage.read_model import ReadModel, catch_up, ensure, positions, snapshot
 from storage.rebuild import RebuildRunning, rebuild
 
 if TYPE_CHECKING:
@@ -267,3 +267,25 @@ def test_a_rebuild_that_was_killed_harms_nothing(busy: Installation) -> None:
             time.sleep(0.05)
     assert busy.rows() == before
     assert schemas(busy) == {"register", "clocks", "sla", "notices", "findings"}
+
+
+def test_rebuilt_tables_tell_their_layout(busy: Installation) -> None:
+    for model in busy.models:
+        rebuilt(busy, model)
+    before, at = busy.rows(), positions(busy.pool)
+    ensure(busy.pool, busy.models)
+    assert (busy.rows(), positions(busy.pool)) == (before, at)
+
+
+def test_a_rebuild_by_an_older_release_is_not_switched_in(busy: Installation) -> None:
+    clocks = next(model for model in busy.models if model.name == "clocks")
+
+    def upgrade(position: int, head: int) -> None:
+        with busy.pool.connection() as connection:
+            connection.execute("COMMENT ON SCHEMA clocks IS NULL")
+        ensure(busy.pool, [clocks])
+
+    with pytest.raises(RebuildRunning):
+        rebuild(busy.pool, clocks, busy.source(read_at_once=50), upgrade)
+    assert positions(busy.pool)["clocks"] == 0
+    assert "clocks_rebuild" not in schemas(busy)
