@@ -128,17 +128,19 @@ class Installation:
         )
 
     def plant(self) -> None:
-        """Record the seeds in one transaction, unless that was done before."""
-        reference = self.app.reference()
-        if reference.calendar.version:
-            return
+        """Record the seeds of those parts that have no event, in one transaction: an
+        older release may have planted the others."""
+        known = reference = self.app.reference()
         events = []
-        for decide in seeds(self.origin):
+        for part, decide in seeds(self.origin):
+            if getattr(known, part).version:
+                continue
             events.append(decide(reference))
             reference = fold(reference, events[-1:])
         # Another process that plants at the same time has planted the same.
         with suppress(IntegrityError):
-            self.app.save(*events)
+            if events:
+                self.app.save(*events)
 
     def log_fault(self, error: Exception) -> None:
         structlog.get_logger().error("request failed", exc_info=error)

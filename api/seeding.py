@@ -19,6 +19,8 @@ SEED = Path(__file__).parent / "seed"
 SOURCE = "Kepmendagri 300.2.2-2430/2025"
 LADDER_FROM = date(2019, 1, 1)
 Decide = Callable[[Reference], Event]
+Seed = tuple[str, Decide]
+"""The part of a `Reference` that it belongs to, and its decision."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -27,15 +29,15 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def seeds(origin: Callable[[], Origin]) -> list[Decide]:
+def seeds(origin: Callable[[], Origin]) -> list[Seed]:
     """The decisions that plant a new installation, in their order."""
 
-    def planned(part: str, command: str, **words: Any) -> Decide:
+    def planned(part: str, command: str, **words: Any) -> Seed:
         def decide(reference: Reference) -> Event:
             decision = getattr(getattr(reference, part), command)
             return cast("Event", decision(origin(), **words))
 
-        return decide
+        return part, decide
 
     agency = partial(planned, "agencies", "register")
     rule = partial(planned, "standards", "adopt")

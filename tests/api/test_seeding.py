@@ -11,11 +11,12 @@ from typing import get_args
 import pytest
 from holidays import country_holidays
 
-from api.installation import opened
+from api.installation import Installation, addresses, opened, prepare
 from api.seeding import rows, seeds
 from api.settings import Settings
 from domain.complaint_events import ArchiveReason
 from domain.event import Event, Origin
+from domain.ladder import LADDER_ID
 from domain.reference import Reference, fold
 from storage.codec import decoder, encoder
 
@@ -34,7 +35,7 @@ ORIGIN = Origin(
 
 def planted() -> tuple[Reference, list[Event]]:
     reference, events = Reference(), list[Event]()
-    for decide in seeds(lambda: ORIGIN):
+    for _, decide in seeds(lambda: ORIGIN):
         events.append(decide(reference))
         reference = fold(reference, events[-1:])
     return reference, events
@@ -197,6 +198,33 @@ def test_an_installation_is_planted_once(settings: Settings) -> None:
     assert reference.regions.names == REFERENCE.regions.names
     assert reference.categories.names == REFERENCE.categories.names
     assert reference.standards.rules == REFERENCE.standards.rules
+
+
+def test_an_installation_of_an_older_release_gets_the_parts_it_lacks(
+    settings: Settings,
+) -> None:
+    url, keys_url = addresses(settings, None)
+    older = Installation(settings, url, keys_url, prepare(settings, url, keys_url))
+    planted_then = [e for e in EVENTS if e.originator_id != LADDER_ID]
+    older.app.save(*planted_then)
+    older.close()
+    for _ in range(2):
+        with opened(settings) as here:
+            assert here.recorder.max_notification_id() == len(EVENTS)
+            reference = here.app.reference()
+    assert set(reference.ladder.steps) == set(REFERENCE.ladder.steps)
+    assert reference.ladder.hours == REFERENCE.ladder.hours
+    assert reference.calendar.years == REFERENCE.calendar.years
+
+
+def test_a_part_that_has_a_word_of_its_own_gets_no_seeds(settings: Settings) -> None:
+    url, keys_url = addresses(settings, None)
+    older = Installation(settings, url, keys_url, prepare(settings, url, keys_url))
+    first = next(e for e in EVENTS if e.originator_id == LADDER_ID)
+    older.app.save(first)
+    older.close()
+    with opened(settings) as here:
+        assert here.app.reference().ladder.version == 1
 
 
 def test_starts_at_the_same_moment_plant_it_once(settings: Settings) -> None:

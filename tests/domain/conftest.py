@@ -53,7 +53,7 @@ def origin() -> Origin:
 @pytest.fixture(scope="session")
 def seeded(origin: Origin) -> Reference:
     reference = Reference()
-    for decide in seeds(lambda: origin):
+    for _, decide in seeds(lambda: origin):
         reference = fold(reference, [decide(reference)])
     return reference
 
