@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.complaint import Complaint
 from domain.complaint_events import (
@@ -10,7 +11,9 @@ from domain.complaint_events import (
     Disposed,
     Noted,
     Received,
+    Resolved,
 )
+from domain.complaint_side_ways import ClarificationRequested
 from domain.sealing import Place, SealedField, SealedText, Vault
 
 
@@ -31,6 +34,24 @@ class CaseSoFar:
         """The agency that the last file named."""
         named = [e.agency for e in self._imported() if isinstance(e, Disposed)]
         return named[-1] if named else None
+
+    @property
+    def closings(self) -> list[Resolved]:
+        """What files told of a resolution. The system closes after silence too, then
+        always at a known time; a file that knows the time names an officer."""
+        return [
+            e
+            for e in self.events
+            if isinstance(e, Resolved)
+            and e.role == "system"
+            and not (e.closed_by == "system" and e.time_known)
+        ]
+
+    @property
+    def paused_at(self) -> datetime:
+        """When the reporter was asked, of a case that waits for the answer."""
+        asked = [e for e in self.events if isinstance(e, ClarificationRequested)]
+        return [e.occurred_at for e in asked if e.paused_on][-1]
 
     def has_text(self, text: str) -> bool:
         """Whether the case has this description, or a file gave it before."""

@@ -20,6 +20,7 @@ from domain.refusals import Refusal
 NO_ANSWER = "(jawaban tidak ada dalam berkas impor)"
 EDITED = "disunting dalam sistem asal"
 ARCHIVED = "diarsipkan dalam sistem asal"
+CLARIFIED = "(dijawab dalam sistem asal)"
 
 
 class AnsweredByNobody(Refusal):
@@ -50,6 +51,7 @@ class RowEvents:
         else:
             self.case = self.known.case
         if self.case.open:
+            self._end_pause()
             self._hand_to_agency()
         self._add_words()
         if self.case.open:
@@ -57,20 +59,36 @@ class RowEvents:
             self._close()
         return self.case, self.events
 
+    def _end_pause(self) -> None:
+        """What was answered, closed or passed on there waits for nobody any more; a
+        case that is archived may have waited in vain."""
+        archived = self.row.closing == "archived"
+        if self.known is None or self.case.state != "awaiting_clarification":
+            return
+        if archived or not (self._answers() or self._closes() or self._other_agency()):
+            return
+        when = self.row.answered_at if self._answers() else self._met()
+        if when:
+            when = max(when, self.known.paused_at)
+        at = self._at(when, derived=True)
+        self._add(decisions.clarify(self.case, at, answer=CLARIFIED))
+
     def _hand_to_agency(self) -> None:
         """Verified and disposed at the filing time: the file has none of its own."""
-        agency, filed = self.agency, self._not_before_receipt(self.row.received_at)
+        filed = self._not_before_receipt(self.row.received_at)
         if self.row.closing == "archived":
             return
         if self.case.state == "received":
             self._add(decisions.verify(self.case, self._at(filed, derived=True)))
-        if agency and agency not in (
-            self.case.agency,
-            self.known and self.known.agency,
-        ):
+        if agency := self._other_agency():
             when = self._met() if self.case.disposed_at else filed
             at = self._at(when, derived=True)
             self._add(decisions.dispose(self.case, at, agency=agency))
+
+    def _other_agency(self) -> str | None:
+        """The row's agency, where neither the case nor the last file has it."""
+        had = (self.case.agency, self.known and self.known.agency)
+        return None if self.agency in had else self.agency
 
     def _add_words(self) -> None:
         """The text as an officer edited it, and what the reporter is asked for."""
@@ -92,7 +110,7 @@ class RowEvents:
 
     def _answer(self) -> None:
         answered_at = self.row.answered_at
-        if answered_at is None or self.case.followed_up:
+        if answered_at is None or not self._answers():
             return
         if self.case.state == "verified":
             raise AnsweredByNobody
@@ -100,8 +118,32 @@ class RowEvents:
             at = self._at(self._not_before_receipt(answered_at))
             self._add(decisions.follow_up(self.case, at, message=NO_ANSWER))
 
+    def _answers(self) -> bool:
+        """Whether the row has the first answer that is known of the case."""
+        answered_at = self.row.answered_at
+        if answered_at is None or self.case.followed_up:
+            return False
+        return self._after_closings(answered_at)
+
+    def _closes(self) -> bool:
+        """Whether the row tells of a closing of which no file told before. A day that
+        is only a stand-in makes no other closing."""
+        row = self.row
+        if row.closed_at is None or self.known is None:
+            return row.closed_at is not None
+        if row.closing == "archived" or not self.known.closings:
+            return True
+        return row.closing_time_known and self._after_closings(row.closed_at)
+
+    def _after_closings(self, instant: datetime) -> bool:
+        """Whether it is of a later day than all closings that files told of."""
+        zone = self.here.settings.time_zone
+        day = instant.astimezone(zone).date()
+        told = self.known.closings if self.known else []
+        return all(day > e.occurred_at.astimezone(zone).date() for e in told)
+
     def _close(self) -> None:
-        if self.row.closed_at is None:
+        if self.row.closed_at is None or not self._closes():
             return
         closed_at = self._not_before_receipt(self.row.closed_at)
         if self.row.closing == "archived":

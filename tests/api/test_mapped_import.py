@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from api.installation import Installation
+from domain import complaint_decisions as decisions
 from domain.complaint import Complaint
 
 MAPPING = """
@@ -99,6 +101,59 @@ def test_an_answer_and_a_closing_are_two_steps_where_the_table_has_both(
     stopped = case(here, "1").clocks["completion"].stopped_on
     assert stopped == at(ANSWERED).date()
     assert case(here, "1").category == "perhubungan"
+
+
+def officers_do(here: Installation, id: str, command: str, **words: Any) -> None:
+    here.app.change_complaint(
+        case(here, id).id,
+        replace(here.origin(), role="coordinator"),
+        lambda case, at: getattr(decisions, command)(case, at, **words),
+    )
+
+
+def test_a_case_reopened_since_is_closed_by_a_later_closing_only(
+    here: Installation, bring_in: Import
+) -> None:
+    same = [
+        ["1", FILED, ANSWERED, RESOLVED, "dishub", "", ""],
+        ["2", FILED, ANSWERED, "", "dishub", "", ""],
+    ]
+    assert bring_in(*same).returncode == 0
+    for id in ("1", "2"):
+        officers_do(here, id, "reopen", reason="Belum selesai")
+    before = [life(here, id) for id in ("1", "2")]
+    assert bring_in(*same).returncode == 0
+    assert [life(here, id) for id in ("1", "2")] == before
+
+    later = "2025-06-02 09:00"
+    done = bring_in(
+        ["1", FILED, ANSWERED, later, "dishub", "", ""],
+        ["2", FILED, ANSWERED, later, "dishub", "", ""],
+    )
+    assert done.returncode == 0, done.stderr
+    for id, was in zip(("1", "2"), before, strict=True):
+        assert life(here, id) == [*was, ("resolved", at(later))]
+
+
+def test_an_answer_there_ends_the_waiting_here_when_it_was_given(
+    here: Installation, bring_in: Import
+) -> None:
+    bring_in(["1", FILED, "", "", "dishub", "", ""])
+    asked_at = at("2025-03-04 08:00")
+    here.app.change_complaint(
+        case(here, "1").id,
+        replace(here.origin(), role="coordinator", occurred_at=asked_at),
+        lambda case, at: decisions.request_clarification(case, at, question="Di mana?"),
+    )
+    before = life(here, "1")
+    done = bring_in(["1", FILED, ANSWERED, RESOLVED, "dishub", "", ""])
+    assert done.returncode == 0, done.stderr
+    assert life(here, "1") == [
+        *before,
+        ("clarified", at(ANSWERED)),
+        ("followed_up", at(ANSWERED)),
+        ("resolved", at(RESOLVED)),
+    ]
 
 
 def test_a_row_that_cannot_be_is_rejected_with_its_cells_and_reason(

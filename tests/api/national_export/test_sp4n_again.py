@@ -132,6 +132,56 @@ def test_a_case_closed_there_is_closed_here_whatever_it_waits_for(
     assert national.topics(2) == [*IN_FULL, "followed_up", "resolved"]
 
 
+def test_a_case_reopened_here_is_not_closed_by_the_same_export(national: Any) -> None:
+    national.bring_in(national.row(1, **CLOSED))
+    officers_do(national.here, national.case(1), "reopen", reason="Belum selesai")
+    told = national.bring_in(national.row(1, **CLOSED))
+
+    assert (told.changed, told.unchanged, told.rejected) == (0, 1, 0)
+    assert national.case(1).state == "in_progress"
+
+
+def test_a_case_reopened_here_is_archived_where_it_was_archived_since(
+    national: Any,
+) -> None:
+    national.bring_in(national.row(1, **CLOSED))
+    officers_do(national.here, national.case(1), "reopen", reason="Belum selesai")
+    told = national.bring_in(national.row(1, **ARCHIVED))
+
+    assert (told.changed, national.case(1).state) == (1, "archived")
+
+
+def test_what_was_done_there_ends_the_waiting_here(national: Any) -> None:
+    rows = [national.row(id) for id in (1, 2, 3, 4)]
+    national.bring_in(*rows)
+    for id in (1, 2, 3, 4):
+        officers_do(
+            national.here,
+            national.case(id),
+            "request_clarification",
+            question="Di mana letaknya?",
+        )
+    news = [
+        national.row(1, **CLOSED),
+        national.row(2, **OTHER),
+        national.row(3, **ARCHIVED),
+        national.row(4, **PENDING),
+    ]
+    told, again = national.bring_in(*news), national.bring_in(*news)
+
+    asked = [*IN_FULL, "clarification_requested"]
+    assert (told.rejected, again.changed, again.rejected) == (0, 0, 0)
+    assert national.topics(1) == [*asked, "clarified", "resolved"]
+    assert national.topics(2) == [*asked, "clarified", "disposed"]
+    assert national.topics(3) == [*asked, "archived"]
+    assert national.topics(4) == [*asked, "noted"]
+    *_, question, clarified, _ = national.events(1)
+    assert national.texts(clarified)["answer"] == "(dijawab dalam sistem asal)"
+    assert clarified.time == "derived"
+    assert clarified.occurred_at == question.occurred_at
+    assert national.case(2).agency == "dinsos"
+
+
 def test_an_answered_case_is_not_archived_by_an_export(national: Any) -> None:
     national.bring_in(national.row(1))
     officers_do(national.here, national.case(1), "follow_up", message="Sudah ditinjau")
