@@ -209,5 +209,6 @@ _MOVE = (
 # need not wait for the disk.
 _ENTER = (
     "SELECT obj_description(to_regnamespace(%s), 'pg_namespace'),"
-    " set_config('search_path', %s, true), set_config('synchronous_commit', 'off', true)"
+    " set_config('search_path', %s, true),"
+    " set_config('synchronous_commit', 'off', true)"
 )

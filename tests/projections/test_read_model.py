@@ -218,14 +218,14 @@ def test_a_process_of_the_older_release_does_not_fold_into_new_tables(
 
 
 def test_a_reader_inside_the_older_tables_ends_before_they_go(
-    pool: ConnectionPool,
+    url: str, pool: ConnectionPool
 ) -> None:
     ensure(pool, [OlderTally()])
     catch_up(pool, OlderTally(), Batch(0, 1, [1]))
     replacing = threading.Thread(target=ensure, args=(pool, [Tally()]))
     with snapshot(pool, "tally") as (connection, position):
         replacing.start()
-        with psycopg.connect(pool.conninfo) as other:
+        with psycopg.connect(url) as other:
             waits = (
                 "SELECT FROM pg_locks"
                 " WHERE NOT granted AND relation = 'tally.door'::regclass"
