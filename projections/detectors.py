@@ -10,7 +10,12 @@ from zoneinfo import ZoneInfo
 
 from domain.complaint import Complaint
 from domain.complaint_events import ReporterReplied
-from domain.complaint_side_ways import ClarificationRequested, Reclassified, Reopened
+from domain.complaint_side_ways import (
+    ClarificationRequested,
+    DeadlineMoved,
+    Reclassified,
+    Reopened,
+)
 from projections.changes import Change
 
 Kind = Literal[
@@ -106,19 +111,22 @@ def _reopened_soon(
 def _backdated_stop(
     change: Change, before: Complaint, zone: ZoneInfo
 ) -> Iterator[Finding]:
-    """An earlier day than the case's last made of an overdue clock one that was met,
-    or that paused in time; `days` before it was told."""
+    """A day before it was told made of an overdue clock one that was met, paused in
+    time, or was extended in time; `days` before it was told."""
     event = change.event
-    # The days of an import are those of the other system.
-    if event.role == "system" or event.occurred_at >= before.effective_at:
-        return
     told_on = day(event.recorded_at, zone)
+    # The days of an import are those of the other system.
+    if event.role == "system" or day(event.occurred_at, zone) >= told_on:
+        return
+    in_time = {"met", "paused"}
+    if isinstance(event, DeadlineMoved):
+        in_time.add("running")
     mended = [
         (clock.promise.due_on, name)
         for name, clock in before.clocks.items()
         if name not in REPORTERS_CLOCKS
         and clock.status(told_on) == "overdue"
-        and change.after.clocks[name].status(told_on) in ("met", "paused")
+        and change.after.clocks[name].status(told_on) in in_time
     ]
     if mended:
         _, clock = min(mended)

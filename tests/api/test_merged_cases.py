@@ -157,15 +157,16 @@ def test_a_case_archived_as_a_duplicate_names_its_original(office: Office) -> No
     assert read(office, original)["followers"] == 0
 
 
-def test_two_that_are_each_others_duplicates_are_read_nevertheless(
-    office: Office,
-) -> None:
+def test_two_are_not_each_others_duplicates(office: Office) -> None:
     one, other = office.receive(), office.receive()
-    for case, original in ((one, other), (other, one)):
-        named = {"reason": "duplicate", "original": original["id"]}
-        office.done("archive", case, "coordinator", **named)
+    named = {"reason": "duplicate", "original": other["id"]}
+    office.done("archive", one, "coordinator", **named)
     shown = track(office, one).json["original"]
     assert shown["case_number"] == other["case_number"]
+    back = {"reason": "duplicate", "original": one["id"]}
+    refused = office.give("archive", other, "coordinator", **back)
+    assert refused.status == 422
+    assert refused.json["errors"][0]["field"] == "original"
 
 
 def test_of_many_merged_at_once_none_is_lost(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -227,10 +228,20 @@ def test_a_pause_dated_back_before_an_overdue_deadline_is_found(
     assert found(installation) == [("backdated_stop", "first_follow_up", FIRST_DUE)]
 
 
+def test_an_extension_dated_back_before_an_overdue_deadline_is_found(
+    installation: Installation, office: Office, case: Complaint
+) -> None:
+    due_on = case.clocks["completion"].promise.due_on
+    words = {"clock": "completion", "units": 5, "reason": "x"}
+    told = due_on + timedelta(days=1)
+    office.then(case, "extend", due_on, recorded=told, **words)
+    assert found(installation) == [("backdated_stop", "completion", 1)]
+
+
 @pytest.mark.parametrize(
     ("noted", "occurred", "recorded"),
-    [(1, 6, 9), (7, 6, 7), (9, 8, 10)],
-    ids=["nothing since", "not overdue when told", "late all the same"],
+    [(7, 6, 7), (9, 8, 10)],
+    ids=["not overdue when told", "late all the same"],
 )
 def test_a_step_told_late_that_mends_nothing_is_not(
     installation: Installation,
