@@ -232,7 +232,7 @@ def test_an_extension_dated_back_before_an_overdue_deadline_is_found(
     installation: Installation, office: Office, case: Complaint
 ) -> None:
     due_on = case.clocks["completion"].promise.due_on
-    words = {"clock": "completion", "units": 5, "reason": "x"}
+    words: dict[str, Any] = {"clock": "completion", "units": 5, "reason": "x"}
     told = due_on + timedelta(days=1)
     office.then(case, "extend", due_on, recorded=told, **words)
     assert found(installation) == [("backdated_stop", "completion", 1)]
