@@ -156,6 +156,11 @@ def _option(name: str, value: str | None) -> tuple[str, ...]:
 
 
 Serve = Callable[..., Served]
+UNHURRIED = {
+    "TUNTAS_RECEIVE_PER_HOUR": "1000000",
+    "TUNTAS_TRACK_PER_HOUR": "1000000",
+}
+"""All tests speak from one address."""
 
 
 def _serve(data: Path, *words: str, **environment: str) -> Served:
@@ -167,7 +172,7 @@ def _serve(data: Path, *words: str, **environment: str) -> Served:
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env={**os.environ, "TUNTAS_RECEIVE_PER_HOUR": "1000000", **environment},
+            env={**os.environ, **UNHURRIED, **environment},
             start_new_session=True,
         )
     assert process.stdout is not None

@@ -120,20 +120,40 @@ def test_what_is_taken_once_is_not_taken_again_after_an_extension(
     assert len(steps) == len(set(steps)) == 6
 
 
-def test_a_decree_after_the_alarm_repeats_no_alarm(office: Office) -> None:
-    case = office.receive(date(2026, 2, 2))
+def test_a_decree_that_puts_the_deadline_ahead_again_begins_the_ladder_anew(
+    office: Office,
+) -> None:
+    office.receive(date(2026, 2, 2))
     first = office.steps(date(2026, 2, 6), clock="verification")
     assert [step for _, _, step in first] == ["alarm"]
     office.adopt_year(2026, [date(2026, 2, 5)])
     again = office.days(date(2026, 2, 6), date(2026, 2, 28), "verification")
     assert [step for _, _, step in again] == [
         "remind",
+        "alarm",
         "agency_head",
         "regional_secretary",
         "inspectorate",
         "governor",
     ]
-    assert office.complaint(case).clocks["verification"].steps.count("alarm") == 1
+
+
+def test_a_decree_that_leaves_the_deadline_passed_repeats_no_step(
+    office: Office,
+) -> None:
+    case = office.receive(date(2026, 2, 2))
+    first = office.steps(date(2026, 2, 9), clock="verification")
+    assert [step for _, _, step in first] == ["alarm", "agency_head"]
+    office.adopt_year(2026, [date(2026, 2, 5)])
+    again = office.days(date(2026, 2, 9), date(2026, 2, 28), "verification")
+    assert [step for _, _, step in again] == [
+        "regional_secretary",
+        "inspectorate",
+        "governor",
+    ]
+    assert office.complaint(case).clocks["verification"].promise.due_on == date(
+        2026, 2, 6
+    )
 
 
 def test_a_ladder_counts_for_deadlines_due_from_its_day_on(office: Office) -> None:
