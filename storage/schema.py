@@ -132,20 +132,22 @@ def ensure_database(url: str) -> None:
     name = str(conninfo_to_dict(url)["dbname"])
     try:
         psycopg.connect(url, connect_timeout=5).close()
-    except psycopg.OperationalError as refused:
+    except psycopg.OperationalError:
         # Its words may be of any language, so the server is asked what it has.
         maintenance = make_conninfo(url, dbname="postgres")
         with psycopg.connect(maintenance, autocommit=True) as connection:
             there = "SELECT FROM pg_database WHERE datname = %s"
-            if connection.execute(there, (name,)).rowcount:
-                raise refused
-            # Another process may make it at the same time.
-            with suppress(
-                psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation
-            ):
-                connection.execute(
-                    sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-                )
+            if not connection.execute(there, (name,)).rowcount:
+                # Another process may make it at the same time.
+                with suppress(
+                    psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation
+                ):
+                    connection.execute(
+                        sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+                    )
+        # It may have been made just now; if it was refused for another reason, it is
+        # refused again.
+        psycopg.connect(url, connect_timeout=5).close()
 
 
 def is_installed(url: str) -> bool:

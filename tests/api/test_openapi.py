@@ -117,7 +117,11 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             yield {
                 "include-name": f"{method.upper()} {path}",
                 "headers": {"Authorization": f"Bearer {token}"},
-                "parameters": {n: v for n, v in named.items() if n[5:] in path},
+                "parameters": {
+                    name: value
+                    for name, value in named.items()
+                    if name.startswith("query.") or name[5:] in path
+                },
             }
 
 

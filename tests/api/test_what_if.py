@@ -69,7 +69,7 @@ def test_days_off_and_working_days_are_other_calendars(office: Office) -> None:
     ("body", "field"),
     [
         ({}, "body"),
-        ({"limits": [{"rule": "C-99", "limit": 3}]}, "limits"),
+        ({"limits": [{"rule": "Z-98", "limit": 3}]}, "limits"),
         ({"limits": [{"rule": "C-01", "limit": 3}]}, "limits"),
         ({"limits": [{"rule": "C-05", "limit": 0}]}, "limits.0.limit"),
         ({"limits": [{"rule": "C-05", "limit": 3, "unit": "hours"}]}, "limits.0.unit"),
