@@ -1,11 +1,8 @@
 """Between event objects and stored rows; each row bound to its actor by a MAC."""
 
-import hmac
 import json
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,10 +14,10 @@ from eventsourcing.persistence import (
     StoredEvent,
 )
 
+from ledger import authorship
 from storage.codec import decoder, dumps, encoder
 
 _IN_COLUMNS = frozenset(("originator_id", "originator_version"))
-_MAC = b',"mac":"'
 _UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 """What JSON and codecs raise over a row that is no event of ours."""
 
@@ -28,9 +25,7 @@ _UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 class EventMapper(Mapper[UUID]):
     """`event_classes` carry a `TOPIC`; two with the same one are refused.
 
-    The MAC is HMAC-SHA256 over id, version, topic and the state without its `mac`,
-    under a key that the database does not hold. It is the last member of the state,
-    so that the signed bytes can be cut out of the stored ones.
+    Each state is bound to its actor by a MAC, see `ledger.authorship`.
     """
 
     def __init__(self, event_classes: Iterable[type[Any]], mac_key: bytes):
@@ -54,14 +49,12 @@ class EventMapper(Mapper[UUID]):
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         topic = cast("Any", domain_event).TOPIC
         body = dumps(self._encoders[type(domain_event)](domain_event)).encode()[:-1]
-        mac = self._mac(
-            domain_event.originator_id, domain_event.originator_version, topic, body
-        )
+        id, version = domain_event.originator_id, domain_event.originator_version
         return StoredEvent(
-            originator_id=domain_event.originator_id,
-            originator_version=domain_event.originator_version,
+            originator_id=id,
+            originator_version=version,
             topic=topic,
-            state=body + _MAC + mac + b'"}',
+            state=authorship.signed(self._mac_key, id, version, topic, body),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
@@ -85,25 +78,11 @@ class EventMapper(Mapper[UUID]):
 
     def is_authentic(self, stored_event: StoredEvent) -> bool:
         """Whether the row was written by a holder of the MAC key, and not since."""
-        body, found, rest = stored_event.state.rpartition(_MAC)
         assert isinstance(stored_event.originator_id, UUID)
-        mac = self._mac(
+        return authorship.is_authentic(
+            self._mac_key,
             stored_event.originator_id,
             stored_event.originator_version,
             stored_event.topic,
-            body,
+            stored_event.state,
         )
-        return bool(found) and hmac.compare_digest(rest, mac + b'"}')
-
-    def _mac(self, originator_id: UUID, version: int, topic: str, body: bytes) -> bytes:
-        name = topic.encode()
-        signed = b"".join(
-            (
-                originator_id.bytes,
-                version.to_bytes(8, "big"),
-                len(name).to_bytes(4, "big"),
-                name,
-                body,
-            )
-        )
-        return b64encode(hmac.digest(self._mac_key, signed, sha256))

@@ -1,0 +1,246 @@
+"""Whether a part of the log is as it was sealed: no database, no network, no trust in
+who brings it beyond the keys and heads that the verifier holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from ledger.bundle import Header, Numbered
+from ledger.checkpoint import Checkpoint
+from ledger.comparing import Comparison
+from ledger.keys import believed
+from ledger.leaf import position_of
+from ledger.marks import Mark, Marks
+from ledger.merkle import (
+    Edge,
+    ProofError,
+    leaf_hash,
+    subtrees,
+    verify_inclusion,
+)
+from ledger.note import Note, NoteError, VerifierKey
+from ledger.verdict import Finding, Verdict
+
+NOTHING_KEPT = (
+    "no head of yours was compared (--checkpoint): that the newest events were removed"
+    " together with their checkpoints, or all was rewritten with the log's own key,"
+    " would not be seen"
+)
+KEYS_OF_ITS_OWN = (
+    "the keys are those that came along: compare them with the published one (--key)"
+)
+NOT_AUTHORED = "authorship was not checked (--mac-key)"
+ONLY_THESE = "these events are in the log; that the case has no newer ones is not shown"
+
+
+class Evidence(Protocol):
+    """A bundle, or a database that is asked the same way. Each call begins anew."""
+
+    @property
+    def header(self) -> Header: ...
+    def entries(self) -> Iterator[bytes]: ...
+    def records(self) -> Iterator[Numbered]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """What the verifier brings: public keys of the log, heads it kept (signed notes),
+    witnesses' keys and how many of them must have signed the head, the MAC key."""
+
+    keys: tuple[VerifierKey, ...] = ()
+    kept: tuple[str, ...] = ()
+    witnesses: tuple[VerifierKey, ...] = ()
+    quorum: int = 0
+    mac_key: bytes | None = None
+
+
+class _Bad(Exception):
+    def __init__(self, finding: Finding):
+        self.finding = finding
+
+
+def verify(evidence: Evidence, trust: Trust) -> Verdict:
+    """Judge the evidence. Raises `BundleError` for a file that is not whole."""
+    header = evidence.header
+    compared = Comparison(evidence, trust.mac_key)
+    head = Checkpoint(header.origin, header.size, b"")
+    finding: Finding | None = None
+    try:
+        keys = _believed(header, trust)
+        checkpoints = [
+            _signed(note, keys, "a checkpoint") for note in header.checkpoints
+        ]
+        kept = [_signed(note, keys, "the head you kept") for note in trust.kept]
+        if not checkpoints or checkpoints[-1].size != header.size:
+            raise _Bad(_badly_signed("there is no signed head of this size"))
+        head = checkpoints[-1]
+        _witnessed(header.checkpoints[-1], trust)
+        marks = Marks.of(checkpoints, kept)
+        walk = _walk_case if header.scope == "case" else _walk_range
+        finding = walk(header, compared, head, marks)
+    except _Bad as bad:
+        finding = bad.finding
+    return Verdict(
+        holds=finding is None,
+        finding=finding,
+        origin=head.origin,
+        size=head.size,
+        root=head.root.hex(),
+        events=compared.events,
+        first_position=compared.first,
+        last_position=compared.last,
+        authorship="checked" if trust.mac_key else "not checked",
+        remarks=tuple(_remarks(header, trust)),
+    )
+
+
+def _believed(header: Header, trust: Trust) -> list[VerifierKey]:
+    """Pinned keys, or those that signed what was kept, or else the log's own word."""
+    try:
+        brought = [VerifierKey.parse(line) for line in header.keys]
+        keys = list(trust.keys)
+        if not keys and trust.kept:
+            keys = [
+                k for note in trust.kept for k in Note.parse(note).signed_by(brought)
+            ]
+            if not keys:
+                msg = (
+                    "the head you kept was signed by none of the keys of this log: it"
+                    " was signed anew with another key"
+                )
+                raise _Bad(_badly_signed(msg))
+        return believed(keys or brought, header.notices)
+    except NoteError as error:
+        raise _Bad(_badly_signed(str(error))) from error
+
+
+def _signed(written: str, keys: list[VerifierKey], what: str) -> Checkpoint:
+    try:
+        note = Note.parse(written)
+        checkpoint = Checkpoint.parse(note.text)
+        if not any(key.name == checkpoint.origin for key in note.signed_by(keys)):
+            msg = "no believed key of that name signed it"
+            raise NoteError(msg)
+    except NoteError as error:
+        raise _Bad(_badly_signed(f"{what} is badly signed: {error}")) from error
+    return checkpoint
+
+
+def _witnessed(head: str, trust: Trust) -> None:
+    try:
+        signed = Note.parse(head).signed_by(trust.witnesses)
+    except NoteError as error:
+        raise _Bad(_badly_signed(f"a witness's signature: {error}")) from error
+    if len(signed) < trust.quorum:
+        msg = f"{len(signed)} of your witnesses signed the head, {trust.quorum} must"
+        raise _Bad(_badly_signed(msg))
+
+
+def _badly_signed(message: str) -> Finding:
+    return Finding(kind="badly_signed", position=None, message=message)
+
+
+def _walk_range(
+    header: Header, compared: Comparison, head: Checkpoint, marks: Marks
+) -> Finding | None:
+    """Hash every entry into the tree, and hold every record against its entry."""
+    edge = Edge(header.first, header.left)
+    # What lies before the first entry, or behind the last, is proven, not hashed.
+    end = header.first + header.entries
+    walked = range(header.first + 1, end + 1)
+    outside = [m for m in marks.waiting if m.checkpoint.size not in walked]
+    marks.waiting = [m for m in marks.waiting if m.checkpoint.size in walked]
+    append, entry = edge.append, b""
+    next_size = marks.next_size
+    for entry in compared.entries():
+        append(leaf_hash(entry))
+        if edge.size == next_size:
+            marks.compare(edge.size, edge.root(), position_of(entry))
+            next_size = marks.next_size
+    position = position_of(entry) if entry else 0
+    before = (compared.first or 1) - 1
+    if edge.size < end:
+        msg = f"the log has {edge.size} entries, its head speaks of {header.size}"
+        return Finding(kind="truncated", position=position + 1, message=msg)
+    for (level, _), root in zip(subtrees(end, header.size), header.right, strict=True):
+        edge.append(root, level)
+    marks.waiting = outside
+    if marks.missed is None and edge.root() != head.root:
+        marks.missed = Mark(head, False)
+    unproven = marks.prove(head, header.consistency, before)
+    return _first(compared, marks, unproven, head, position)
+
+
+def _walk_case(
+    header: Header, compared: Comparison, head: Checkpoint, marks: Marks
+) -> Finding | None:
+    for index, proof, entry in zip(
+        header.indexes, header.proofs, compared.entries(), strict=True
+    ):
+        try:
+            verify_inclusion(index, head.size, leaf_hash(entry), proof, head.root)
+        except ProofError:
+            msg = f"the proof of this event does not lead to {Mark(head, False)}"
+            return Finding(kind="forked", position=position_of(entry), message=msg)
+    unproven = marks.prove(head, header.consistency, 0)
+    return _first(compared, marks, unproven, head, compared.last or 0)
+
+
+def _first(
+    compared: Comparison,
+    marks: Marks,
+    unproven: list[Mark],
+    head: Checkpoint,
+    position: int,
+) -> Finding | None:
+    """The finding at the earliest position."""
+    found = compared.finding
+    missed = marks.missed
+    if missed is not None and (
+        found is None
+        or found.position is None
+        or found.position > marks.last_good_position
+    ):
+        since = f", later than {marks.good}" if marks.good else ""
+        at = f" What was seen first: {found.message}" if found else ""
+        msg = (
+            f"this is not the log of {missed}: it differs somewhere from position"
+            f" {marks.last_good_position + 1} on{since}.{at}"
+        )
+        return Finding(
+            kind="forked", position=marks.last_good_position + 1, message=msg
+        )
+    if found is not None:
+        return found
+    return _unproven(unproven, head, position)
+
+
+def _unproven(unproven: list[Mark], head: Checkpoint, position: int) -> Finding | None:
+    for mark in unproven:
+        seen = mark.checkpoint
+        if not mark.kept:
+            continue
+        if seen.size > head.size:
+            msg = (
+                f"{mark} is larger than this log of {head.size}: the newest"
+                f" {seen.size - head.size} events or more are missing"
+            )
+            return Finding(kind="truncated", position=position + 1, message=msg)
+        msg = (
+            f"{mark} cannot be compared: this bundle has no proof from it; ask for one"
+            " with `tuntas export bundle --checkpoint FILE`"
+        )
+        return Finding(kind="not_compared", position=None, message=msg)
+    return None
+
+
+def _remarks(header: Header, trust: Trust) -> Iterator[str]:
+    if not trust.kept:
+        yield NOTHING_KEPT
+    if not trust.keys and not trust.kept:
+        yield KEYS_OF_ITS_OWN
+    if trust.mac_key is None:
+        yield NOT_AUTHORED
+    if header.scope == "case":
+        yield ONLY_THESE
+    yield from (f"the log was opened anew: {said}" for said in header.statements)
