@@ -26,6 +26,10 @@ VERBS = {
         "api.cli_ladder:ladder",
         "The escalation ladder: who is told when a deadline passes.",
     ),
+    "ledger": (
+        "api.cli_ledger:ledger",
+        "The log by which the record is proven: its key, its head, a new beginning.",
+    ),
     "migrate": (
         "api.cli_serve:migrate",
         "Make the databases, tables and seeds, once; safe to repeat.",
@@ -49,6 +53,10 @@ VERBS = {
     ),
     "runner": ("api.cli_serve:runner", "Keep the read models, apart from the API."),
     "serve": ("api.cli_serve:serve", "Serve: database, API and runner."),
+    "verify": (
+        "api.verify:verify",
+        "Whether the record is as it was sealed: a bundle, or this database.",
+    ),
     "what-if": (
         "api.cli_what_if:what_if",
         "The dashboard under other limits or days off; nothing is recorded.",

@@ -14,12 +14,12 @@ from api.settings import SettingsError
 from domain.refusals import Refusal
 from storage.database import DatabaseUnavailable
 from storage.embedded import EmbeddedPostgresError
-from storage.master_key import MasterKeyError
 from storage.schema import WrongInstallation
+from storage.secret_file import SecretError
 
 WRONG_USE = (SettingsError, Refusal)
 FAILED = (
-    MasterKeyError,
+    SecretError,
     WrongInstallation,
     EmbeddedPostgresError,
     DatabaseUnavailable,

@@ -31,6 +31,7 @@ from domain import (
     complaint_side_ways,
     event,
     ladder,
+    ledger_log,
     officers,
     regions,
     service_standards,
@@ -51,6 +52,7 @@ from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.idempotency import Receipts
 from storage.keys import KeyStore
+from storage.ledger import Ledger
 from storage.mapper import EventMapper
 from storage.master_key import MasterKey
 from storage.read_model import ReadModel, ensure
@@ -63,6 +65,7 @@ EVENTS = (
     complaint_events,
     complaint_side_ways,
     ladder,
+    ledger_log,
     officers,
     regions,
     service_standards,
@@ -93,6 +96,7 @@ class Installation:
         self.desk = Desk(self.app, self.cases, self.once, master.derive("access-code"))
         self.limits = Limits(self.pool, master.derive("limits"))
         self.terms = SearchTerms(master.derive("search"))
+        self.ledger = Ledger(self.pool)
         self.metrics = Metrics()
         self.what_if = Lock()
         """Held while one is worked out: it reads every event."""
@@ -192,7 +196,7 @@ def _address(name: str, given: SecretStr, database: str) -> str:
 def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
     """Databases and tables as this release needs them; the key that opens them.
 
-    The master key is made at the very first start only. Raises `MasterKeyError` or
+    The master key is made at the very first start only. Raises `SecretError` or
     `WrongInstallation`, with nothing written, when it is missing or another one.
     """
     for address in (keys_url, url):
@@ -256,4 +260,5 @@ def opened(settings: Settings) -> Iterator[Installation]:
         installation.plant()
         # A list read before the runner is up is empty, not an error.
         ensure(installation.pool, installation.read_models())
+        installation.ledger.ensure()
         yield installation

@@ -1,4 +1,4 @@
-"""The process that keeps the read models and sweeps, alone or as a child of `serve`."""
+"""The process that keeps the read models, sweeps and seals; alone, or of `serve`."""
 
 import signal
 import sys
@@ -9,6 +9,7 @@ import structlog
 from api.child import begin
 from api.installation import Installation
 from api.runner import run
+from api.sealer import keep_sealing
 from api.sweep import keep_sweeping
 from storage.database import DatabaseUnavailable
 
@@ -24,7 +25,7 @@ def keep(here: Installation) -> int:
     stop = threading.Event()
     beside = [
         threading.Thread(target=work, args=(here, stop), name=work.__name__)
-        for work in (forget, keep_sweeping)
+        for work in (forget, keep_sweeping, keep_sealing)
     ]
     for thread in beside:
         thread.start()

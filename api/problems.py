@@ -46,6 +46,10 @@ class ReasonNeeded(Exception):
     """Say in the header Tuntas-Reason, in a few words, why you open this."""
 
 
+class NotInTheLog(Exception):
+    """The log does not have what the message names, or not yet."""
+
+
 class Busy(Exception):
     """Another what-if is being worked out; ask again in a minute."""
 
@@ -80,6 +84,10 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
         case KeyConflict():
             status, name = 422, "key-reused"
             title, detail = "The key was used for something else", error.__doc__ or ""
+        case NotInTheLog():
+            status, name = 404, "not-in-the-log"
+            title = "The log does not have that"
+            detail = f"There is no {error}. What is recorded is sealed within seconds."
         case ReasonNeeded():
             status, name = 422, "reason-needed"
             title, detail = "A reason is needed", error.__doc__ or ""
@@ -185,6 +193,7 @@ def install(app: FastAPI) -> None:
         TooMany,
         DatabaseUnavailable,
         NotReached,
+        NotInTheLog,
         Busy,
         PersistenceError,
         RecordConflictError,

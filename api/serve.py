@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import structlog
 
@@ -75,14 +76,14 @@ class Serve:
 
     def _prepare(
         self, prepare: Callable[[Installation], dict[str, str] | None] | None
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Tables, seeds and demo; what the children are told."""
         with opened(self.settings) as here:
             return {
                 "demo": prepare(here) if prepare else None,
                 "settings": json.loads(
                     self.settings.model_dump_json(
-                        exclude={"database_url", "keys_url", "master_key"}
+                        exclude={"database_url", "keys_url", "master_key", "ledger_key"}
                     )
                 ),
                 "url": here.url,
@@ -90,16 +91,20 @@ class Serve:
                 "master_key": here.master.written(),
             }
 
-    def _begin_children(
-        self, parts: dict[str, object], listener: socket.socket
-    ) -> None:
+    def _begin_children(self, parts: dict[str, Any], listener: socket.socket) -> None:
         number = listener.fileno()
         for worker in range(self.settings.workers):
             told = {**parts, "socket": number}
             child = Child(f"api-{worker}", "api.worker", told, (number,))
             self._children.append(child)
         if self._with_runner:
-            self._children.append(Child("runner", "api.keeper", parts))
+            self._children.append(Child("runner", "api.keeper", self._sealing(parts)))
+
+    def _sealing(self, parts: dict[str, Any]) -> dict[str, Any]:
+        """The same, and the key that signs the log: no API process is told that."""
+        key = self.settings.ledger_key
+        told = {"ledger_key": key.get_secret_value()} if key else {}
+        return {**parts, "settings": {**parts["settings"], **told}}
 
     def _wait_until_ready(self, host: str, port: int) -> None:
         # As long as it takes: after a restore the read models have far to go. A proxy

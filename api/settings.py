@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "TUNTAS_"
-_SECRETS = ("database_url", "keys_url", "master_key")
+_SECRETS = ("database_url", "keys_url", "master_key", "ledger_key")
 
 
 class SettingsError(Exception):
@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     master_key: Annotated[
         SecretStr | None,
         Field(description="64 hexadecimal digits; else DATA/master.key"),
+    ] = None
+    ledger_key: Annotated[
+        SecretStr | None,
+        Field(
+            description="64 hexadecimal digits, newer ones behind; else DATA/ledger.key"
+        ),
     ] = None
     host: Annotated[str, Field(description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000

@@ -9,6 +9,7 @@ from domain.agencies import AGENCIES_ID, AgencyDirectory
 from domain.categories import CATEGORIES_ID, Categories
 from domain.event import Event
 from domain.ladder import LADDER_ID, Ladder
+from domain.ledger_log import LEDGER_ID, LedgerLog
 from domain.officers import OFFICERS_ID, Officers
 from domain.regions import REGIONS_ID, Regions
 from domain.service_standards import STANDARDS_ID, ServiceStandards
@@ -22,6 +23,7 @@ REFERENCE_IDS: Mapping[str, UUID] = {
     "officers": OFFICERS_ID,
     "categories": CATEGORIES_ID,
     "regions": REGIONS_ID,
+    "ledger": LEDGER_ID,
 }
 """The stream of each part of a `Reference`."""
 
@@ -37,6 +39,7 @@ class Reference:
     officers: Officers = field(default_factory=Officers)
     categories: Categories = field(default_factory=Categories)
     regions: Regions = field(default_factory=Regions)
+    ledger: LedgerLog = field(default_factory=LedgerLog)
 
 
 assert {f.name for f in fields(Reference)} == set(REFERENCE_IDS)

@@ -38,15 +38,7 @@ class Record:
     state: bytes
 
     def __bytes__(self) -> bytes:
-        topic = self.topic.encode()
-        return b"".join(
-            (
-                _HEAD.pack(self.id.bytes, self.version, len(topic)),
-                topic,
-                _LENGTH.pack(len(self.state)),
-                self.state,
-            )
-        )
+        return packed(self.id.bytes, self.version, self.topic, self.state)
 
     @classmethod
     def parse(cls, record: bytes) -> Self:
@@ -62,6 +54,13 @@ class Record:
         if len(state) != length:
             raise RecordError
         return cls(UUID(bytes=id), version, topic, state)
+
+
+def packed(id: bytes, version: int, topic: str, state: bytes) -> bytes:
+    """The record of a row; `id` in its 16 bytes."""
+    name = topic.encode()
+    head = _HEAD.pack(id, version, len(name))
+    return b"".join((head, name, _LENGTH.pack(len(state)), state))
 
 
 def entry(position: int, record: bytes) -> bytes:

@@ -26,6 +26,8 @@ class Marks:
     """In the order of their sizes; those of the same size one after the other."""
 
     waiting: list[Mark]
+    by_kept: bool
+    """Whether there is a kept one: then the log's own say nothing good of it."""
     good: Mark | None = None
     """The largest that was met."""
     last_good_position: int = 0
@@ -35,7 +37,8 @@ class Marks:
     @classmethod
     def of(cls, own: Iterable[Checkpoint], kept: Iterable[Checkpoint]) -> Self:
         marks = [Mark(c, False) for c in own] + [Mark(c, True) for c in kept]
-        return cls(sorted(marks, key=lambda m: (-m.checkpoint.size, not m.kept)))
+        waiting = sorted(marks, key=lambda m: (-m.checkpoint.size, m.kept))
+        return cls(waiting, any(mark.kept for mark in marks))
 
     @property
     def next_size(self) -> int:
@@ -50,7 +53,7 @@ class Marks:
                 continue
             if mark.checkpoint.root != root:
                 self.missed = mark
-            else:
+            elif mark.kept or not self.by_kept:
                 self.good = mark
                 self.last_good_position = position
 

@@ -1,6 +1,9 @@
 """Tiles and entry bundles by their addresses (c2sp.org/tlog-tiles)."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from ledger.merkle import HASH_SIZE, Edge, Subtree
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
@@ -44,3 +47,61 @@ def parse(written: str) -> Tile | None:
 def width_at(level: int, index: int, size: int) -> int:
     """How many hashes that tile has in a tree of `size` leaves."""
     return max(0, min(WIDTH, (size >> (HEIGHT * level)) - index * WIDTH))
+
+
+Read = Callable[[int, int], bytes]
+"""The hashes of a tile, by level and index; empty where there is none yet."""
+
+
+class Tiles:
+    """Tiles read once each, and extended at the right edge of the tree."""
+
+    def __init__(self, read: Read, size: int = 0):
+        self._read = read
+        self._tiles: dict[tuple[int, int], bytearray] = {}
+        self._changed: set[tuple[int, int]] = set()
+        self._size = size
+
+    def __call__(self, level: int, index: int) -> bytearray:
+        found = self._tiles.get((level, index))
+        if found is None:
+            found = self._tiles[level, index] = bytearray(self._read(level, index))
+        return found
+
+    def append(self, leaf: bytes) -> None:
+        """The hash of the next leaf; full tiles are hashed into the level above."""
+        level, at, root = 0, self._size, leaf
+        self._size += 1
+        while True:
+            tile = self(level, at // WIDTH)
+            tile += root
+            self._changed.add((level, at // WIDTH))
+            if at % WIDTH != WIDTH - 1:
+                return
+            root = _root(tile)
+            level, at = level + 1, at // WIDTH
+
+    def changed(self) -> Iterator[tuple[Tile, bytes]]:
+        """The tiles that were extended since they were read."""
+        for level, index in sorted(self._changed):
+            hashes = bytes(self._tiles[level, index])
+            yield Tile(level, index, len(hashes) // HASH_SIZE), hashes
+
+
+def subtree_of(tiles: Callable[[int, int], bytes | bytearray]) -> Subtree:
+    """The perfect subtrees of the tree that lies in these tiles."""
+
+    def subtree(level: int, index: int) -> bytes:
+        height, below = divmod(level, HEIGHT)
+        number, at = divmod(index << below, WIDTH)
+        hashes = tiles(height, number)
+        return _root(hashes[at * HASH_SIZE : (at + (1 << below)) * HASH_SIZE])
+
+    return subtree
+
+
+def _root(hashes: bytes | bytearray) -> bytes:
+    edge = Edge()
+    for at in range(0, len(hashes), HASH_SIZE):
+        edge.append(bytes(hashes[at : at + HASH_SIZE]))
+    return edge.root()

@@ -1,18 +1,14 @@
 """The one secret outside the databases: it wraps the data keys, and others derive."""
 
-import os
-import secrets
-import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-SIZE = 32
+from storage import secret_file
+from storage.secret_file import SIZE
 
-
-class MasterKeyError(Exception):
-    """The master key cannot be used; the message names the remedy."""
+_WHAT = "master key"
 
 
 class MasterKey:
@@ -23,55 +19,22 @@ class MasterKey:
     """
 
     def __init__(self, secret: bytes):
-        if len(secret) != SIZE:
-            msg = (
-                f"the master key has {len(secret)} bytes, not {SIZE}: "
-                "give 64 hexadecimal digits"
-            )
-            raise MasterKeyError(msg)
         self._secret = secret
 
     @classmethod
     def parse(cls, text: str) -> "MasterKey":
-        """From 64 hexadecimal digits."""
-        try:
-            return cls(bytes.fromhex(text.strip()))
-        except ValueError:
-            msg = "the master key must be 64 hexadecimal digits"
-            raise MasterKeyError(msg) from None
+        """From 64 hexadecimal digits. Raises `SecretError`."""
+        return cls(secret_file.parse(text, _WHAT))
 
     @classmethod
     def read(cls, path: Path) -> "MasterKey":
-        try:
-            return cls.parse(path.read_text("ascii"))
-        except (OSError, UnicodeDecodeError) as error:
-            msg = f"cannot read the master key in {path}: {error}"
-            raise MasterKeyError(msg) from error
+        """Raises `SecretError`."""
+        return cls(secret_file.read(path, _WHAT))
 
     @classmethod
     def create(cls, path: Path) -> "MasterKey":
-        """A new key in a file that only its owner may read, on disk before use.
-
-        The file is whole or not there. Raises `FileExistsError`, and leaves that file
-        as it is, when there is one.
-        """
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        secret = secrets.token_bytes(SIZE)
-        descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}-", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secret.hex() + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            os.link(fresh, path)
-        finally:
-            os.unlink(fresh)
-        directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-        return cls(secret)
+        """A new key in a file of its own, see `secret_file.create`."""
+        return cls(secret_file.create(path))
 
     def written(self) -> str:
         """The 64 hexadecimal digits, for a child process of ours alone."""

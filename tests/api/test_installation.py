@@ -13,8 +13,9 @@ from api.installation import addresses, opened
 from api.settings import Settings, SettingsError
 from storage import schema
 from storage.embedded import EmbeddedPostgres
-from storage.master_key import MasterKey, MasterKeyError
+from storage.master_key import MasterKey
 from storage.schema import WrongInstallation
+from storage.secret_file import SecretError
 
 Another = Callable[..., Settings]
 
@@ -60,7 +61,7 @@ def test_a_start_without_the_key_is_refused_and_writes_nothing(
         pass
     (settings.data / "master.key").rename(settings.data / "elsewhere")
     before = contents(settings)
-    with pytest.raises(MasterKeyError, match="master.key"):
+    with pytest.raises(SecretError, match="master.key"):
         with opened(settings):
             pass
     assert contents(settings) == before

@@ -11,6 +11,12 @@ from domain.agencies import AGENCIES_ID, AgencyMerged, AgencyRegistered, AgencyR
 from domain.categories import CATEGORIES_ID, CategoryAdded, CategoryRenamed
 from domain.event import Event
 from domain.ladder import LADDER_ID, LadderAdopted, OfficeHoursAdopted, Step
+from domain.ledger_log import (
+    LEDGER_ID,
+    LedgerKeyRotated,
+    LedgerOpened,
+    LedgerReopened,
+)
 from domain.regions import REGIONS_ID, Region, RegionsAdopted
 from domain.service_standards import STANDARDS_ID, RuleAdopted
 from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
@@ -22,6 +28,9 @@ from tests.golden.parts import (
     sealed,
 )
 from tests.golden.side_ways import SIDE_WAYS
+
+VERIFIER = "kalteng/tuntas+1c0818b4+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
+NOTICE = "tuntas-key/v1\nkey\n\n\u2014 kalteng/tuntas AAAA\n"
 
 # By the name of its golden file: the topic, and a word for what is special.
 EXAMPLES: dict[str, Event] = {
@@ -125,6 +134,20 @@ EXAMPLES: dict[str, Event] = {
         closes="16:00",
         legal_basis="Perpres 21/2023",
         valid_from=date(2019, 1, 1),
+    ),
+    "ledger.opened": LedgerOpened(
+        **of(LEDGER_ID), origin="kalteng/tuntas", key=VERIFIER
+    ),
+    "ledger.key_rotated": LedgerKeyRotated(
+        **of(LEDGER_ID, 2), key=VERIFIER, notice=NOTICE, reason="Pergantian pejabat"
+    ),
+    "ledger.reopened": LedgerReopened(
+        **of(LEDGER_ID, 3),
+        origin="kalteng/tuntas/2",
+        key=VERIFIER,
+        notice=NOTICE,
+        head="kalteng/tuntas\n1\nAAAA\n\n\u2014 kalteng/tuntas AAAA\n",
+        statement="Cakram rusak; 12 kejadian hilang",
     ),
     "calendar.year_adopted": YearAdopted(
         **of(CALENDAR_ID),

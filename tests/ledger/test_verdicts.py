@@ -186,6 +186,19 @@ def test_all_rewritten_with_the_stolen_key(new_log: New) -> None:
     assert "later than the head you kept at 100" in verdict.finding.message
 
 
+def test_a_forger_s_own_checkpoints_say_nothing_of_where_he_began(
+    new_log: New,
+) -> None:
+    honest, forger = new_log(300), new_log(0)
+    older = honest.sign(100)
+    forger.record(150)
+    forger.record(250, "rewritten")
+    for size in (200, 290, 300, 400):
+        forger.sign(size)
+    verdict = verify(forger.bundle(), kept(honest.checkpoints[0], older))
+    assert found(verdict) == ("forked", 200)
+
+
 def test_an_older_copy_restored_and_continued(new_log: New) -> None:
     head = new_log(300).checkpoints[0]
     restored = new_log(200)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.master_key import MasterKey, MasterKeyError
+from storage.master_key import MasterKey
+from storage.secret_file import SecretError
 
 
 @pytest.fixture
@@ -78,14 +79,14 @@ def test_a_bad_key_is_explained_but_not_shown(
 ) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
-    with pytest.raises(MasterKeyError, match=explanation) as caught:
+    with pytest.raises(SecretError, match=explanation) as caught:
         MasterKey.read(path)
     if len(content) > 4:
         assert content.decode() not in str(caught.value)
 
 
 def test_a_missing_key_is_named(path: Path) -> None:
-    with pytest.raises(MasterKeyError, match="master.key"):
+    with pytest.raises(SecretError, match="master.key"):
         MasterKey.read(path)
 
 

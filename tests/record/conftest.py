@@ -1,0 +1,148 @@
+"""A record with its log, and a superuser who may do what he likes with a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import SecretStr
+
+from api import installation as composition
+from api.extracts import extracted
+from api.identity import Actor
+from api.installation import Installation
+from api.sealer import Sealer
+from api.settings import Settings
+from domain.complaint_events import ExternalId
+from ledger.verdict import Verdict
+from ledger.verifying import Trust, verify
+from storage.embedded import EmbeddedPostgres
+
+DESK = Actor("desk-1", "desk")
+
+
+@dataclass
+class Record:
+    """An installation whose runner we are."""
+
+    here: Installation
+    received: int = 0
+
+    def receive(self, count: int) -> None:
+        for _ in range(count):
+            self.received += 1
+            self.here.app.receive_complaint(
+                self.here.origin(DESK),
+                id=uuid4(),
+                case_number=f"N{self.received:06}{uuid4().hex[:6]}",
+                access_code_hash=bytes(32),
+                channel="web",
+                classification="complaint",
+                title="Jalan rusak",
+                description=f"Jalan di depan pasar berlubang, ke-{self.received}.",
+                external_id=ExternalId("test", uuid4().hex),
+            )
+
+    def seal(self) -> str:
+        """Seal what there is; the signed head."""
+        Sealer(self.here).seal()
+        head = self.here.ledger.head()
+        assert head is not None
+        return head
+
+    def verdict(self, *kept: str, **trust: Any) -> Verdict:
+        with extracted(self.here) as extracts:
+            return verify(
+                extracts.whole(self.here.ledger.notes()), Trust(kept=kept, **trust)
+            )
+
+    @property
+    def mac_key(self) -> bytes:
+        return self.here.master.derive("mac")
+
+    @contextmanager
+    def superuser(self) -> Iterator[psycopg.Connection[Any]]:
+        """Who may switch every trigger off."""
+        with psycopg.connect(self.here.url) as connection:
+            connection.execute("SET session_replication_role = replica")
+            yield connection
+
+    def positions(self) -> list[int]:
+        with psycopg.connect(self.here.url) as connection:
+            rows = connection.execute(
+                "SELECT notification_id FROM events ORDER BY notification_id"
+            )
+            return [at for (at,) in rows]
+
+
+New = Callable[..., Record]
+
+
+@pytest.fixture(scope="session")
+def records(
+    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[New]:
+    """`records(data=None, copy_of=None)`: a new record, or a copy of a quiet one on
+    the same or another directory."""
+    with ExitStack() as stack:
+
+        def new(data: Path | None = None, copy_of: Record | None = None) -> Record:
+            name = f"test_{uuid4().hex[:16]}"
+            url = embedded.url(name)
+            if copy_of is not None:
+                data = data or copied(copy_of, tmp_path_factory.mktemp("copy"))
+                copy_databases(embedded, copy_of, name)
+            settings = Settings(
+                data=data or tmp_path_factory.mktemp("record"),
+                database_url=SecretStr(url),
+            )
+            return Record(stack.enter_context(composition.opened(settings)))
+
+        yield new
+
+
+def copied(record: Record, to: Path) -> Path:
+    """The key files of a data directory, not what was released from it."""
+    for name in ("master.key", "ledger.key"):
+        (to / name).write_bytes((record.here.settings.data / name).read_bytes())
+    return to
+
+
+def copy_databases(embedded: EmbeddedPostgres, record: Record, name: str) -> None:
+    with psycopg.connect(embedded.url("postgres"), autocommit=True) as connection:
+        for url, to in (
+            (record.here.url, name),
+            (record.here.keys_url, f"{name}_keys"),
+        ):
+            of = str(conninfo_to_dict(url)["dbname"])
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = %s",
+                (of,),
+            )
+            connection.execute(f'CREATE DATABASE "{to}" TEMPLATE "{of}"'.encode())
+
+
+@pytest.fixture(scope="module")
+def honest(records: New) -> Record:
+    """Some 1,300 events, sealed in three steps; leave it as it is."""
+    record = records()
+    for _ in range(2):
+        record.receive(30)
+        record.seal()
+    record.receive(1_200)
+    record.seal()
+    return record
+
+
+@pytest.fixture
+def tampered(records: New, honest: Record) -> Record:
+    """A copy of it to work on."""
+    return records(copy_of=honest)
