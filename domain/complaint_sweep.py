@@ -85,7 +85,8 @@ def take_step(
     """A step of a clock's ladder, on the day for which the ladder sets it or later.
 
     The ladder is the one in force on the due day. Who was not reminded before the
-    deadline passed is not reminded of it any more once the alarm is due.
+    deadline passed is not reminded of it any more once the alarm is due or was raised,
+    also where the clock runs again since.
     """
     running = case.clocks.get(clock)
     if not case.open or running is None or not running.running or running.paused:
@@ -102,8 +103,10 @@ def take_step(
     }
     if at.day < days[step]:
         return None
-    if step == "remind" and due_on < at.day and days.get("alarm", date.max) <= at.day:
-        return None
+    if step == "remind" and due_on < at.day:
+        alarm_on = days.get("alarm", date.max)
+        if "alarm" in running.steps or alarm_on <= at.day:
+            return None
     if step == "remind" or step == "alarm":
         return Reminded(
             **at.stamp_next(case, Reminded),

@@ -84,7 +84,8 @@ def due_steps(pool: ConnectionPool, at: Sweeping) -> Generator[DueStep]:
         f" THEN greatest(started_on, {known_on}) ELSE {of_due} END"
     )
     query = (
-        f"SELECT case_id, clock, step FROM (SELECT case_id, clocks.clock, step, due_on,"
+        "SELECT case_id, clock, step FROM (SELECT case_id, clocks.clock, step, due_on,"
+        " 'alarm' = ANY (steps) AS alarmed,"
         f" {_day(base, 'number')} AS step_on, {_day(of_due, 'alarm')} AS alarm_on"
         " FROM clocks JOIN unnest(%(clock)s::text[], %(step)s::text[],"
         " %(number)s::int[], %(from_start)s::boolean[], %(alarm)s::int[],"
@@ -93,7 +94,8 @@ def due_steps(pool: ConnectionPool, at: Sweeping) -> Generator[DueStep]:
         " ON clocks.clock = ladder.clock AND due_on BETWEEN first AND last"
         f" WHERE {GOING} AND open AND NOT step = ANY (steps)) AS untaken"
         " WHERE step_on <= %(today)s AND NOT (step = 'remind'"
-        " AND due_on < %(today)s AND coalesce(alarm_on <= %(today)s, FALSE))"
+        " AND due_on < %(today)s"
+        " AND (alarmed OR coalesce(alarm_on <= %(today)s, FALSE)))"
         " ORDER BY step_on, due_on, case_id, clock, step"
     )
     params = {"today": at.today, "zone": at.zone.key, "days": _working_days(at)}

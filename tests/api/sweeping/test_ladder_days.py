@@ -176,6 +176,18 @@ def test_a_reminder_that_comes_too_late_is_not_sent(office: Office) -> None:
     assert [step for _, _, step in steps] == ["alarm"]
 
 
+def test_nobody_is_reminded_after_an_alarm_though_the_clock_runs_again(
+    office: Office,
+) -> None:
+    case = office.receive(date(2026, 2, 2))
+    office.dispose(case, date(2026, 2, 3))
+    first, *_ = office.steps(date(2026, 4, 1), clock="completion")
+    assert first == (case, "completion", "alarm")
+    office.answer(case, date(2026, 4, 1))
+    office.do(case, "reply", date(2026, 4, 2), "reporter", message="Belum selesai.")
+    assert office.steps(date(2026, 4, 2), clock="completion") == []
+
+
 def test_an_imported_case_starts_its_ladder_at_the_import(office: Office) -> None:
     # As an import records: every step at its own day, all of them recorded today.
     case = office.receive(date(2024, 5, 6), recorded_on=date(2026, 2, 2))

@@ -94,6 +94,17 @@ def test_what_runs_again_during_a_pause_is_paused(disposed: Story) -> None:
     assert disposed.status("completion", date(2026, 5, 4)) == "paused"
 
 
+def test_nobody_is_reminded_after_an_alarm_though_the_clock_runs_again(
+    disposed: Story,
+) -> None:
+    alarmed, again = date(2026, 5, 4), date(2026, 5, 6)
+    assert disposed.passing(take_step, on=alarmed, clock="completion", step="alarm")
+    disposed.given("follow-up", on=date(2026, 5, 5))
+    disposed.given("reply", on=again)
+    assert disposed.status("completion", again) == "overdue"
+    assert not disposed.passing(take_step, on=again, clock="completion", step="remind")
+
+
 def test_a_later_deadline_that_lies_ahead_has_a_whole_ladder(disposed: Story) -> None:
     late = date(2026, 4, 1)
     assert disposed.passing(take_step, on=late, clock="completion", step="alarm")
