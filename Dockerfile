@@ -2,6 +2,7 @@ FROM python:3.12-slim-bookworm AS build
 WORKDIR /source
 COPY constraints.txt pyproject.toml README.md LICENSE NOTICE ./
 COPY domain domain
+COPY ledger ledger
 COPY storage storage
 COPY projections projections
 COPY api api
@@ -13,7 +14,8 @@ RUN pip install --no-cache-dir -c constraints.txt hatchling \
 FROM python:3.12-slim-bookworm
 RUN groupadd --gid 10001 tuntas \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp \
-    --shell /usr/sbin/nologin tuntas
+    --shell /usr/sbin/nologin tuntas \
+ && install --directory --mode=0700 --owner=10001 --group=10001 /var/lib/tuntas
 COPY --from=build /opt/tuntas /opt/tuntas
 ENV PATH=/opt/tuntas/bin:$PATH \
     HOME=/tmp \

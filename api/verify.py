@@ -69,7 +69,7 @@ def verify(
     data: Path | None,
     database_url: str | None,
 ) -> None:
-    """Whether the record is as it was sealed: the BUNDLE, or this database.
+    """Whether the record is as it was sealed: a bundle, or this database.
 
     Exit code 1 when it does not hold, naming the first bad position.
     """

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("domain", "storage", "projections", "api")
+ROOMS = ("domain", "ledger", "storage", "projections", "api")
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==[0-9][0-9a-z.]*(?: ; [\w ='!()<>.]+)?")
 
 

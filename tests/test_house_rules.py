@@ -24,7 +24,7 @@ CLOCKS = {
 CHANCE = {"os.urandom", "random", "secrets", "uuid.uuid1", "uuid.uuid4", "uuid.uuid7"}
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.putenv"}
 # Keys and initialisation vectors must be unguessable; nothing else below the edge is.
-CRYPTOGRAPHY = {"storage/keys.py", "storage/master_key.py", "storage/idempotency.py"}
+CRYPTOGRAPHY = {"storage/keys.py", "storage/secret_file.py", "storage/idempotency.py"}
 
 VAGUE = {"utils", "common", "helpers", "core", "services", "models"}
 LONGEST = 300

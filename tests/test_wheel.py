@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("domain", "storage", "projections", "api")
+ROOMS = ("domain", "ledger", "storage", "projections", "api")
 
 
 @pytest.fixture(scope="module")
