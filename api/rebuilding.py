@@ -1,5 +1,7 @@
 """`tuntas rebuild`: read models from the first event, while the system serves."""
 
+from collections.abc import Callable
+
 import click
 from rich.console import Console
 from rich.progress import Progress
@@ -7,8 +9,14 @@ from rich.progress import Progress
 from api.command_line import command_line
 from api.installation import Installation, opened
 from api.settings import Settings
+from projections.changes import Change
+from storage import ledger_rebuild
 from storage import rebuild as rebuilding
+from storage.ledger_rebuild import HeadDiffers
+from storage.read_model import ReadModel
 from storage.rebuild import RebuildRunning
+
+LEDGER = "ledger"
 
 
 @click.command()
@@ -23,21 +31,33 @@ def rebuild(given: Settings, read_model: str | None) -> None:
 def rebuild_all(here: Installation, name: str | None) -> None:
     """Rebuild the named read model, or each in turn, with progress on a terminal."""
     models = {model.name: model for model in here.read_models()}
-    if name is not None and name not in models:
-        known = ", ".join(models)
+    if name is not None and name not in (*models, LEDGER):
+        known = ", ".join((*models, LEDGER))
         raise click.UsageError(f"there is no read model '{name}'; there are {known}")
     terminal = Console(stderr=True)
-    for model in [models[name]] if name else models.values():
+    for one in [name] if name else (*models, LEDGER):
         with Progress(
             console=terminal, transient=True, disable=not terminal.is_terminal
         ) as bar:
-            task = bar.add_task(model.name)
+            task = bar.add_task(one)
 
             def tell(position: int, head: int, task: int = task) -> None:
                 bar.update(task, completed=position, total=max(head, 1))  # type: ignore[arg-type]
 
             try:
-                position = rebuilding.rebuild(here.pool, model, here.changes(), tell)
-            except RebuildRunning as error:
-                raise click.ClickException(str(RebuildRunning.__doc__)) from error
-        click.echo(f"{model.name} {position}")
+                reached = _rebuild(here, models.get(one), tell)
+            except (RebuildRunning, HeadDiffers) as error:
+                raise click.ClickException(str(error.__doc__)) from error
+        click.echo(f"{one} {reached}")
+
+
+def _rebuild(
+    here: Installation,
+    model: ReadModel[Change] | None,
+    tell: Callable[[int, int], None],
+) -> int:
+    """The position reached; of the ledger, how many events its head speaks of."""
+    if model is not None:
+        return rebuilding.rebuild(here.pool, model, here.changes(), tell)
+    head = ledger_rebuild.rebuild(here.pool, tell)
+    return head.size if head else 0

@@ -115,13 +115,12 @@ class Ledger:
             if row is None:
                 return None
             size, position = row
-            rows = connection.execute(_NEXT, (position, at_most), binary=True)
-            events = [(at, entry(at, packed(*record))) for at, *record in rows]
+            events = entries_after(connection, position, at_most)
             if not events and _has_head(connection, origin, size):
                 if last is not None:
                     _check_continued(last, size, _tree_on(connection))
                 return None
-            tree = _extended(connection, size, [leaf for _, leaf in events])
+            tree = extend(connection, size, [leaf for _, leaf in events])
             size += len(events)
             if last is not None:
                 _check_continued(last, size, tree)
@@ -221,8 +220,16 @@ def _has_head(connection: Connection, origin: str, size: int) -> bool:
     return bool(connection.execute(query, (origin, size)).rowcount)
 
 
-def _extended(connection: Connection, size: int, leaves: list[bytes]) -> Subtree:
-    """Append the leaves to entries and tiles; the tree that results."""
+def entries_after(
+    connection: Connection, position: int, at_most: int
+) -> list[tuple[int, bytes]]:
+    """The next events as what is sealed of them, each with its position."""
+    rows = connection.execute(_NEXT, (position, at_most), binary=True)
+    return [(at, entry(at, packed(*record))) for at, *record in rows]
+
+
+def extend(connection: Connection, size: int, leaves: list[bytes]) -> Subtree:
+    """Append the leaves to the `size` that are there; the tree that results."""
     edge = Tiles(lambda level, index: _tile_on(connection, level, index), size)
     for leaf in leaves:
         edge.append(leaf_hash(leaf))

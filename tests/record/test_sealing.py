@@ -34,6 +34,7 @@ from ledger.merkle import (
 from ledger.note import Note
 from ledger.tiles import Tile
 from storage.ledger import Ledger, NotContinued
+from storage.ledger_rebuild import HeadDiffers, rebuild
 from storage.secret_file import create
 
 if TYPE_CHECKING:
@@ -308,3 +309,45 @@ def test_a_sealer_killed_at_any_moment_leaves_a_log_that_holds(
     heads = [parsed(note) for note in here.ledger.notes()]
     assert len({head.size for head in heads}) == len(heads)
     assert isinstance(here.ledger, Ledger)
+
+
+def test_the_log_made_anew_from_the_events_is_the_same_bit_for_bit(
+    record: Record,
+) -> None:
+    for count in (1, 300, 5_000):
+        insert(record, count)
+        record.seal()
+    before = tables(record)
+    with record.superuser() as superuser:
+        superuser.execute("DELETE FROM ledger.tile WHERE level = 1")
+        superuser.execute("UPDATE ledger.entries SET body = '' WHERE index = 3")
+    assert not record.verdict().holds
+    head = rebuild(record.here.pool)
+    assert head == parsed(record.here.ledger.notes()[-1])
+    assert tables(record) == before
+    assert record.verdict().holds
+
+
+@pytest.mark.parametrize("where", ["= 100", "> 250"])
+def test_the_log_is_not_made_anew_from_events_that_its_heads_do_not_know(
+    record: Record, where: str
+) -> None:
+    insert(record, 300)
+    record.seal()
+    before = tables(record)
+    with record.superuser() as superuser:
+        superuser.execute(f"DELETE FROM events WHERE notification_id {where}".encode())
+    with pytest.raises(HeadDiffers):
+        rebuild(record.here.pool)
+    assert tables(record) == before
+
+
+def tables(record: Record) -> list[tuple[object, ...]]:
+    with record.superuser() as superuser:
+        return [
+            row
+            for table in ("log", "tile", "entries")
+            for row in superuser.execute(
+                f"SELECT * FROM ledger.{table} ORDER BY 1, 2".encode()
+            )
+        ]
