@@ -1,0 +1,74 @@
+"""Pages as people open them: in a real Chromium, without a display."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+ALONE = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+"""The browser's own requests are none of ours, and there may be no network."""
+
+Open = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; `make test` installs it where it may."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        missing = "needs Chromium: `apt install chromium`, or Google Chrome"
+        if "CI" in os.environ:
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=chromium,
+            # Its sandbox needs rights that root in a container does not have.
+            chromium_sandbox=os.getuid() != 0,
+            args=list(ALONE),
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """`open_page(address)`: what it asks of the network, and complains of, is a fault
+    of the page."""
+    context = browser.new_context(locale="id-ID")
+    faults: list[str] = []
+
+    def opened(address: str) -> Page:
+        page = context.new_page()
+        own = address.split("#")[0]
+        page.on("request", lambda r: r.url == own or faults.append(f"asks {r.url}"))
+        page.on("console", lambda m: faults.append(f"{m.type}: {m.text}"))
+        page.on("pageerror", lambda error: faults.append(f"fails: {error}"))
+        page.goto(address)
+        return page
+
+    yield opened
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def verifier() -> Path:
+    return Path(__file__).parents[2] / "ledger" / "verifier.html"
