@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,8 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
+@contextmanager
+def opening(browser: Browser) -> Iterator[Open]:
     """`open_page(address)`: what it asks of the network, and complains of, is a fault
     of the page."""
     context = browser.new_context(locale="id-ID")
@@ -57,16 +58,22 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
     def opened(address: str) -> Page:
         page = context.new_page()
-        own = address.split("#")[0]
-        page.on("request", lambda r: r.url == own or faults.append(f"asks {r.url}"))
+        page.on("request", lambda r: faults.extend({r.url} - {address}))
         page.on("console", lambda m: faults.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda error: faults.append(f"fails: {error}"))
+        page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(address)
         return page
 
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Of this test alone, see `opening`."""
+    with opening(browser) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ledger import verifying
 from ledger.bundle import Bundle, BundleError
 from ledger.verdict import Verdict
 from ledger.verifying import Evidence, Trust
+from tests.browser.conftest import opening
 from tests.browser.judging import comparable, judged, written
 from tests.ledger import conftest, test_verdicts
-
-if TYPE_CHECKING:
-    from tests.browser.conftest import Open
 
 log, new_log = conftest.log, conftest.new_log
 SLOW = "test_a_thousand_random_bytes_each_found"
@@ -29,9 +26,11 @@ globals().update(
 )
 
 
-@pytest.fixture
-def page(open_page: Open, verifier: Path) -> Page:
-    return open_page(verifier.as_uri())
+@pytest.fixture(scope="module")
+def page(browser: Browser, verifier: Path) -> Iterator[Page]:
+    """One for all: a verdict leaves nothing behind for the next."""
+    with opening(browser) as open_page:
+        yield open_page(verifier.as_uri())
 
 
 @pytest.fixture(autouse=True)

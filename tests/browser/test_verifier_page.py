@@ -1,0 +1,298 @@
+"""The verifier page itself: closed, small, sure of its own hashes, quick to answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ledger import bundle, self_test
+from ledger.bundle import Bundle, BundleError, Header
+from ledger.checkpoint import Checkpoint
+from ledger.leaf import entry
+from ledger.merkle import Edge, leaf_hash
+from ledger.note import Note, SigningKey
+from ledger.verifying import Trust, verify
+from tests.browser.conftest import opening
+from tests.browser.judging import comparable, judged
+from tests.ledger import conftest
+from tests.ledger.conftest import MAC_KEY, ORIGIN, event
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Open
+    from tests.ledger.conftest import Log
+
+log, new_log = conftest.log, conftest.new_log
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, verifier: Path) -> Iterator[Page]:
+    with opening(browser) as open_page:
+        yield open_page(verifier.as_uri())
+
+
+# -- the file --------------------------------------------------------------------
+
+
+def test_it_is_one_small_file_that_may_ask_nobody(verifier: Path) -> None:
+    source = verifier.read_text("utf-8")
+    assert len(source.encode()) < 60_000
+    assert not re.search(r"""\b(?:src|href|action)\s*=|url\(|import\s*\(""", source)
+    policy = re.search(r'Security-Policy" content="([^"]+)"', source)
+    assert policy is not None
+    rules = {name: values for name, *values in map(str.split, policy[1].split(";"))}
+    # A changed page needs the hashes that this comparison shows.
+    assert rules == {
+        "default-src": ["'none'"],
+        "script-src": [hash_of("script", source)],
+        "style-src": [hash_of("style", source)],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+
+
+def hash_of(name: str, source: str) -> str:
+    (content,) = re.findall(rf"<{name}>(.*?)</{name}>", source, re.DOTALL)
+    digest = hashlib.sha256(content.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def test_a_page_that_asks_the_network_would_be_noticed(
+    browser: Browser, tmp_path: Path
+) -> None:
+    asking = tmp_path / "asking.html"
+    asking.write_text("<img src='other.png'>", "utf-8")
+    with (
+        pytest.raises(AssertionError, match=r"other\.png"),
+        opening(browser) as open_page,
+    ):
+        open_page(asking.as_uri())
+
+
+# -- what it is sure of ----------------------------------------------------------
+
+
+def test_it_tests_itself_before_it_judges(page: Page) -> None:
+    results = page.evaluate("selfTest()")
+    assert len(results) > 30
+    assert [name for name, right in results if not right] == []
+    expect(page.get_by_role("button", name="Periksa", exact=True)).to_be_enabled()
+
+
+def test_a_damaged_page_judges_nothing(
+    browser: Browser, verifier: Path, tmp_path: Path
+) -> None:
+    source = verifier.read_text("utf-8")
+    damaged = source.replace("0x428a2f98", "0x428a2f99")
+    damaged = damaged.replace(hash_of("script", source), hash_of("script", damaged))
+    file = tmp_path / "damaged.html"
+    file.write_text(damaged, "utf-8", newline="\n")
+    with opening(browser) as open_page:
+        page = open_page(file.as_uri())
+        expect(page.locator("#state")).to_contain_text("Uji diri gagal")
+        button = page.get_by_role("button", name="Periksa", exact=True)
+        expect(button).to_be_disabled()
+
+
+@pytest.mark.parametrize("kind", ["inclusion", "consistency"])
+def test_the_published_proofs(page: Page, kind: str) -> None:
+    vectors = self_test.vectors(kind)
+    accepted = page.evaluate(
+        """([kind, vectors]) => {
+          const many = values => (values ?? []).map(unbase64);
+          return vectors.map(v => !refuses(() => kind === "inclusion"
+            ? verifyInclusion(v.leafIdx, v.treeSize, unbase64(v.leafHash),
+                              many(v.proof), unbase64(v.root))
+            : verifyConsistency(v.size1, v.size2, unbase64(v.root1),
+                                unbase64(v.root2), many(v.proof))));
+        }""",
+        [kind, vectors],
+    )
+    assert len(accepted) == 98
+    assert accepted == [not vector["wantErr"] for vector in vectors]
+
+
+def test_its_hash_is_that_of_python(page: Page) -> None:
+    chance = Random(6)
+    texts = [chance.randbytes(chance.randrange(500)) for _ in range(200)]
+    found = page.evaluate(
+        "texts => texts.map(text => hex(sha256(unhex(text))))",
+        [text.hex() for text in texts],
+    )
+    assert found == [sha256(text).hexdigest() for text in texts]
+
+
+# -- files of all kinds ----------------------------------------------------------
+
+
+def test_a_file_that_was_cut_off_is_no_verdict(
+    page: Page, log: Log, tmp_path: Path
+) -> None:
+    content = whole(log.bundle())
+    for length in (0, 5, 200, len(content) // 2, len(content) - 1):
+        cut = tmp_path / "cut"
+        cut.write_bytes(content[:length])
+        assert set(judged(page, cut, Trust())) == {"error"}
+
+
+def test_random_bytes_anywhere_are_judged_the_same(
+    page: Page, log: Log, tmp_path: Path, scale: int
+) -> None:
+    log.sign(200)
+    log.checkpoints.reverse()
+    contents = [whole(log.bundle(since=[200])), whole(log.bundle(77, 255))]
+    contents.append(whole(log.case([3, 10, 299])))
+    chance = Random(2)
+    for _ in range(30 * scale):
+        content = bytearray(chance.choice(contents))
+        # Half of them before the records, where a byte can mean anything.
+        ends = (len(content), len(content) // 4)
+        content[chance.randrange(chance.choice(ends))] ^= 1 << chance.randrange(8)
+        file = tmp_path / "flipped"
+        file.write_bytes(content)
+        answer = judged(page, file, Trust(mac_key=MAC_KEY))
+        with file.open("rb") as opened:
+            try:
+                verdict = verify(Bundle(opened), Trust(mac_key=MAC_KEY))
+            except BundleError:
+                assert set(answer) == {"error"}
+            else:
+                assert comparable(answer) == comparable(verdict)
+
+
+def whole(of: Bundle) -> bytes:
+    of._file.seek(0)
+    return of._file.read()
+
+
+def test_a_hundred_thousand_events_while_the_page_still_answers(
+    page: Page, tmp_path: Path
+) -> None:
+    file = tmp_path / "large"
+    large(file, 100_000)
+    page.evaluate(
+        """() => {
+          globalThis.seen = [];
+          const bar = document.getElementById("progress");
+          const look = () => { seen.push(bar.value); requestAnimationFrame(look); };
+          look();
+        }"""
+    )
+    answer = judged(page, file, Trust(mac_key=MAC_KEY))
+    with file.open("rb") as opened:
+        verdict = verify(Bundle(opened), Trust(mac_key=MAC_KEY))
+    assert verdict.holds
+    assert comparable(answer) == comparable(verdict)
+    between = page.evaluate(
+        "new Set(seen.filter(value => 0 < value && value < 1)).size"
+    )
+    assert between > 5
+    assert judged(page, file, Trust())["holds"]
+
+
+def large(file: Path, events: int) -> None:
+    """A whole log, whose records and entries are written as they are made."""
+    edge, entries, key = Edge(), list[bytes](), SigningKey(ORIGIN, bytes(32))
+    for n in range(events):
+        entries.append(entry(n + 1, bytes(event(n, "x" * 300))))
+        edge.append(leaf_hash(entries[-1]))
+    text = Checkpoint(ORIGIN, events, edge.root()).text
+    header = Header(
+        origin=ORIGIN,
+        made_at="2026-11-25T10:00:00+07:00",
+        scope="all",
+        size=events,
+        entries=events,
+        records=events,
+        checkpoints=(str(Note(text, (key.sign(text),))),),
+        keys=(str(key.verifier),),
+    )
+    records = ((n + 1, bytes(event(n, "x" * 300))) for n in range(events))
+    with file.open("wb") as output:
+        bundle.write(output, header, entries, records)
+
+
+# -- what a person sees ----------------------------------------------------------
+
+
+def test_a_verdict_is_told_in_words_and_what_it_leaves_out(
+    page: Page, log: Log, tmp_path: Path
+) -> None:
+    file = tmp_path / "bundle"
+    file.write_bytes(whole(log.bundle()))
+    answer = judged(page, file, Trust())
+    result = page.get_by_role("region", name="Putusan")
+    expect(result.locator(".word")).to_have_text("UTUH")
+    expect(result.get_by_role("listitem")).to_have_count(3)
+    expect(page.get_by_role("status").first).to_contain_text("UTUH")
+    expect(result).to_contain_text(answer["root"])
+    position, record = log.records[150]
+    log.records[150] = (position, record.replace(b'"n":150', b'"n":151'))
+    file.write_bytes(whole(log.bundle()))
+    judged(page, file, Trust())
+    expect(result.locator(".word")).to_have_text("TIDAK UTUH")
+    expect(result.locator("#verdict")).to_contain_text("altered")
+    expect(result.locator("#verdict")).to_contain_text("terjamin: 301")
+
+
+def test_a_key_typed_wrongly_is_no_verdict(
+    page: Page, log: Log, tmp_path: Path
+) -> None:
+    file = tmp_path / "bundle"
+    file.write_bytes(whole(log.bundle()))
+    judged(page, file, Trust())
+    page.get_by_label("Kunci publik log").fill("kalteng/tuntas+00000000+AAAA")
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator("#verdict")).to_contain_text("TIDAK ADA PUTUSAN")
+    expect(page.locator("#verdict")).to_contain_text("Kunci publik log yang diumumkan")
+    page.get_by_label("Kunci publik log").fill("")
+
+
+def test_the_verdict_for_machines_can_be_copied(
+    open_page: Open, verifier: Path, log: Log, tmp_path: Path
+) -> None:
+    page = open_page(verifier.as_uri())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    file = tmp_path / "bundle"
+    file.write_bytes(whole(log.bundle()))
+    answer = judged(page, file, Trust())
+    page.get_by_text("Putusan untuk mesin").click()
+    page.get_by_role("button", name="Salin").click()
+    expect(page.get_by_text("Tersalin.")).to_be_visible()
+    copied: dict[str, Any] = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert copied == answer
+
+
+def test_by_keyboard_alone_every_field_has_a_name(page: Page) -> None:
+    page.reload()
+    expect(page.get_by_role("button", name="Periksa", exact=True)).to_be_enabled()
+    names = []
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate(
+                "[document.activeElement.id,"
+                " document.activeElement.labels?.[0]?.textContent"
+                " ?? document.activeElement.textContent]"
+            )
+        )
+    assert [id for id, _ in islice(names, 7)] == [
+        "bundle",
+        "kept",
+        "keys",
+        "witnesses",
+        "quorum",
+        "mac",
+        "judge",
+    ]
+    assert all(name for _, name in names)
