@@ -36,7 +36,7 @@ def judged(page: Page, file: Path, trust: Trust) -> dict[str, Any]:
     page.get_by_label("Kunci publik para saksi").fill(
         "\n".join(map(str, trust.witnesses))
     )
-    page.get_by_label("Berapa dari saksi").fill(str(trust.quorum))
+    page.get_by_label("Berapa dari saksi").fill(str(trust.quorum or ""))
     page.get_by_label("Kunci MAC").set_input_files(mac)
     page.get_by_role("button", name="Periksa", exact=True).click()
     expect(page.locator("#state")).to_contain_text("Selesai", timeout=MINUTES)
