@@ -1,5 +1,6 @@
 # Needs Python 3.11 or later (with venv and pip) and make; everything else is
-# installed into .venv from the package registry that pip is configured for.
+# installed into .venv from the package registry that pip is configured for. Only the
+# browser in which pages are tested comes from apt, where root may install it.
 #
 #   make run     a demonstration on a throw-away database (PORT=8000)
 #   make test    every check that must pass before a commit
@@ -25,7 +26,10 @@ TODAY := $(shell date -u +%Y-%m-%d)
 RESULT := benchmarks/results/prove-$(TODAY).txt
 MUTANTS := benchmarks/results/mutants-$(TODAY).txt
 
-.PHONY: install run test prove mutants
+# Pages are tested in the browser of this machine.
+BROWSERS := chromium chromium-browser google-chrome-stable google-chrome
+
+.PHONY: install run test prove mutants browser
 .DELETE_ON_ERROR:
 
 install: $(RUNTIME)
@@ -33,14 +37,14 @@ install: $(RUNTIME)
 run: $(RUNTIME)
 	@exec $(BIN)/tuntas demo --port $(PORT)
 
-test: $(DEV)
+test: $(DEV) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(PYTEST)
 
 prove: export TUNTAS_TEST_SCALE := prove
-prove: $(DEV) mutants
+prove: $(DEV) browser mutants
 	@mkdir -p benchmarks/results
 	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; \
 	   git describe --always --dirty 2>/dev/null || echo 'not a git clone'; \
@@ -55,6 +59,13 @@ mutants: $(DEV)
 	   TUNTAS_TEST_SCALE= $(BIN)/python benchmarks/mutants.py; echo "exit status $$?"; \
 	 } 2>&1 | tee $(MUTANTS)
 	@tail -n 1 $(MUTANTS) | grep -qx 'exit status 0'
+
+browser:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	     apt-get install -qq --no-install-recommends chromium >/dev/null \
+	|| echo "The tests of pages are left out: install Chromium (apt install chromium)." >&2
 
 $(MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -36,8 +35,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """For one file: while its driver runs, `asyncio.run` would refuse other tests."""
     with sync_playwright() as driver:
         started = driver.chromium.launch(
             executable_path=chromium,
@@ -74,8 +74,3 @@ def open_page(browser: Browser) -> Iterator[Open]:
     """Of this test alone, see `opening`."""
     with opening(browser) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def verifier() -> Path:
-    return Path(__file__).parents[2] / "ledger" / "verifier.html"

@@ -51,6 +51,12 @@ def written(evidence: Bundle, file: Path) -> Path:
     return file
 
 
+def whole(of: Bundle) -> bytes:
+    """As it lies in its file."""
+    of._file.seek(0)
+    return of._file.read()
+
+
 def comparable(verdict: Verdict | dict[str, Any]) -> dict[str, Any]:
     """Without its sentences, which are in another language; but how many there are."""
     plain = asdict(verdict) if isinstance(verdict, Verdict) else dict(verdict)

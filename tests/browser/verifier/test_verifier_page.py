@@ -1,4 +1,4 @@
-"""The verifier page itself: closed, small, sure of its own hashes, quick to answer."""
+"""The verifier page itself: closed, small, sure of its own hashes, plain to read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -15,30 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ledger import bundle, self_test
-from ledger.bundle import Bundle, BundleError, Header
-from ledger.checkpoint import Checkpoint
-from ledger.leaf import entry
-from ledger.merkle import Edge, leaf_hash
-from ledger.note import Note, SigningKey
-from ledger.verifying import Trust, verify
+from ledger import self_test
+from ledger.verifying import Trust
 from tests.browser.conftest import opening
-from tests.browser.judging import comparable, judged
-from tests.ledger import conftest
-from tests.ledger.conftest import MAC_KEY, ORIGIN, event
+from tests.browser.verifier.judging import judged, whole
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open
     from tests.ledger.conftest import Log
-
-log, new_log = conftest.log, conftest.new_log
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, verifier: Path) -> Iterator[Page]:
-    with opening(browser) as open_page:
-        yield open_page(verifier.as_uri())
-
 
 # -- the file --------------------------------------------------------------------
 
@@ -129,96 +112,6 @@ def test_its_hash_is_that_of_python(page: Page) -> None:
         [text.hex() for text in texts],
     )
     assert found == [sha256(text).hexdigest() for text in texts]
-
-
-# -- files of all kinds ----------------------------------------------------------
-
-
-def test_a_file_that_was_cut_off_is_no_verdict(
-    page: Page, log: Log, tmp_path: Path
-) -> None:
-    content = whole(log.bundle())
-    for length in (0, 5, 200, len(content) // 2, len(content) - 1):
-        cut = tmp_path / "cut"
-        cut.write_bytes(content[:length])
-        assert set(judged(page, cut, Trust())) == {"error"}
-
-
-def test_random_bytes_anywhere_are_judged_the_same(
-    page: Page, log: Log, tmp_path: Path, scale: int
-) -> None:
-    log.sign(200)
-    log.checkpoints.reverse()
-    contents = [whole(log.bundle(since=[200])), whole(log.bundle(77, 255))]
-    contents.append(whole(log.case([3, 10, 299])))
-    chance = Random(2)
-    for _ in range(30 * scale):
-        content = bytearray(chance.choice(contents))
-        # Half of them before the records, where a byte can mean anything.
-        ends = (len(content), len(content) // 4)
-        content[chance.randrange(chance.choice(ends))] ^= 1 << chance.randrange(8)
-        file = tmp_path / "flipped"
-        file.write_bytes(content)
-        answer = judged(page, file, Trust(mac_key=MAC_KEY))
-        with file.open("rb") as opened:
-            try:
-                verdict = verify(Bundle(opened), Trust(mac_key=MAC_KEY))
-            except BundleError:
-                assert set(answer) == {"error"}
-            else:
-                assert comparable(answer) == comparable(verdict)
-
-
-def whole(of: Bundle) -> bytes:
-    of._file.seek(0)
-    return of._file.read()
-
-
-def test_a_hundred_thousand_events_while_the_page_still_answers(
-    page: Page, tmp_path: Path
-) -> None:
-    file = tmp_path / "large"
-    large(file, 100_000)
-    page.evaluate(
-        """() => {
-          globalThis.seen = [];
-          const bar = document.getElementById("progress");
-          const look = () => { seen.push(bar.value); requestAnimationFrame(look); };
-          look();
-        }"""
-    )
-    answer = judged(page, file, Trust(mac_key=MAC_KEY))
-    with file.open("rb") as opened:
-        verdict = verify(Bundle(opened), Trust(mac_key=MAC_KEY))
-    assert verdict.holds
-    assert comparable(answer) == comparable(verdict)
-    between = page.evaluate(
-        "new Set(seen.filter(value => 0 < value && value < 1)).size"
-    )
-    assert between > 5
-    assert judged(page, file, Trust())["holds"]
-
-
-def large(file: Path, events: int) -> None:
-    """A whole log, whose records and entries are written as they are made."""
-    edge, entries, key = Edge(), list[bytes](), SigningKey(ORIGIN, bytes(32))
-    for n in range(events):
-        entries.append(entry(n + 1, bytes(event(n, "x" * 300))))
-        edge.append(leaf_hash(entries[-1]))
-    text = Checkpoint(ORIGIN, events, edge.root()).text
-    header = Header(
-        origin=ORIGIN,
-        made_at="2026-11-25T10:00:00+07:00",
-        scope="all",
-        size=events,
-        entries=events,
-        records=events,
-        checkpoints=(str(Note(text, (key.sign(text),))),),
-        keys=(str(key.verifier),),
-    )
-    records = ((n + 1, bytes(event(n, "x" * 300))) for n in range(events))
-    with file.open("wb") as output:
-        bundle.write(output, header, entries, records)
 
 
 # -- what a person sees ----------------------------------------------------------
