@@ -86,6 +86,17 @@ def test_a_damaged_page_judges_nothing(
         expect(button).to_be_disabled()
 
 
+def test_a_browser_without_ed25519_is_told_which_has_it(
+    browser: Browser, verifier: Path
+) -> None:
+    page = browser.new_page()
+    page.add_init_script("SubtleCrypto.prototype.generateKey = () => Promise.reject()")
+    page.goto(verifier.as_uri())
+    expect(page.locator("#state")).to_contain_text("Firefox 129")
+    expect(page.get_by_role("button", name="Periksa", exact=True)).to_be_disabled()
+    page.close()
+
+
 @pytest.mark.parametrize("kind", ["inclusion", "consistency"])
 def test_the_published_proofs(page: Page, kind: str) -> None:
     vectors = self_test.vectors(kind)
@@ -137,7 +148,7 @@ def test_a_verdict_is_told_in_words_and_what_it_leaves_out(
     expect(result.locator("#verdict")).to_contain_text("terjamin: 301")
 
 
-def test_a_key_typed_wrongly_is_no_verdict(
+def test_what_is_typed_wrongly_is_no_verdict(
     page: Page, log: Log, tmp_path: Path
 ) -> None:
     file = tmp_path / "bundle"
@@ -148,6 +159,10 @@ def test_a_key_typed_wrongly_is_no_verdict(
     expect(page.locator("#verdict")).to_contain_text("TIDAK ADA PUTUSAN")
     expect(page.locator("#verdict")).to_contain_text("Kunci publik log yang diumumkan")
     page.get_by_label("Kunci publik log").fill("")
+    page.get_by_label("Berapa dari saksi").fill("2")
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator("#verdict")).to_contain_text("2 saksi tidak dapat")
+    page.get_by_label("Berapa dari saksi").fill("")
 
 
 def test_the_verdict_for_machines_can_be_copied(
