@@ -18,8 +18,9 @@ from domain.ledger_log import LedgerLog, LedgerOpened
 from domain.reference import Reference
 from ledger.checkpoint import Checkpoint
 from ledger.note import Note, NoteError, SigningKey, VerifierKey
+from storage import ledger_sealing
 from storage.database import DatabaseUnavailable
-from storage.ledger import BATCH, NotContinued
+from storage.ledger_sealing import NotContinued
 from storage.secret_file import SecretError, sync_directory
 
 PERIOD_SECONDS = 1.0
@@ -51,7 +52,7 @@ class Sealer:
         count = 0
         while (sealed := self._seal(known, signers)) is not None:
             count += sealed
-            if sealed < BATCH:
+            if sealed < ledger_sealing.BATCH:
                 break
         return count
 
@@ -65,7 +66,9 @@ class Sealer:
 
         last = self._last_head(known)
         try:
-            sealed = self._here.ledger.seal(origin, sign, instants.now(), last)
+            sealed = ledger_sealing.seal(
+                self._here.pool, origin, sign, instants.now(), last
+            )
         except NotContinued as error:
             msg = (
                 f"{error}: were events lost, as after restoring an older copy? If so,"
@@ -77,7 +80,7 @@ class Sealer:
         if sealed is None:
             return None
         # Not before: a head that was shown is a promise, even if its commit is lost.
-        self._here.ledger.release(sealed.checkpoint)
+        ledger_sealing.release(self._here.pool, sealed.checkpoint)
         self._remember(sealed.note)
         return sealed.events
 

@@ -8,7 +8,7 @@ from ledger.checkpoint import Checkpoint
 from ledger.merkle import root_of
 from ledger.note import Note
 from storage.database import Connection, connected
-from storage.ledger import entries_after, extend
+from storage.ledger_sealing import entries_after, extend
 
 AT_ONCE = 10_000
 Progress = Callable[[int, int], None]

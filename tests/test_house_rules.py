@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("domain", "storage", "projections", "api")
+ROOMS = ("domain", "ledger", "storage", "projections", "api")
 
 CLOCKS = {
     "datetime.date.today",

@@ -21,6 +21,10 @@ from api.installation import Installation
 from api.sealer import Sealer
 from api.settings import Settings
 from domain.complaint_events import ExternalId
+from ledger.checkpoint import Checkpoint
+from ledger.leaf import entry
+from ledger.merkle import Edge, leaf_hash
+from ledger.note import Note
 from ledger.verdict import Verdict
 from ledger.verifying import Trust, verify
 from storage.embedded import EmbeddedPostgres
@@ -130,6 +134,13 @@ def copy_databases(embedded: EmbeddedPostgres, record: Record, name: str) -> Non
             connection.execute(f'CREATE DATABASE "{to}" TEMPLATE "{of}"'.encode())
 
 
+@pytest.fixture
+def record(records: New) -> Record:
+    record = records()
+    record.receive(3)
+    return record
+
+
 @pytest.fixture(scope="module")
 def honest(records: New) -> Record:
     """Some 1,300 events, sealed in three steps; leave it as it is."""
@@ -146,3 +157,27 @@ def honest(records: New) -> Record:
 def tampered(records: New, honest: Record) -> Record:
     """A copy of it to work on."""
     return records(copy_of=honest)
+
+
+def parsed(note: str) -> Checkpoint:
+    return Checkpoint.parse(Note.parse(note).text)
+
+
+def naive(record: Record) -> Edge:
+    """The tree as somebody would make it from the events alone."""
+    edge = Edge()
+    with extracted(record.here) as extracts:
+        for position, stored in extracts.whole().records():
+            edge.append(leaf_hash(entry(position, stored)))
+    return edge
+
+
+def insert(record: Record, count: int) -> None:
+    with record.superuser() as superuser:
+        superuser.execute(
+            "INSERT INTO events (originator_id, originator_version, topic, state)"
+            " SELECT gen_random_uuid(), 1, 'complaint.noted',"
+            " convert_to('{\"n\":' || n || '}', 'UTF8')"
+            " FROM generate_series(1, %s) AS n",
+            (count,),
+        )

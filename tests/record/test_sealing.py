@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,64 +14,25 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from api import instants
-from api.cli_ledger import ledger as verbs
-from api.extracts import extracted
-from api.sealer import SIGN_WITH_BOTH, CannotSign, Sealer, head_file
+from api.sealer import Sealer
 from ledger.checkpoint import Checkpoint
-from ledger.leaf import entry
 from ledger.merkle import (
-    Edge,
     consistency_proof,
     inclusion_proof,
-    leaf_hash,
     verify_consistency,
     verify_inclusion,
 )
-from ledger.note import Note
 from ledger.tiles import Tile
-from storage.ledger import Ledger, NotContinued
 from storage.ledger_rebuild import HeadDiffers, rebuild
-from storage.secret_file import create
+from storage.ledger_sealing import NotContinued, release, seal
+from tests.record.conftest import insert, naive, parsed
 
 if TYPE_CHECKING:
-    from tests.record.conftest import New, Record
+    from tests.record.conftest import Record
 
 MANY = 66_000
 """More than one tile of the second level."""
-
-
-def parsed(note: str) -> Checkpoint:
-    return Checkpoint.parse(Note.parse(note).text)
-
-
-def naive(record: Record) -> Edge:
-    """The tree as somebody would make it from the events alone."""
-    edge = Edge()
-    with extracted(record.here) as extracts:
-        for position, stored in extracts.whole().records():
-            edge.append(leaf_hash(entry(position, stored)))
-    return edge
-
-
-def insert(record: Record, count: int) -> None:
-    with record.superuser() as superuser:
-        superuser.execute(
-            "INSERT INTO events (originator_id, originator_version, topic, state)"
-            " SELECT gen_random_uuid(), 1, 'complaint.noted',"
-            " convert_to('{\"n\":' || n || '}', 'UTF8')"
-            " FROM generate_series(1, %s) AS n",
-            (count,),
-        )
-
-
-@pytest.fixture
-def record(records: New) -> Record:
-    record = records()
-    record.receive(3)
-    return record
 
 
 def test_the_head_is_the_root_of_all_events(record: Record) -> None:
@@ -132,10 +92,12 @@ def test_a_head_whose_commit_was_not_clean_is_not_shown(record: Record) -> None:
     shown = record.seal()
     insert(record, 5)
     log, last = record.here.ledger, parsed(shown)
-    sealed = log.seal(last.origin, lambda *_: _unsigned(last), _now(), last)
+    sealed = seal(
+        record.here.pool, last.origin, lambda *_: _unsigned(last), _now(), last
+    )
     assert sealed is not None and sealed.events == 5
     assert log.head() == shown
-    log.release(sealed.checkpoint)
+    release(record.here.pool, sealed.checkpoint)
     assert log.head() != shown
 
 
@@ -145,83 +107,6 @@ def _unsigned(head: Checkpoint) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def test_no_head_is_signed_that_does_not_continue_the_last(
-    record: Record, records: New
-) -> None:
-    record.seal()
-    older = records(copy_of=record)
-    insert(record, 5)
-    head = record.seal()
-    # The data directory is of today, the database of before.
-    shutil.copy(head_file(record.here), head_file(older.here))
-    with pytest.raises(CannotSign, match="reopen"):
-        Sealer(older.here).seal()
-    insert(older, 20)
-    with pytest.raises(CannotSign, match="are not those of the last head"):
-        Sealer(older.here).seal()
-    assert older.here.ledger.head() != head
-
-
-def test_a_log_that_lost_events_goes_on_under_another_name_and_says_so(
-    record: Record, records: New
-) -> None:
-    early = record.seal()
-    older = records(copy_of=record)
-    insert(record, 5)
-    lost = record.seal()
-    shutil.copy(head_file(record.here), head_file(older.here))
-    insert(older, 20)
-    said = verb(older, "reopen", "--statement", "Cakram rusak; satu jam hilang.")
-    head = older.seal()
-    assert parsed(head).origin == "kalteng/tuntas/2"
-    assert said.split("+")[0] == "kalteng/tuntas/2"
-    # Who kept a head of before the loss sees that it still holds, and is told.
-    verdict = older.verdict(early)
-    assert verdict.holds
-    assert any("Cakram rusak" in remark for remark in verdict.remarks)
-    verdict = older.verdict(lost)
-    assert verdict.finding is not None and verdict.finding.kind == "forked"
-    assert any("Cakram rusak" in remark for remark in verdict.remarks)
-
-
-def test_a_copy_of_before_the_new_name_does_not_sign_under_the_old_one(
-    record: Record, records: New
-) -> None:
-    record.seal()
-    older = records(copy_of=record)
-    verb(record, "reopen", "--statement", "Cakram rusak.")
-    record.seal()
-    shutil.copy(head_file(record.here), head_file(older.here))
-    with pytest.raises(CannotSign, match="older copy"):
-        Sealer(older.here).seal()
-
-
-def test_a_new_key_is_named_by_the_old_one(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = record.seal()
-    key = verb(record, "rotate-key", "--reason", "Pejabat berganti.").strip()
-    head = Note.parse(record.seal())
-    assert len(head.signatures) == 2, "both sign for a while"
-    assert record.here.app.reference().ledger.keys[-1] == key
-    assert record.verdict(kept).holds
-    later = instants.now() + SIGN_WITH_BOTH
-    monkeypatch.setattr(instants, "now", lambda: later)
-    insert(record, 1)
-    assert len(Note.parse(record.seal()).signatures) == 1
-    assert record.verdict(kept).holds
-
-
-def test_another_key_signs_nothing(record: Record) -> None:
-    record.seal()
-    path = record.here.settings.data / "ledger.key"
-    path.unlink()
-    create(path)
-    insert(record, 1)
-    with pytest.raises(CannotSign, match="not the published one"):
-        Sealer(record.here).seal()
 
 
 def test_a_tree_that_was_changed_behind_our_back_is_not_continued(
@@ -235,22 +120,7 @@ def test_a_tree_that_was_changed_behind_our_back_is_not_continued(
         )
     insert(record, 1)
     with pytest.raises(NotContinued):
-        record.here.ledger.seal(head.origin, lambda *_: "", _now(), head)
-
-
-def verb(record: Record, *words: str) -> str:
-    done = CliRunner().invoke(
-        verbs,
-        [
-            *words,
-            "--data",
-            str(record.here.settings.data),
-            "--database-url",
-            record.here.url,
-        ],
-    )
-    assert done.exit_code == 0, done.output
-    return done.stdout
+        seal(record.here.pool, head.origin, lambda *_: "", _now(), head)
 
 
 SEAL_FOR_EVER = """
@@ -259,10 +129,10 @@ from pathlib import Path
 from api.installation import Installation
 from api.sealer import Sealer
 from api.settings import Settings
-from storage import ledger
+from storage import ledger_sealing
 from storage.master_key import MasterKey
 told = json.loads(sys.stdin.read())
-ledger.BATCH = 7
+ledger_sealing.BATCH = 7
 here = Installation(
     Settings(data=Path(told["data"])), told["url"], told["keys"],
     MasterKey.parse(told["master"]))
@@ -308,7 +178,6 @@ def test_a_sealer_killed_at_any_moment_leaves_a_log_that_holds(
     assert verdict.size == len(record.positions()) == naive(record).size
     heads = [parsed(note) for note in here.ledger.notes()]
     assert len({head.size for head in heads}) == len(heads)
-    assert isinstance(here.ledger, Ledger)
 
 
 def test_the_log_made_anew_from_the_events_is_the_same_bit_for_bit(
