@@ -69,6 +69,10 @@ VERBS = {
         "api.cli_tokens:token",
         "Tokens of officers: opaque, revocable, shown once.",
     ),
+    "witness": (
+        "api.cli_witness:witness",
+        "Cosign what continues the log, on a machine that its operator does not hold.",
+    ),
 }
 
 

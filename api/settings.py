@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api import witnesses
+
 PREFIX = "TUNTAS_"
 _SECRETS = ("database_url", "keys_url", "master_key", "ledger_key")
 
@@ -23,6 +25,11 @@ def _zone(name: str) -> str:
         msg = f"there is no time zone '{name}'; use an IANA name such as Asia/Pontianak"
         raise ValueError(msg) from None
     return name
+
+
+def _witnesses(written: str) -> str:
+    witnesses.parse(written)
+    return written
 
 
 class Settings(BaseSettings):
@@ -77,6 +84,12 @@ class Settings(BaseSettings):
     track_per_hour: Annotated[
         int, Field(ge=1, description="access codes tried per address and hour")
     ] = 60
+
+    witnesses: Annotated[
+        str,
+        AfterValidator(_witnesses),
+        Field(description="who cosigns the log: URL VKEY, the next after a comma"),
+    ] = ""
 
     @property
     def time_zone(self) -> ZoneInfo:
