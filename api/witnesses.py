@@ -66,12 +66,13 @@ class Witness:
                 signature = self._signature(note, body)
                 self._known[new.origin] = new.size
                 return signature
-            known = _SIZE.fullmatch(body) if status == 409 else None
-            if known is None or int(known[1]) == old or int(known[1]) > new.size:
+            size = _SIZE.fullmatch(body) if status == 409 else None
+            known = int(size[1]) if size else -1
+            if known in (-1, old) or known > new.size:
                 break
-            self._known[new.origin] = int(known[1])
+            self._known[new.origin] = known
         self._known.pop(new.origin, None)
-        if status in (409, 422):
+        if status == 422 or known >= new.size:
             self._look_into(new, consistency, f"refused our checkpoint of {new.size}")
         raise WitnessUnavailable(f"{self._said(status)}{_REMEDY.get(status, '')}")
 
