@@ -22,6 +22,7 @@ from ledger.note import (
     VerifierKey,
 )
 from ledger.witness import Request, cosigned, judge, origin_hash
+from storage.secret_file import sync_directory
 
 _PRIVATE = "PRIVATE+KEY+"
 _SEED_SIZE = 32
@@ -183,8 +184,4 @@ def _write(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_directory(path.parent)

@@ -127,7 +127,7 @@ class Witness:
     def _signature(self, note: Note, body: bytes) -> Signature:
         try:
             answer = Note.parse(f"{note.text}\n{body.decode()}")
-            if answer.signed_by([self.vkey]):
+            if answer.text == note.text and answer.signed_by([self.vkey]):
                 name = (self.vkey.name, self.vkey.id)
                 return next(s for s in answer.signatures if (s.name, s.id) == name)
         except (UnicodeDecodeError, NoteError):

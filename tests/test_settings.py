@@ -74,6 +74,10 @@ def test_a_secret_counts_but_is_not_shown(
         ({"TUNTAS_ZONE": "Asia/Atlantis"}, "use an IANA name such as Asia/Pontianak"),
         ({"TUNTAS_PORT": "many"}, "TUNTAS_PORT: Input should be a valid integer"),
         ({"TUNTAS_TENANT": "Kalimantan Tengah"}, "TUNTAS_TENANT: String should match"),
+        (
+            {"TUNTAS_WITNESSES": "https://saksi.example"},
+            "TUNTAS_WITNESSES: Value error, 'https://saksi.example' is not the address",
+        ),
         ({"TUNTAS_MASTER_KEY_FILE": "missing"}, "TUNTAS_MASTER_KEY_FILE: cannot read"),
         (
             {"TUNTAS_MASTER_KEY": SECRET, "TUNTAS_MASTER_KEY_FILE": "x"},

@@ -22,6 +22,7 @@ from ledger.merkle import (
     subtrees,
 )
 from ledger.note import Note, SigningKey
+from ledger.witness import Request
 
 ORIGIN = "kalteng/tuntas"
 MAC_KEY = bytes(range(32))
@@ -147,6 +148,14 @@ def written(header: Header, entries: list[bytes], records: list[Numbered]) -> Bu
     file = BytesIO()
     bundle.write(file, header, entries, records)
     return Bundle(file)
+
+
+def request(log: Log, old: int, size: int | None = None) -> Request:
+    """To cosign the log's head, or its head of that size, with a proof from `old`."""
+    note = Note.parse(log.sign(size))
+    new = Checkpoint.parse(note.text).size
+    proof = log.consistency(old, new).proof if 0 < old <= new else ()
+    return Request(old, proof, note)
 
 
 @pytest.fixture

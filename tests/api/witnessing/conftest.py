@@ -17,8 +17,9 @@ import pytest
 from api.witnesses import Witness
 from ledger.merkle import consistency_proof
 from ledger.note import Note, SigningKey, VerifierKey
-from ledger.witness import Request, origin_hash
+from ledger.witness import origin_hash
 from tests.ledger.conftest import ORIGIN, Log
+from tests.ledger.conftest import request as asked
 
 KEY = SigningKey(ORIGIN, bytes(32))
 STRANGER = SigningKey(ORIGIN, bytes([6] * 32))
@@ -43,9 +44,18 @@ def proofs(log: Log) -> Callable[[int, int], list[bytes]]:
 
 def request(log: Log, old: int, size: int | None = None) -> bytes:
     """The body by which the log asks to cosign its head, or its head of that size."""
-    size = len(log.entries) if size is None else size
-    proof = proofs(log)(old, size) if old else []
-    return bytes(Request(old, tuple(proof), note_of(log, size)))
+    return bytes(asked(log, old, size))
+
+
+def ask(witness: Witness, log: Log, size: int | None = None) -> bool:
+    """Whether the cosignature of the log's head, which the witness gives, holds."""
+    note = note_of(log, size)
+    signature = witness.ask(note, proofs(log))
+    return Note(note.text, (signature,)).signed_by([witness.vkey]) == [witness.vkey]
+
+
+def compare(witness: Witness, log: Log) -> Note | None:
+    return witness.compare(log.checkpoint(), proofs(log))
 
 
 @dataclass

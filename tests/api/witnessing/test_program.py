@@ -256,7 +256,7 @@ def test_it_stands_without_database_and_without_the_register() -> None:
     code = (
         "import sys, api.cli, api.cli_witness\n"
         "heavy = {'psycopg', 'psycopg_pool', 'eventsourcing', 'fastapi', 'uvicorn',"
-        " 'pydantic', 'domain', 'storage', 'projections'}\n"
+        " 'pydantic', 'domain', 'projections'}\n"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run(
