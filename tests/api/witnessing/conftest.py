@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from api import witnesses
 from api.witnesses import Witness
 from ledger.merkle import consistency_proof
 from ledger.note import Note, SigningKey, VerifierKey
@@ -120,6 +121,12 @@ def command(directory: Path, *words: str) -> list[str]:
 
 
 StartWitness = Callable[..., Running]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no witness that is away."""
+    monkeypatch.setattr(witnesses, "PATIENCE_SECONDS", 60.0)
 
 
 @pytest.fixture

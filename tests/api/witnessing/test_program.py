@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from api.witness_server import MOST_CONNECTIONS
 from ledger.note import COSIGNATURE, Note, SigningKey
 from ledger.verifying import Trust, verify
 from ledger.witness import LARGEST_REQUEST
@@ -168,6 +169,15 @@ def test_a_client_that_goes_away_harms_nobody(witness: Running) -> None:
             client.sendall(sent)
     assert witness.add(body).status == 200
     assert "fault" not in witness.log
+
+
+def test_more_clients_than_are_served_at_once_harm_nobody(witness: Running) -> None:
+    url = urlsplit(witness.url)
+    for _ in range(2 * MOST_CONNECTIONS):
+        with socket.create_connection((url.hostname, url.port)) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            assert client.recv(12) == b"HTTP/1.1 200"
+    assert witness.add(request(log_of(5), 0)).status == 200
 
 
 def test_one_connection_serves_many_requests(witness: Running) -> None:
