@@ -102,6 +102,7 @@ class WitnessServer(ThreadingMixIn, TCPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: WitnessServer
     timeout = WITHIN_SECONDS
+    wbufsize = -1  # an answer goes out whole
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
