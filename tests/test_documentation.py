@@ -13,7 +13,17 @@ from api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-FOLDERS = ("domain", "ledger", "storage", "projections", "api", "tests", "benchmarks", ".ci")
+ROOMS = ("domain", "ledger", "storage", "projections", "api")
+FOLDERS = (*ROOMS, "tests", "benchmarks", ".ci")
+    "domain",
+    "ledger",
+    "storage",
+    "projections",
+    "api",
+    "tests",
+    "benchmarks",
+    ".ci",
+)
 
 MACHINE_PATH = re.compile(
     r"(?<![\w.~$}{*-])/(?:work|farm|home|root|Users|tmp)/[\w.]", re.ASCII
