@@ -15,15 +15,6 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 ROOMS = ("domain", "ledger", "storage", "projections", "api")
 FOLDERS = (*ROOMS, "tests", "benchmarks", ".ci")
-    "domain",
-    "ledger",
-    "storage",
-    "projections",
-    "api",
-    "tests",
-    "benchmarks",
-    ".ci",
-)
 
 MACHINE_PATH = re.compile(
     r"(?<![\w.~$}{*-])/(?:work|farm|home|root|Users|tmp)/[\w.]", re.ASCII
