@@ -1,9 +1,10 @@
 """One case, read from its events: what it is, was, and by whom it may be seen."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -49,6 +50,13 @@ def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
     if actor.role == "liaison" and complaint.anonymous:
         return False
     return actor.role in roles.READS["identity"]
+
+
+def sealed_parts(complaint: Complaint, *, identity: bool = True) -> list[str]:
+    """What of the case is opened, in the words of the access log, when it is shown
+    whole: its text counts only where it is restricted."""
+    parts = (("text", complaint.restricted), ("reporter", identity))
+    return [name for name, sealed in parts if sealed]
 
 
 class Cases:
@@ -245,6 +253,16 @@ class Cases:
             )
             for position, event in self._run(complaint)
         ]
+
+    def several(
+        self, ids: Iterable[UUID], up_to: int | None = None
+    ) -> Iterator[list[tuple[int, ComplaintEvent]]]:
+        """Of each case its events with their positions, none behind `up_to`."""
+        rows = self._app.look_up.select_newer(dict.fromkeys(ids, 0), up_to)
+        for _, own in groupby(rows, key=lambda row: row.originator_id):
+            yield [
+                (row.id, cast("ComplaintEvent", self._app.event(row))) for row in own
+            ]
 
     def clocks_in_short(
         self, complaint: Complaint, today: date | None = None

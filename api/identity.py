@@ -1,7 +1,7 @@
 """Who is asking: from the token alone, never from a body or an address."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -42,6 +42,7 @@ class Actor:
 
 
 ANYONE = Actor("anyone", "reporter")
+REPORTER = Actor("reporter", "reporter")
 SYSTEM = Actor("system", "system")
 
 
@@ -111,7 +112,7 @@ class Tokens:
             raise Unauthenticated
         officer_id, complaint = rows[0]
         if complaint is not None:
-            return Actor("reporter", "reporter", complaint=complaint)
+            return replace(REPORTER, complaint=complaint)
         officer = reference.officers.get(officer_id)
         if officer is None or not officer.serves_on(day):
             raise Unauthenticated

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -25,6 +26,7 @@ from api.seeding import seeds
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
 from domain import (
+    access_log,
     agencies,
     categories,
     complaint_events,
@@ -40,10 +42,11 @@ from domain import (
 from domain.application import Tuntas
 from domain.event import Origin
 from domain.reference import fold
-from projections.changes import Change, Changes
+from projections.changes import Changes
 from projections.clocks import Clocks
 from projections.findings import Findings
 from projections.notices import Notices
+from projections.openings import Openings
 from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
@@ -60,6 +63,7 @@ from storage.recorder import EventRecorder
 
 # Their event classes are found through `Event.__subclasses__`: imported, they count.
 EVENTS = (
+    access_log,
     agencies,
     categories,
     complaint_events,
@@ -105,7 +109,7 @@ class Installation:
         """The tenant's calendar day."""
         return instants.now().astimezone(self.settings.time_zone).date()
 
-    def read_models(self) -> list[ReadModel[Change]]:
+    def read_models(self) -> list[ReadModel[Any]]:
         zone = self.settings.time_zone
         return [
             Register(zone, self.vault, self.terms),
@@ -113,6 +117,7 @@ class Installation:
             Sla(zone),
             Notices(),
             Findings(zone, self.vault, self.master.derive("answers")),
+            Openings(zone),
         ]
 
     def changes(self) -> Changes:

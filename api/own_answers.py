@@ -5,9 +5,11 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from api.answers import CaseInFull
+from api.opening_answers import Part
 from domain.clock import ClockName
 from domain.complaint import State
 from domain.complaint_events import Outcome
+from domain.event import Role
 from domain.remedies import RemedyName
 
 
@@ -50,6 +52,23 @@ class OwnCase(CaseInFull):
     messages: list[Message]
     original: Original | None
     remedies: list[Remedy]
+
+
+class OwnOpening(BaseModel):
+    """`role` is `reporter` where a token was given out for number and access code. An
+    inspector's reason is null: an examination is secret."""
+
+    opened_at: datetime
+    role: Role
+    agency: str | None
+    opened: list[Part]
+    reason: str | None
+
+
+class OwnOpenings(BaseModel):
+    """Who looked at the own case, the newest first."""
+
+    items: list[OwnOpening]
 
 
 class Tracked(BaseModel):

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import (
     AfterValidator,
@@ -154,6 +155,28 @@ class FindingsQuery(Reading):
     limit: Limit = 50
     cursor: Cursor | None = None
     after: After | None = None
+
+
+class OpeningsQuery(Reading):
+    officer: UUID | None = None
+    first: Day | None = Field(None, alias="from", description="opened from this day")
+    last: Day | None = Field(None, alias="to", description="opened to this day")
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+
+class ExportsQuery(Reading):
+    limit: Limit = 50
+    cursor: Cursor | None = None
+
+
+class OcelQuery(Reading):
+    after: After | None = None
+
+
+class EventsQuery(OcelQuery):
+    format: Literal["csv", "xes"] = "csv"
 
 
 class LookUpQuery(Reading):

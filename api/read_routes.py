@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response
 
 from api import answers, description
-from api.cases import Opened, may_open_identity
+from api.cases import Opened, may_open_identity, sealed_parts
 from api.command_routes import CaseRef
 from api.identity import Actor
 from api.installation import Installation
@@ -23,7 +23,7 @@ Reason = Annotated[
     Header(
         alias="Tuntas-Reason",
         description="why you open an identity, or the text of a restricted case;"
-        " recorded before it is shown",
+        " recorded before it is shown. The reporter may read it",
         json_schema_extra={"minLength": 3},
     ),
 ]
@@ -38,26 +38,20 @@ class Seen:
     actor: Actor
     case: Complaint
 
-    def opened(self, reason: str | None) -> Opened:
-        """What may be shown; why it is opened is committed before.
+    def opened(self, reason: str | None, *, who: bool = True) -> Opened:
+        """What may be shown, the reporter only where it is asked `who` that is; why it
+        is opened is committed before.
 
         Raises `ReasonNeeded` for an empty reason, `RoleMayNot` for a role that may not.
         """
         if reason is None:
             return Opened(texts=not self.case.restricted, identity=False)
         may_read(self.actor, "identity")
-        reason = _as_sent(reason).strip()
-        if len(reason) < 3:
-            raise ReasonNeeded
-        identity = may_open_identity(self.case, self.actor)
-        shown = [
-            name
-            for name, sealed in (("text", self.case.restricted), ("reporter", identity))
-            if sealed
-        ]
-        if shown:
+        reason = stated(reason)
+        identity = who and may_open_identity(self.case, self.actor)
+        if shown := sealed_parts(self.case, identity=identity):
             origin = self.here.origin(self.actor, self.request.state.request_id)
-            self.here.app.record_opening(self.case, origin, shown, reason[:2000])
+            self.here.app.record_opening(self.case, origin, shown, reason)
         return Opened(texts=True, identity=identity)
 
 
@@ -116,6 +110,14 @@ def clocks(seen: Visible, _: NoQuery) -> Response:
             "items": seen.here.cases.clocks(case),
         }
     )
+
+
+def stated(reason: str | None) -> str:
+    """The reason as it is recorded; raises `ReasonNeeded` where it says nothing."""
+    said = _as_sent(reason or "").strip()
+    if len(said) < 3:
+        raise ReasonNeeded
+    return said[:2000]
 
 
 def _as_sent(header: str) -> str:

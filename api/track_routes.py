@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import bodies, description, instants, own_answers, own_case, web
+from api import bodies, description, instants, openings, own_answers, own_case, web
+from api.cases import sealed_parts
 from api.commands import parse
-from api.identity import REPORTER_TOKEN_LIFE, Actor
+from api.identity import REPORTER, REPORTER_TOKEN_LIFE, Actor
 from api.web import Given, Here, Json, NoQuery
 from domain.case_number import parse as parse_case_number
 from domain.refusals import WrongAccessCode
@@ -36,6 +37,9 @@ def track(request: Request, here: Here, given: Given) -> Response:
     complaint = here.app.complaint(owner)
     if not here.desk.knows_access_code(complaint, body.access_code):
         raise WrongAccessCode
+    # Who holds the code reads all; a code that leaked shows in the reporter's own log.
+    origin = here.origin(REPORTER, request.state.request_id)
+    here.app.record_opening(complaint, origin, sealed_parts(complaint), None)
     answer: dict[str, Any] = {
         "token": here.tokens.issue_for_case(complaint.id),
         "expires_at": datetime.now(UTC) + REPORTER_TOKEN_LIFE - timedelta(seconds=1),
@@ -52,3 +56,15 @@ def tracked(here: Here, actor: Reporter, _: NoQuery) -> Response:
     complaint = here.cases.visible(str(actor.complaint), actor)
     shown = own_case.shown(here.app, here.cases, complaint, actor)
     return Json(shown, headers={"Cache-Control": "no-store"})
+
+
+@router.get(
+    "/track/openings",
+    responses=description.documented(200, own_answers.OwnOpenings, 401, 403, 404),
+)
+def looked_at(here: Here, actor: Reporter, _: NoQuery) -> Response:
+    """Who looked at the reporter's identity, or at the text of a restricted case: when,
+    in which role, for which agency and why, the newest first."""
+    complaint = here.cases.visible(str(actor.complaint), actor)
+    items = openings.for_reporter(here, complaint)
+    return Json({"items": items}, headers={"Cache-Control": "no-store"})

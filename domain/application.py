@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, cast
-from uuid import UUID, uuid5
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from eventsourcing.application import AggregateNotFoundError, Application
@@ -16,11 +17,12 @@ from eventsourcing.persistence import (
 )
 
 from domain import complaint_decisions
+from domain.access_log import EXPORTS_ID, Export, export_made, opening, openings_of
 from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent, ExternalId, IdentityOpened
+from domain.complaint_events import ComplaintEvent, ExternalId
 from domain.complaint_fold import apply, begin, project
 from domain.decision import Decision
-from domain.event import Event, Origin, stamped
+from domain.event import Event, Origin
 from domain.known_reference import KnownReference
 from domain.reference import Reference
 from domain.refusals import (
@@ -30,7 +32,7 @@ from domain.refusals import (
     NotYourCase,
     StaleVersion,
 )
-from domain.sealing import Place, SealedText, Vault
+from domain.sealing import Vault
 from domain.working_calendar import WorkingCalendar
 
 ATTEMPTS = 20
@@ -230,28 +232,30 @@ class Tuntas(Application[UUID]):
                 case_number=self.complaint(owner).case_number,
             )
 
+    # -- who looked ---------------------------------------------------------------
+
     def record_opening(
-        self, complaint: Complaint, origin: Origin, opened: Sequence[str], reason: str
+        self,
+        complaint: Complaint,
+        origin: Origin,
+        opened: Sequence[str],
+        reason: str | None,
     ) -> int:
-        """Commit that an identity is about to be read; the position of that fact."""
-        stream = uuid5(complaint.id, "identity_opened")
-        for attempt in range(ATTEMPTS):
-            last = self.recorder.select_events(stream, desc=True, limit=1)
-            version = last[0].originator_version if last else 0
-            place = Place(stream, IdentityOpened.TOPIC, "reason", origin.nonce)
-            sealed = self.vault.seal(complaint.case_key.id, place, reason)
-            event = IdentityOpened(
-                **stamped(origin, stream, version + 1),
-                complaint=complaint.id,
-                fields=tuple(opened),
-                reason=SealedText("case", sealed),
-            )
-            try:
-                return self.save(event)[-1].notification.id
-            except IntegrityError:
-                if attempt == ATTEMPTS - 1:
-                    raise
-        raise AssertionError
+        """Commit that sealed parts are about to be read; the position of that fact."""
+        officer = self.reference().officers.named(origin.actor)
+        said = (complaint, opened, reason, officer.agency if officer else None)
+        make = partial(opening, origin, self.vault, *said)
+        return self._append(lambda: make(self._next(openings_of(complaint.id))))
+
+    def record_export(self, origin: Origin, export: Export, reason: str) -> int:
+        """Commit that a copy of cases is about to leave; the position of that fact."""
+        (key,) = self.vault.take(1)
+        make = partial(export_made, origin, self.vault, key, export, reason)
+        return self._append(lambda: make(self._next(EXPORTS_ID)))
+
+    def _next(self, stream: UUID) -> int:
+        last = self.recorder.select_events(stream, desc=True, limit=1)
+        return last[0].originator_version + 1 if last else 1
 
     # -- reference data ----------------------------------------------------------
 
@@ -267,11 +271,13 @@ class Tuntas(Application[UUID]):
         self, decide: Callable[[Reference], Event], receipt: Any = None
     ) -> int:
         """Record one change of the reference data; its position."""
+        return self._append(lambda: decide(self.reference()), receipt)
+
+    def _append(self, make: Callable[[], Event], receipt: Any = None) -> int:
+        """Record an event, made again when another came first; its position."""
         for attempt in range(ATTEMPTS):
-            event = decide(self.reference())
             try:
-                recordings = self.save(event, receipt=receipt)
-                return recordings[-1].notification.id
+                return self.save(make(), receipt=receipt)[-1].notification.id
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise

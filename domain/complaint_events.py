@@ -210,17 +210,3 @@ class Noted(ComplaintEvent):
     message: SealedText
     late: Literal["follow-up", "clarify", "resolve"] | None = None
     """An answer that was given in time for a state the case has left since."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class IdentityOpened(Event):
-    """Committed before an identity leaves the server, in a stream of its own.
-
-    A read must not make the next `If-Match` stale, so
-    the stream is the case's access log, not the case.
-    """
-
-    TOPIC: ClassVar[str] = "complaint.identity_opened"
-    complaint: UUID
-    fields: tuple[str, ...]
-    reason: SealedText

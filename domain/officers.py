@@ -77,6 +77,14 @@ class Officers:
     def get(self, officer_id: UUID) -> Officer | None:
         return self.by_id.get(officer_id)
 
+    def named(self, actor: str) -> Officer | None:
+        """The officer that an event names as its actor, dismissed since or not; None
+        where the actor was none."""
+        try:
+            return self.get(UUID(actor))
+        except ValueError:
+            return None
+
     def apply(
         self, event: OfficerAppointed | OfficerChanged | OfficerDismissed
     ) -> Self:

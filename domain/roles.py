@@ -48,6 +48,9 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "manager",
     ),
     "identity": ("desk", "coordinator", "liaison", "inspector"),
+    "openings": ("coordinator", "inspector"),
+    "access log": ("inspector",),
+    "exports": ("inspector",),
     "dashboard": (
         "desk",
         "coordinator",

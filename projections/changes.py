@@ -1,4 +1,5 @@
-"""The events of complaints in their order, each with the complaint before and after."""
+"""The events of complaints in their order, each with the complaint before and after;
+and among them the openings of their sealed parts."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import Notification
 
+from domain.access_log import IdentityOpened
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
@@ -47,6 +49,14 @@ class Change:
     after: Complaint
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Sealed parts of a case were opened, which changes nothing in it."""
+
+    position: int
+    event: IdentityOpened
+
+
 class Changes:
     """Follows the events and remembers the last complaints it saw.
 
@@ -73,8 +83,9 @@ class Changes:
     def head(self) -> int:
         return self._events.max_notification_id() or 0
 
-    def after(self, position: int, stop: int | None = None) -> Batch[Change]:
-        """The changes of the next events; events of other streams only move on."""
+    def after(self, position: int, stop: int | None = None) -> Batch[Any]:
+        """The next events, each as a `Change` or an `Opening`; those of other streams
+        only move on."""
         rows = self._events.select_notifications(
             position, self._read_at_once, stop, inclusive_of_start=False
         )
@@ -83,13 +94,19 @@ class Changes:
         events = [
             (row.id, event)
             for row in rows
-            if isinstance(event := self._decode(row), ComplaintEvent)
+            if isinstance(event := self._decode(row), ComplaintEvent | IdentityOpened)
         ]
         if position != self._position:
             self._states.clear()
         self._position = None
-        self._load({event.originator_id for _, event in events}, position)
-        changes = [self._change(at, event) for at, event in events]
+        changed = {e.originator_id for _, e in events if isinstance(e, ComplaintEvent)}
+        self._load(changed, position)
+        changes = [
+            Opening(at, event)
+            if isinstance(event, IdentityOpened)
+            else self._change(at, event)
+            for at, event in events
+        ]
         while len(self._states) > self._kept:
             self._states.popitem(last=False)
         self._position = rows[-1].id

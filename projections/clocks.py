@@ -54,6 +54,7 @@ class ClockRow:
 
 class Clocks(ReadModel[Change]):
     name: ClassVar[str] = "clocks"
+    takes: ClassVar[type] = Change
     tables: ClassVar[str] = f"""
         CREATE TABLE clocks (
             case_id uuid NOT NULL,

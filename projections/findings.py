@@ -27,6 +27,7 @@ class Findings(ReadModel[Change]):
     """
 
     name: ClassVar[str] = "findings"
+    takes: ClassVar[type] = Change
     tables: ClassVar[str] = """
         CREATE TABLE findings (
             position bigint NOT NULL,

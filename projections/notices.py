@@ -41,6 +41,7 @@ class NoticeRow:
 
 class Notices(ReadModel[Change]):
     name: ClassVar[str] = "notices"
+    takes: ClassVar[type] = Change
     tables: ClassVar[str] = """
         CREATE TABLE notices (
             position bigint PRIMARY KEY,

@@ -18,6 +18,7 @@ class Register(ReadModel[Change]):
     """Needs the tenant's zone, what opens texts, and the key of the search terms."""
 
     name: ClassVar[str] = "register"
+    takes: ClassVar[type] = Change
     tables: ClassVar[str] = """
         CREATE TABLE cases (
             id uuid PRIMARY KEY,

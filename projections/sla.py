@@ -20,6 +20,7 @@ class Sla(ReadModel[Change]):
     occurred by the end of a day, in the tenant's zone, and was recorded by a moment."""
 
     name: ClassVar[str] = "sla"
+    takes: ClassVar[type] = Change
     tables: ClassVar[str] = f"""
         CREATE TABLE cases (
             case_id uuid NOT NULL,{COLUMNS},

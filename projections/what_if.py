@@ -49,6 +49,7 @@ def fold_judged(
                 after=judge(change.after),
             )
             for change in batch.changes
+            if isinstance(change, Change)
         ]
         if changes:
             sla.fold(connection, changes)

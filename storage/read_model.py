@@ -58,6 +58,8 @@ class ReadModel(ABC, Generic[C]):
     name: ClassVar[str]
     tables: ClassVar[str]
     """The SQL that makes the tables; it names no schema."""
+    takes: ClassVar[type] = object
+    """The kind of changes that it folds; those of other kinds only move it on."""
 
     @abstractmethod
     def fold(self, connection: Connection, changes: Sequence[C]) -> None:
@@ -137,11 +139,12 @@ def advance(
     # First the position: its row lock keeps every other fold of this schema out.
     if connection.execute(_MOVE, params).rowcount == 0:
         return False
-    if batch.changes:
+    changes = [c for c in batch.changes if isinstance(c, model.takes)]
+    if changes:
         entered = connection.execute(_ENTER, (schema, schema)).fetchone()
         if entered is None or entered[0] != model.layout:
             raise OtherLayout(model.name)
-        model.fold(connection, batch.changes)
+        model.fold(connection, changes)
         connection.execute("SET LOCAL search_path TO DEFAULT")
     return True
 

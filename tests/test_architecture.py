@@ -112,6 +112,7 @@ MAY_NOT: dict[str, set[str]] = {
     "api/read_routes.py": {"domain.application", "eventsourcing", "storage"},
     "api/dashboard_routes.py": {"domain.application", "eventsourcing", "storage"},
     "api/finding_routes.py": {"domain.application", "eventsourcing", "storage"},
+    "api/opening_routes.py": {"domain.application", "eventsourcing", "storage"},
     "api/register_routes.py": {"domain.application", "eventsourcing"},
     "api/track_routes.py": {"domain.application", "eventsourcing", "storage"},
     # What may be said and asked is known before anything is looked up.

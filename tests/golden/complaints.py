@@ -149,10 +149,4 @@ COMPLAINTS: dict[str, Event] = {
         **of(CASE, 10), message=sealed("message"), late="follow-up"
     ),
     "complaint.noted": c.Noted(**of(CASE, 10), message=sealed("message")),
-    "complaint.identity_opened": c.IdentityOpened(
-        **of(UUID(int=3)),
-        complaint=CASE,
-        fields=("reporter", "place"),
-        reason=sealed("reason"),
-    ),
 }

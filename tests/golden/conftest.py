@@ -20,6 +20,7 @@ from domain.ledger_log import (
 from domain.regions import REGIONS_ID, Region, RegionsAdopted
 from domain.service_standards import STANDARDS_ID, RuleAdopted
 from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
+from tests.golden.access import ACCESS
 from tests.golden.complaints import COMPLAINTS
 from tests.golden.parts import (
     OFFICER,
@@ -34,6 +35,7 @@ NOTICE = "tuntas-key/v1\nkey\n\n\u2014 kalteng/tuntas AAAA\n"
 
 # By the name of its golden file: the topic, and a word for what is special.
 EXAMPLES: dict[str, Event] = {
+    **ACCESS,
     **COMPLAINTS,
     **SIDE_WAYS,
     "agency.registered": AgencyRegistered(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 import pytest
 
-from domain.complaint_events import ComplaintEvent, IdentityOpened
+from domain.access_log import ExportMade, IdentityOpened
+from domain.complaint_events import ComplaintEvent
 from domain.event import Event, topics
 from domain.sealing import Place, SealedField, SealedText
 from storage.mapper import EventMapper
@@ -99,6 +100,9 @@ CODES = {
     "nonce",
     "ExternalId.system",
     "ExternalId.id",
+    "what",
+    "Criterion.name",
+    "Criterion.value",
     "KeyRef.commitment",
     "SealedText.ciphertext",
     "Promise.clock",
@@ -206,7 +210,11 @@ def free_texts(hint: Any, name: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "event_class",
-    [c for c in topics() if issubclass(c, ComplaintEvent | IdentityOpened)],
+    [
+        c
+        for c in topics()
+        if issubclass(c, ComplaintEvent | IdentityOpened | ExportMade)
+    ],
 )
 def test_a_text_of_an_event_is_sealed_or_a_code(event_class: type[Event]) -> None:
     assert set(free_texts(event_class)) <= CODES
