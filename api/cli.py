@@ -18,6 +18,10 @@ VERBS = {
         "api.cli_serve:demo",
         "Serve invented cases from a directory that is thrown away at the end.",
     ),
+    "export": (
+        "api.cli_export:export",
+        "Copies that leave, each recorded with its reason before.",
+    ),
     "import": (
         "api.cli_import:import_",
         "Import cases from FILE; exit code 1 when rows were rejected.",
@@ -37,6 +41,10 @@ VERBS = {
     "officer": (
         "api.cli_offices:officer",
         "Officers: who may act, in which role, for which agency.",
+    ),
+    "openings": (
+        "api.cli_openings:openings",
+        "Who looked at the reporter of CASE, or of all cases; names stay sealed.",
     ),
     "rebuild": (
         "api.rebuilding:rebuild",

@@ -23,7 +23,8 @@ from api.importing.rejects_file import rejects_file
 from api.importing.sp4n import read_sp4n
 from api.importing.sp4n_header import find_exported_on
 from api.importing.table import Table, open_table
-from api.installation import Installation, opened
+from api.installation import opened
+from api.offices import serving
 from api.settings import Settings, SettingsError
 
 
@@ -69,7 +70,7 @@ def import_(
     rejects = rejects or file.with_name(file.name + ".rejects.csv")
     with _reading(given, file, mapping, exported_on) as (table, rows):
         with opened(given) as here:
-            run_by = _serving(here, officer)
+            run_by = serving(here, officer)
             booking = Booking(here, run_by, register_agencies)
             with rejects_file(rejects) as reject, progress(table) as tell:
                 for bad in booking.book(tell(rows, booking.tally)):
@@ -80,16 +81,6 @@ def import_(
     click.echo(json.dumps(asdict(tally)) if as_json else _summary(tally, rejects))
     if tally.rejected:
         sys.exit(1)
-
-
-def _serving(here: Installation, officer: UUID | None) -> str | None:
-    if officer is None:
-        return None
-    found = here.app.reference().officers.get(officer)
-    if found is None or found.dismissed:
-        msg = f"no officer {officer} serves here; see tuntas officer list"
-        raise SettingsError(msg)
-    return str(officer)
 
 
 @contextmanager

@@ -98,6 +98,19 @@ def lines(*statuses: int) -> Responses:
     }
 
 
+def streamed(kinds: dict[str, str], *statuses: int) -> Responses:
+    """A file, by its media types and what JSON calls their content."""
+    return {
+        200: {
+            "description": "The file, as it is made",
+            "content": {
+                media: {"schema": {"type": kind}} for media, kind in kinds.items()
+            },
+        },
+        **refusals(*statuses),
+    }
+
+
 _LINES = "application/x-ndjson"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from api.installation import Installation
+from api.settings import SettingsError
 from domain import roles
 from domain.agencies import Agency
 from domain.event import Event, Origin, Role
@@ -82,6 +83,18 @@ def appoint(here: Installation, new: Appointment, receipt: Any = None) -> int:
     # answer must never name a token that was not kept.
     here.tokens.admit(new.token, new.officer)
     return here.app.change_reference(decide, receipt)
+
+
+def serving(here: Installation, officer: UUID | None) -> str | None:
+    """The officer who runs a verb, as events name one; raises `SettingsError` for one
+    who does not serve."""
+    if officer is None:
+        return None
+    found = here.app.reference().officers.get(officer)
+    if found is None or found.dismissed:
+        msg = f"no officer {officer} serves here; see tuntas officer list"
+        raise SettingsError(msg)
+    return str(officer)
 
 
 def known_agency(reference: Reference, agency: str | None) -> None:

@@ -166,11 +166,6 @@ class OpeningsQuery(Reading):
     after: After | None = None
 
 
-class ExportsQuery(Reading):
-    limit: Limit = 50
-    cursor: Cursor | None = None
-
-
 class OcelQuery(Reading):
     after: After | None = None
 

@@ -44,6 +44,14 @@ class Entry:
     title: SealedField
 
 
+class Extent(NamedTuple):
+    """How many cases are seen, how many events made them, up to which position."""
+
+    cases: int
+    events: int
+    position: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """Which cases, in which order, which page. `today` is the tenant's day.
@@ -75,6 +83,16 @@ def cases(
     if len(found) > listing.limit:
         next_cursor = cursor(listing.sort, shown[-1]["place"], shown[-1]["id"])
     return Page([_entry(row) for row in shown], next_cursor, position)
+
+
+def extent(pool: ConnectionPool, visibility: Visibility) -> Extent:
+    """Of all cases that are seen; a case's version is the number of its events."""
+    seen, params = visibility.sql()
+    query = f"SELECT count(*), coalesce(sum(version), 0) FROM cases WHERE {seen}"
+    with snapshot(pool, "register") as (connection, position):
+        row = connection.execute(query.encode(), params).fetchone()
+    assert row is not None
+    return Extent(row[0], int(row[1]), position)
 
 
 def by_case_number(

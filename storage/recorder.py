@@ -181,6 +181,17 @@ class EventRecorder(ApplicationRecorder):
         )
         return dict(fetch(self.pool, query, (kind, list(values))))
 
+    def claims_after(
+        self, kind: str, value: str, limit: int
+    ) -> Sequence[tuple[str, UUID]]:
+        """The next claims of a kind behind `value`, in the order of their values."""
+        query = (
+            "SELECT value, originator_id FROM claim WHERE kind = %s AND value > %s"
+            " ORDER BY value LIMIT %s"
+        )
+        rows = fetch(self.pool, query, (kind, value, limit))
+        return [(value, owner) for value, owner in rows]
+
     def select_notifications(
         self,
         start: int | None,
