@@ -15,6 +15,7 @@ from api.installation import Installation, opened
 from api.settings import Settings
 from projections.openings import Looked
 from projections.openings import openings as found
+from projections.paging import LIMIT
 
 
 @click.command()
@@ -40,9 +41,8 @@ def openings(
         if case is not None:
             rows = log.of_case(here, here.cases.visible(case, SYSTEM), reasons=False)
         else:
-            rows = list(
-                _over_all(here, Looked(officer=officer, first=first, last=last))
-            )
+            looked = Looked(officer=officer, first=first, last=last, limit=LIMIT)
+            rows = list(_over_all(here, looked))
     kept = [{n: v for n, v in row.items() if n not in _SEALED} for row in rows]
     show(kept, as_json, empty="nobody looked")
 

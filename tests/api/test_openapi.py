@@ -101,7 +101,7 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
     for path, methods in paths.items():
         for method in methods:
             token = office.token(speaker(method, path))
-            if path == "/v1/track":
+            if path.startswith("/v1/track"):
                 token = office.reporter(own)
             named: dict[str, str] = {"path.code": "tik"}
             if path == "/v1/lookup":
@@ -134,6 +134,8 @@ def speaker(method: str, path: str) -> str:
         return "desk"
     if "officers" in path:
         return "administrator"
+    if path == "/v1/openings" or path.startswith("/v1/exports"):
+        return "inspector"
     if method == "post" and "complaints" not in path and "dashboard" not in path:
         return "administrator"
     return "coordinator"

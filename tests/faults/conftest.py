@@ -196,6 +196,17 @@ class Drill:
     def database_processes(self) -> list[int]:
         return processes_of(self.data / "postgres", server_account())
 
+    @contextmanager
+    def events_are_refused(self) -> Iterator[None]:
+        """No event comes in until the end of the block; all else goes on."""
+        address = EmbeddedPostgres(self.data).url("tuntas")
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("ALTER TABLE writers_turn RENAME TO turn_away")
+            try:
+                yield
+            finally:
+                connection.execute("ALTER TABLE turn_away RENAME TO writers_turn")
+
     def events(self) -> dict[str, tuple[str, ...]]:
         """The topics of each case in their order, straight from the table, without
         the calls of its ladder: they depend on the hour at which a test runs."""

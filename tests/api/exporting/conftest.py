@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.api.conftest import Office
 
 WHY = {"Tuntas_Reason": "Menggali proses semester ini."}
-PLANTED = {
+PLANTED: dict[str, Any] = {
     "title": "Planted judul",
     "description": "Planted uraian",
     "category": "perhubungan",

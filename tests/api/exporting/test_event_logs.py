@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from defusedxml import ElementTree
 
 from tests.api.exporting.conftest import (
     SECRETS,
@@ -117,20 +118,18 @@ def test_all_files_name_a_case_alike_and_tell_the_same_of_it(
 def test_an_event_is_told_with_both_times_its_officer_and_its_agency(
     exports: Exports, office: Office
 ) -> None:
-    case = office.receive(received_at="2026-01-05T08:00:00+07:00")
     before = cases_in("ocel", exports.over_http("ocel"))
+    case = office.receive(received_at="2026-01-05T08:00:00+07:00")
     office.done("verify", case, "coordinator")
     office.done("dispose", case, "coordinator", agency="dinkes")
     log = json.loads(exports.over_http("ocel"))
-    new = [
+    [own] = {related(event, "case")[0] for event in log["events"]} - before.keys()
+    received, verified, disposed = (
         event
+        for name in ("received", "verified", "disposed")
         for event in log["events"]
-        if before.get(related(event, "case")[0]) == ["complaint.received"]
-        and event["type"] == "complaint.disposed"
-        and related(event, "with")
-    ]
-    [own] = related(new[-1], "case")
-    received, verified, disposed = (e for e in log["events"] if own in str(e))
+        if event["type"] == f"complaint.{name}" and related(event, "case") == [own]
+    )
     assert received["time"] == "2026-01-05T01:00:00.000000+00:00"
     told = {a["name"]: a["value"] for a in received["attributes"]}
     assert told["recorded_at"] > received["time"]
@@ -193,8 +192,6 @@ def test_a_case_without_category_or_agency_has_empty_cells(
 def test_a_trace_says_what_the_case_is(
     exports: Exports, planted: dict[str, Any]
 ) -> None:
-    from defusedxml import ElementTree
-
     text = exports.over_http("xes")
     traces = ElementTree.fromstring(text).iter(f"{XES}trace")
     told = [{a.get("key"): a.get("value") for a in trace} for trace in traces]
