@@ -36,14 +36,15 @@ def xes(flows: Iterable[Flow], opaque: Opaque) -> Iterator[bytes]:
 
 def _event(step: Step, opaque: Opaque) -> str:
     officer, agency = told.officer(step), told.agency(step)
+    own = told.of_event(step)
     values = {
         "concept:name": step.event.TOPIC,
         "time:timestamp": step.event.occurred_at,
         "org:resource": officer and opaque.officer(officer),
-        "org:role": step.event.role,
+        "org:role": own.pop("role"),
         "org:group": agency and opaque.agency(agency),
         "event": f"event-{step.position}",
-        **told.of_event(step),
+        **own,
     }
     return f"<event>{_attributes(values)}</event>\n"
 
