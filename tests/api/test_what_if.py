@@ -53,6 +53,14 @@ def test_another_limit_gives_another_dashboard_beside_the_one_that_was(
     assert answer.json["was"] | {"position": 0} == was | {"position": 0}
 
 
+def test_an_opening_is_no_change_of_a_case(office: Office) -> None:
+    case = office.receive(reporter={"name": "Ani"})
+    path = f"/v1/complaints/{case['id']}"
+    assert office.get(path, "desk", Tuntas_Reason="Menelepon.").status == 200
+    body = {**LIMITS, "after": office.position()}
+    assert asked(office, "manager", body).status == 200
+
+
 def test_nothing_is_recorded(office: Office) -> None:
     with office.nothing_recorded():
         assert asked(office, "manager", LIMITS).status == 200

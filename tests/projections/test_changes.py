@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.access_log import Export
 from domain.application import Tuntas
-from projections.changes import Change, Changes
+from projections.changes import Change, Changes, Opening
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office
@@ -65,14 +66,31 @@ def test_nothing_is_told_beyond_a_stop_or_the_head(busy: Installation) -> None:
 def test_events_of_other_streams_only_move_on(
     installation: Installation, office: Office
 ) -> None:
+    office.receive(0)
+    installation.record()
+    export = Export(what="ocel", cases=1, events=1, up_to=1)
+    tuntas: Tuntas = installation.tuntas
+    made = tuntas.record_export(office.at(1).origin, export, "Digali prosesnya")
+    batch = installation.source().after(0)
+    assert batch.position == made == 2
+    assert [change.position for change in batch.changes] == [1]
+
+
+def test_an_opening_is_told_among_the_changes_and_changes_no_case(
+    installation: Installation, office: Office
+) -> None:
     case = office.receive(0)
     installation.record()
     tuntas: Tuntas = installation.tuntas
     origin = office.at(1).origin
     opened = tuntas.record_opening(case, origin, ["reporter"], "Perlu dihubungi")
-    batch = installation.source().after(0)
-    assert batch.position == opened == 2
-    assert [change.position for change in batch.changes] == [1]
+    office.then(case, "verify", 2)
+    installation.record()
+    received, opening, verified = installation.source().after(0).changes
+    assert isinstance(opening, Opening)
+    assert opening.position == opened == 2
+    assert opening.event.complaint == case.id
+    assert verified.before == received.after == case
 
 
 def test_a_gap_among_positions_is_passed(

@@ -64,6 +64,17 @@ def test_a_batch_writes_rows_and_position(pool: ConnectionPool, tally: Tally) ->
     assert total(pool) == (8, 10)
 
 
+def test_changes_of_a_kind_that_it_does_not_take_only_move_it_on(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    class Choosy(Tally):
+        takes = int
+
+    assert catch_up(pool, Choosy(), Batch(0, 4, [1, "one", 2]))
+    assert catch_up(pool, Choosy(), Batch(4, 9, ["two"]))
+    assert total(pool) == (3, 9)
+
+
 def test_a_batch_for_another_position_writes_nothing(
     pool: ConnectionPool, tally: Tally
 ) -> None:
