@@ -1,13 +1,14 @@
 """`tuntas export`: copies that leave, each recorded with its reason before."""
 
 from dataclasses import replace
-from typing import BinaryIO, Literal
+from typing import Literal
 from uuid import UUID
 
 import click
 
 from api.command_line import AS_JSON, command_line, show
 from api.exporting.making import EventLog, begun
+from api.exporting.whole_file import whole_file
 from api.exports_made import exports_made
 from api.installation import Installation, opened
 from api.offices import serving
@@ -19,7 +20,7 @@ WAIT_SECONDS = 5.0
 UNRESTRICTED = Visibility()
 """The terminal has no role: restricted cases are left out."""
 
-_FILE = click.argument("file", type=click.File("wb", atomic=True))
+_FILE = click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 _REASON = click.option(
     "--reason", required=True, help="why; recorded before the first byte, kept sealed"
 )
@@ -36,9 +37,7 @@ def export() -> None:
 @_REASON
 @_OFFICER
 @command_line
-def export_ocel(
-    given: Settings, file: BinaryIO, reason: str, officer: UUID | None
-) -> None:
+def export_ocel(given: Settings, file: str, reason: str, officer: UUID | None) -> None:
     """Write an object-centric event log (OCEL 2.0, JSON) to FILE, or to - .
 
     Codes and times without texts; cases, agencies and officers by opaque names, the
@@ -55,7 +54,7 @@ def export_ocel(
 @command_line
 def export_events(
     given: Settings,
-    file: BinaryIO,
+    file: str,
     form: Literal["csv", "xes"],
     reason: str,
     officer: UUID | None,
@@ -79,17 +78,20 @@ _SEALED = ("name", "reason")
 
 
 def _write(
-    given: Settings, what: EventLog, file: BinaryIO, reason: str, officer: UUID | None
+    given: Settings, what: EventLog, file: str, reason: str, officer: UUID | None
 ) -> None:
     if len(reason.strip()) < 3:
         raise click.UsageError("say in --reason, in a few words, why it leaves")
-    # Within the block a failure leaves no file behind.
-    with opened(given) as here, file:
+    with opened(given) as here:
         _caught_up(here)
         origin = replace(here.origin(), run_by=serving(here, officer))
-        made, parts = begun(here, what, UNRESTRICTED, origin, reason.strip())
-        for part in parts:
-            file.write(part)
+        try:
+            with whole_file(file) as out:
+                made, parts = begun(here, what, UNRESTRICTED, origin, reason.strip())
+                out.writelines(parts)
+        except OSError as error:
+            msg = f"cannot write {file}: {error.strerror}; name another file"
+            raise SettingsError(msg) from error
     click.echo(
         f"{made.cases} cases with {made.events} events, up to position {made.up_to}",
         err=True,

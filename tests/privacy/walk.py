@@ -145,9 +145,16 @@ class Walk:
         assert reply.status == 200
         assert self.word in served.get("/v1/track", own).text
         reason = {"Tuntas_Reason": f"{self.word} {self.digits}"}
-        for path in (f"/v1/complaints/{case}", f"/v1/complaints/{case}/history"):
-            opened = served.get(path, self.tokens["inspector"], **reason).text
+        inspector = self.tokens["inspector"]
+        for part in ("", "/history", "/openings"):
+            path = f"/v1/complaints/{case}{part}"
+            opened = served.get(path, inspector, **reason).text
             assert self.word in opened and self.digits in opened
+        for export in ("ocel", "events?format=csv", "events?format=xes"):
+            file = served.get(f"/v1/exports/{export}", inspector, **reason)
+            assert file.status == 200
+            assert self.word not in file.text and self.digits not in file.text
+        assert self.word in served.get("/v1/exports", inspector).text
 
     def a_secret(self) -> tuple[str, int]:
         """A restricted case that is archived; its id, and the position."""

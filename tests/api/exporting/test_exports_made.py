@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import main
 from api.exports_made import exports_made
 from domain.access_log import Criterion, Export
+from storage.database import connected
 from tests.api.exporting.conftest import WHY, Exports
 
 if TYPE_CHECKING:
@@ -117,6 +119,30 @@ def test_wrong_use_leaves_no_file_and_no_event(
     assert remedy in done.stderr
     assert list(tmp_path.glob("*log*")) == []
     assert here.recorder.max_notification_id() == before
+
+
+def test_a_file_that_cannot_be_written_leaves_no_event(
+    here: Installation, tuntas: Any, tmp_path: Path
+) -> None:
+    tuntas("rebuild", "register")
+    before = here.recorder.max_notification_id()
+    done = tuntas("export", "ocel", tmp_path / "absent" / "log.json", *SAID, code=2)
+    assert "name another file" in " ".join(done.stderr.split())
+    assert here.recorder.max_notification_id() == before
+
+
+def test_what_breaks_off_leaves_the_file_that_was_there(
+    here: Installation, tuntas: Any, tmp_path: Path
+) -> None:
+    tuntas("rebuild", "register")
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "log.json").write_text("the older one")
+    with connected(here.pool) as connection:
+        connection.execute("ALTER TABLE claim RENAME TO claim_away")
+    with pytest.raises(psycopg.errors.UndefinedTable):
+        tuntas("export", "ocel", folder / "log.json", *SAID)
+    assert [path.read_text() for path in folder.iterdir()] == ["the older one"]
 
 
 def test_a_register_that_nobody_keeps_is_not_exported(
