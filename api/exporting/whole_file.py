@@ -1,13 +1,12 @@
 """A file that has its name only once it is whole."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
-
-import click
 
 
 @contextmanager
@@ -18,7 +17,7 @@ def whole_file(path: str) -> Iterator[IO[bytes]]:
     file takes the name of the old one also when it broke off.
     """
     if path == "-":
-        yield click.get_binary_stream("stdout")
+        yield sys.stdout.buffer
         return
     target = Path(path)
     with NamedTemporaryFile(
