@@ -23,12 +23,8 @@ def of_case(
     return [
         {
             "position": position,
-            "opened_at": event.recorded_at,
             **names[event.actor],
-            "role": event.role,
-            "agency": event.agency,
-            "opened": event.fields,
-            "reason": why.get(event.originator_version),
+            **_told(event, why.get(event.originator_version)),
         }
         for position, event in log
     ]
@@ -41,16 +37,7 @@ def for_reporter(here: Installation, case: Complaint) -> list[dict[str, Any]]:
     """
     log = [event for _, event in _log(here, case)]
     why = _reasons(here, case, (event for event in log if event.role != "inspector"))
-    return [
-        {
-            "opened_at": event.recorded_at,
-            "role": event.role,
-            "agency": event.agency,
-            "opened": event.fields,
-            "reason": why.get(event.originator_version),
-        }
-        for event in log
-    ]
+    return [_told(event, why.get(event.originator_version)) for event in log]
 
 
 def over_all(here: Installation, page: Page[OpeningRow]) -> list[dict[str, Any]]:
@@ -107,6 +94,16 @@ def officers_names(
 def _log(here: Installation, case: Complaint) -> list[tuple[int, IdentityOpened]]:
     events = here.app.history(openings_of(case.id))
     return [(at, cast("IdentityOpened", event)) for at, event in reversed(events)]
+
+
+def _told(event: IdentityOpened, reason: str | None) -> dict[str, Any]:
+    return {
+        "opened_at": event.recorded_at,
+        "role": event.role,
+        "agency": event.agency,
+        "opened": event.fields,
+        "reason": reason,
+    }
 
 
 def _reasons(

@@ -200,7 +200,8 @@ def test_read_models_are_rebuilt_while_the_system_serves(
     done = tuntas("rebuild", "--data", served.data)
 
     told = dict(line.split() for line in done.stdout.splitlines())
-    assert set(told) == {"register", "clocks", "sla", "notices", "findings"}
+    names = {"register", "clocks", "sla", "notices", "findings", "openings"}
+    assert set(told) == names
     assert all(int(position) >= case["position"] + 2 for position in told.values())
     assert served.get(path, coordinator).json["totals"] == before
     assert tuntas("rebuild", "sla", "--data", served.data).stdout.startswith("sla ")

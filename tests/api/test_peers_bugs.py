@@ -274,8 +274,9 @@ def test_E26_after_its_end_a_case_tells_what_lies_outside_the_office_if_anything
     assert found.keys() == told
     texts = {remedy["text"] for remedy in found.values()}
     assert all("Ombudsman" in text for text in texts)
+    reporter = office.reporter(case)
     with office.nothing_recorded():
-        assert office.give("withdraw", case, office.reporter(case)).status == 409
+        assert office.give("withdraw", case, reporter).status == 409
 
 
 def test_E26_a_window_that_has_passed_is_told_no_more(office: Office) -> None:
