@@ -200,7 +200,7 @@ def test_read_models_are_rebuilt_while_the_system_serves(
     done = tuntas("rebuild", "--data", served.data)
 
     told = dict(line.split() for line in done.stdout.splitlines())
-    names = {"register", "clocks", "sla", "notices", "findings", "openings"}
+    names = {"register", "clocks", "sla", "notices", "findings", "openings", "ledger"}
     assert set(told) == names
     assert all(int(position) >= case["position"] + 2 for position in told.values())
     assert served.get(path, coordinator).json["totals"] == before
