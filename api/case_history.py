@@ -39,15 +39,22 @@ def told(
 ) -> dict[str, Any]:
     """One event; `texts` and `identity` say which of its sealed fields are opened, and
     `sees` which other cases it may name."""
+    plain = sealed_texts(event, complaint, vault, texts=texts, identity=identity)
+    for name in _JSON & plain.keys():
+        plain[name] = json.loads(plain[name] or "null")
+    return item(position, event, {**plain, **_unnamed(event, sees)})
+
+
+def sealed_texts(
+    event: Event, complaint: Complaint, vault: Vault, *, texts: bool, identity: bool
+) -> dict[str, Any]:
+    """Those of its sealed fields that may be opened, as they were sealed."""
     shown = {
         name: _located(complaint, event, name, sealed)
         for name, sealed in _sealed(event).items()
         if (identity if sealed.subject == "reporter" else texts)
     }
-    plain = opened(vault, shown)
-    for name in _JSON & plain.keys():
-        plain[name] = json.loads(plain[name] or "null")
-    return item(position, event, {**plain, **_unnamed(event, sees)})
+    return opened(vault, shown)
 
 
 def item(position: int, event: Event, texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,19 +1,29 @@
 """`tuntas export`: copies that leave, each recorded with its reason before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Literal
+from pathlib import Path
+from typing import IO, Literal
 from uuid import UUID
 
 import click
 
-from api.command_line import AS_JSON, command_line, show
+from api.command_line import AS_JSON, command_line, show, telling_faults
+from api.exporting import bundling
+from api.exporting.bundling import Wanted
 from api.exporting.making import EventLog, begun
 from api.exporting.whole_file import whole_file
 from api.exports_made import exports_made
+from api.identity import SYSTEM
 from api.installation import Installation, opened
 from api.offices import serving
 from api.settings import Settings, SettingsError
+from ledger.checkpoint import Checkpoint
+from ledger.note import Note, NoteError
+from ledger.verifying import PAGE
 from projections.visibility import Visibility
+from storage.ledger_extract import NothingSealed, NotSealed
 from storage.read_model import positions, wait_for
 
 WAIT_SECONDS = 5.0
@@ -63,6 +73,71 @@ def export_events(
     _write(given, form, file, reason, officer)
 
 
+@export.command("bundle")
+@_FILE
+@click.option("--case", "ref", metavar="CASE", help="only this case's events")
+@click.option("--from", "first", type=click.IntRange(min=1), help="first position")
+@click.option("--to", "last", type=click.IntRange(min=1), help="last position")
+@click.option(
+    "--checkpoint",
+    "kept",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="a head that was kept, to be proven from; a whole bundle needs none",
+)
+@_REASON
+@_OFFICER
+@command_line
+def export_bundle(
+    given: Settings,
+    file: str,
+    ref: str | None,
+    first: int | None,
+    last: int | None,
+    kept: tuple[Path, ...],
+    reason: str,
+    officer: UUID | None,
+) -> None:
+    """Write a bundle for `tuntas verify` to FILE, or to - : all events, or a part.
+
+    Sealed texts stay sealed: the terminal has no role.
+    """
+    if ref and (first or last):
+        raise click.UsageError("say --case, or --from and --to, not both")
+    said = _said(reason)
+    with opened(given) as here:
+        origin = replace(here.origin(), run_by=serving(here, officer))
+        wanted = Wanted(
+            case=here.cases.visible(ref, SYSTEM) if ref else None,
+            first=first,
+            last=last,
+            since=tuple(map(_size, kept)),
+        )
+        try:
+            with _whole(file) as out:
+                made, parts = bundling.begun(here, wanted, origin, said)
+                out.writelines(parts)
+        except (NothingSealed, NotSealed) as error:
+            raise click.ClickException(str(error.__doc__)) from error
+    click.echo(f"{made.events} events, up to position {made.up_to}", err=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return Checkpoint.parse(Note.parse(path.read_text("utf-8")).text).size
+    except (NoteError, UnicodeDecodeError) as error:
+        msg = f"{path} is no signed head: see tuntas ledger head"
+        raise click.BadParameter(msg, param_hint="--checkpoint") from error
+
+
+@export.command("verifier")
+@_FILE
+def export_verifier(file: str) -> None:
+    """Write the page that judges a bundle in a browser, without a server."""
+    with telling_faults(), _whole(file) as out:
+        out.write(PAGE.read_bytes())
+
+
 @export.command("list")
 @AS_JSON
 @command_line
@@ -80,22 +155,33 @@ _SEALED = ("name", "reason")
 def _write(
     given: Settings, what: EventLog, file: str, reason: str, officer: UUID | None
 ) -> None:
-    if len(reason.strip()) < 3:
-        raise click.UsageError("say in --reason, in a few words, why it leaves")
+    said = _said(reason)
     with opened(given) as here:
         _caught_up(here)
         origin = replace(here.origin(), run_by=serving(here, officer))
-        try:
-            with whole_file(file) as out:
-                made, parts = begun(here, what, UNRESTRICTED, origin, reason.strip())
-                out.writelines(parts)
-        except OSError as error:
-            msg = f"cannot write {file}: {error.strerror}; name another file"
-            raise SettingsError(msg) from error
+        with _whole(file) as out:
+            made, parts = begun(here, what, UNRESTRICTED, origin, said)
+            out.writelines(parts)
     click.echo(
         f"{made.cases} cases with {made.events} events, up to position {made.up_to}",
         err=True,
     )
+
+
+def _said(reason: str) -> str:
+    if len(reason.strip()) < 3:
+        raise click.UsageError("say in --reason, in a few words, why it leaves")
+    return reason.strip()
+
+
+@contextmanager
+def _whole(file: str) -> Iterator[IO[bytes]]:
+    try:
+        with whole_file(file) as out:
+            yield out
+    except OSError as error:
+        msg = f"cannot write {file}: {error.strerror}; name another file"
+        raise SettingsError(msg) from error
 
 
 def _caught_up(here: Installation) -> None:

@@ -9,8 +9,8 @@ from storage.ledger_extract import About, Extracts, extracts
 
 
 @contextmanager
-def extracted(here: Installation) -> Iterator[Extracts]:
-    """Raises `NothingSealed`."""
+def extracted(here: Installation, head: str | None = None) -> Iterator[Extracts]:
+    """Up to that head, or the newest. Raises `NothingSealed`."""
     log, zone = here.app.reference().ledger, here.settings.time_zone
     about = About(
         made_at=instants.now().astimezone(zone).isoformat(timespec="seconds"),
@@ -19,5 +19,5 @@ def extracted(here: Installation) -> Iterator[Extracts]:
         notices=log.notices,
         statements=log.statements,
     )
-    with extracts(here.pool, here.ledger, about) as found:
+    with extracts(here.pool, here.ledger, about, head) as found:
         yield found

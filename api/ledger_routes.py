@@ -1,23 +1,29 @@
 """The log by its published addresses: what any transparency-log tool asks for.
 
-Heads, tiles, entries and proofs hold positions and hashes only, and need no token.
+Heads, tiles, entries and proofs hold positions and hashes only, and need no token; a
+bundle holds the events.
 """
 
 from base64 import b64encode
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
-from fastapi.responses import Response
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response, StreamingResponse
 
-from api import description, ledger_answers
-from api.ledger_queries import BetweenQuery, PositionQuery
+from api import description, ledger_answers, web
+from api.cases import Opened
+from api.exporting.bundling import Wanted, begun
+from api.identity import Actor
+from api.ledger_queries import BetweenQuery, BundleQuery, PositionQuery
 from api.problems import NotInTheLog
+from api.read_routes import Reason, Seen, stated
 from api.web import Here, Json, NoQuery
 from ledger import tiles
 from ledger.checkpoint import Checkpoint
 from ledger.merkle import consistency_proof, inclusion_proof
 from ledger.note import Note
 from ledger.tiles import Tile
+from storage.ledger_extract import NothingSealed, NotSealed
 
 router = APIRouter(prefix="/v1/ledger", tags=["ledger"])
 
@@ -130,6 +136,45 @@ def receipt(here: Here, position: int, _: NoQuery) -> Response:
     proof = inclusion_proof(index, size, here.ledger.subtree())
     lines = ["c2sp.org/tlog-proof@v1", f"index {index}", *map(_base64, proof), ""]
     return Response("\n".join(lines) + "\n" + head, media_type=_TEXT, headers=_BRIEFLY)
+
+
+@router.get(
+    "/export",
+    response_class=StreamingResponse,
+    responses=description.streamed({_BYTES: "string"}, 401, 403, 404),
+)
+def export(
+    request: Request,
+    here: Here,
+    actor: Annotated[Actor, web.reader("exports")],
+    query: Annotated[BundleQuery, Query()],
+    tuntas_reason: Reason = None,
+) -> Response:
+    """A bundle for `tuntas verify` and the verifier page: all events, those between two
+    positions, or those of a case. Needs a reason, which is recorded before the first
+    byte."""
+    reason = stated(tuntas_reason)
+    case = here.cases.visible(query.case, actor) if query.case else None
+    opened = Opened(texts=False, identity=False)
+    if case and query.opened:
+        opened = Seen(request, here, actor, case).opened(tuntas_reason)
+    wanted = Wanted(
+        case=case,
+        first=query.first,
+        last=query.last,
+        since=tuple(query.since),
+        opened=opened,
+    )
+    origin = here.origin(actor, request.state.request_id)
+    try:
+        made, parts = begun(here, wanted, origin, reason)
+    except (NothingSealed, NotSealed) as error:
+        raise NotInTheLog("such events") from error
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="tuntas-{made.up_to}.bundle"',
+    }
+    return StreamingResponse(parts, media_type=_BYTES, headers=headers)
 
 
 def _head(here: Here) -> str:

@@ -14,6 +14,7 @@ import structlog
 from api import instants, ledger_key
 from api.identity import SYSTEM
 from api.installation import Installation
+from api.witnessing import Witnessing
 from domain.ledger_log import LedgerLog, LedgerOpened
 from domain.reference import Reference
 from ledger.checkpoint import Checkpoint
@@ -36,8 +37,10 @@ class CannotSign(Exception):
 
 
 class Sealer:
-    def __init__(self, here: Installation):
+    def __init__(self, here: Installation, witnessing: Witnessing | None = None):
         self._here = here
+        self._witnessing = witnessing or Witnessing(here)
+        self._compared = False
         self._head_file = head_file(here)
 
     def seal(self) -> int:
@@ -48,6 +51,7 @@ class Sealer:
         known = self._here.app.reference().ledger
         if not known.version:
             known = self._open()
+        self._ask_witnesses(known)
         signers = self._signers(known)
         count = 0
         while (sealed := self._seal(known, signers)) is not None:
@@ -101,6 +105,20 @@ class Sealer:
         except _Opened:
             pass
         return self._here.app.reference().ledger
+
+    def _ask_witnesses(self, known: LedgerLog) -> None:
+        """Once before the first signature; afterwards they are asked beside us."""
+        assert known.origin is not None
+        if not self._compared:
+            self._witnessing.compare(known.origin)
+            self._compared = True
+        if self._witnessing.contradiction is not None:
+            msg = (
+                f"a witness contradicts us: {self._witnessing.contradiction}. Were"
+                " events lost? Then say so by `tuntas ledger reopen --statement TEXT`"
+                " and start the runner again. If not, call the inspectorate"
+            )
+            raise CannotSign(msg)
 
     def _signers(self, known: LedgerLog) -> list[SigningKey]:
         assert known.origin is not None and known.keyed_at is not None
@@ -164,7 +182,9 @@ def read_head(path: Path) -> str | None:
 
 def keep_sealing(here: Installation, stop: threading.Event) -> None:
     """Once a second until `stop`; what hinders it is said once, and tried again."""
-    sealer, pause, said = Sealer(here), PERIOD_SECONDS, ""
+    witnessing = Witnessing(here)
+    asking = witnessing.begin(stop)
+    sealer, pause, said = Sealer(here, witnessing), PERIOD_SECONDS, ""
     while not stop.wait(pause):
         try:
             sealer.seal()
@@ -176,3 +196,5 @@ def keep_sealing(here: Installation, stop: threading.Event) -> None:
             if str(error) != said:
                 said = str(error)
                 log.error("ledger.stopped", reason=said)
+    for thread in asking:
+        thread.join()

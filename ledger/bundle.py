@@ -120,18 +120,14 @@ class Header:
             raise BundleError(msg)
 
 
-def write(
-    file: BinaryIO,
-    header: Header,
-    entries: Iterable[bytes],
-    records: Iterable[Numbered],
-) -> None:
-    """As many entries and records as the header says, as they come."""
-    file.write(MAGIC + header.written() + b"\n")
-    for entry in entries:
-        file.write(entry)
+def parts(
+    header: Header, entries: Iterable[bytes], records: Iterable[Numbered]
+) -> Iterator[bytes]:
+    """The file, piece by piece: as many entries and records as the header says."""
+    yield MAGIC + header.written() + b"\n"
+    yield from entries
     for position, record in records:
-        file.write(_RECORD.pack(position, len(record)) + record)
+        yield _RECORD.pack(position, len(record)) + record
 
 
 class Bundle:

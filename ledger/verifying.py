@@ -3,6 +3,7 @@ who brings it beyond the keys and heads that the verifier holds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from ledger.bundle import Header, Numbered
@@ -21,6 +22,8 @@ from ledger.merkle import (
 from ledger.note import Note, NoteError, VerifierKey
 from ledger.verdict import Finding, Verdict
 
+PAGE = Path(__file__).with_name("verifier.html")
+"""The same verifier as a page for a browser, opened from disk."""
 NOTHING_KEPT = (
     "no head of yours was compared (--checkpoint): that the newest events were removed"
     " together with their checkpoints, or all was rewritten with the log's own key,"

@@ -58,6 +58,19 @@ class Extract:
         self._leaves = leaves
         self._names = count()
 
+    @property
+    def last(self) -> int:
+        """The last position looked at."""
+        return self._positions[1]
+
+    def streams(self) -> int:
+        """How many streams its records are of."""
+        where, params = _where(self._positions, self._streams)
+        query = f"SELECT count(DISTINCT originator_id) FROM events WHERE {where}"
+        row = self._connection.execute(query.encode(), params).fetchone()
+        assert row is not None
+        return int(row[0])
+
     def entries(self) -> Iterator[bytes]:
         if self._streams is not None:
             yield from self._leaves
@@ -94,14 +107,16 @@ class Extract:
 class Extracts:
     """Extracts of one moment, with what proves them."""
 
-    def __init__(self, connection: Connection, ledger: Ledger, about: About):
-        head = ledger.head()
+    def __init__(
+        self, connection: Connection, ledger: Ledger, about: About, head: str | None
+    ):
+        head = head or ledger.head()
         if head is None:
             raise NothingSealed
         self._connection = connection
         self._ledger = ledger
         self._about = about
-        self._head = head
+        self.note = head
         self.head = Checkpoint.parse(Note.parse(head).text)
 
     def whole(self, checkpoints: Iterable[str] | None = None) -> Extract:
@@ -109,7 +124,7 @@ class Extracts:
         last = self._position_at(self.head.size - 1)
         header = self._header("all", 0, self.head.size, (0, last))
         if checkpoints is not None:
-            header = replace(header, checkpoints=(*checkpoints, self._head))
+            header = replace(header, checkpoints=(*checkpoints, self.note))
         return Extract(self._connection, header, (0, last))
 
     def part(self, begin: int, end: int, since: Iterable[int]) -> Extract:
@@ -193,7 +208,7 @@ class Extracts:
             first=first,
             entries=end - first,
             records=row[0],
-            checkpoints=(*daily, self._head),
+            checkpoints=(*daily, self.note),
             keys=about.keys,
             notices=about.notices,
             statements=about.statements,
@@ -258,11 +273,16 @@ class Extracts:
 
 
 @contextmanager
-def extracts(pool: ConnectionPool, ledger: Ledger, about: About) -> Iterator[Extracts]:
-    """One consistent look at events and entries. Raises `NothingSealed`."""
+def extracts(
+    pool: ConnectionPool, ledger: Ledger, about: About, head: str | None
+) -> Iterator[Extracts]:
+    """One consistent look at events and entries, up to that head or the newest one.
+
+    Raises `NothingSealed`.
+    """
     with connected(pool) as connection, connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield Extracts(connection, ledger, about)
+        yield Extracts(connection, ledger, about, head)
 
 
 def _where(

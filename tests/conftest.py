@@ -102,8 +102,12 @@ class Served:
 
     def run(self, *words: str) -> str:
         """Standard output of `tuntas WORDS --data ...`."""
+        return self.run_alone(*words, "--data", str(self.data))
+
+    def run_alone(self, *words: str) -> str:
+        """Of a verb that needs no data."""
         done = subprocess.run(
-            [*TUNTAS, *words, "--data", str(self.data)],
+            [*TUNTAS, *words],
             capture_output=True,
             text=True,
             check=False,

@@ -45,10 +45,10 @@ def begun(
     here.app.record_export(origin, export, reason)
     opaque = Opaque(here.master.derive("export"))
     found = flows(here, visibility, seen.position)
-    return export, _gathered(_WRITERS[what](found, opaque))
+    return export, gathered(_WRITERS[what](found, opaque))
 
 
-def _gathered(parts: Iterable[bytes]) -> Iterator[bytes]:
+def gathered(parts: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in fewer pieces."""
     held = bytearray()
     for part in parts:

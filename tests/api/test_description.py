@@ -18,6 +18,13 @@ NEEDS_NO_TOKEN = {
     "GET /readyz",
     "GET /version",
     "GET /v1/archive-reasons",
+    "GET /v1/ledger/checkpoint",
+    "GET /v1/ledger/key",
+    "GET /v1/ledger/proof/consistency",
+    "GET /v1/ledger/proof/inclusion",
+    "GET /v1/ledger/proof/{position}.tlog-proof",
+    "GET /v1/ledger/tile/entries/{path}",
+    "GET /v1/ledger/tile/{path}",
     "GET /v1/roles",
     "POST /v1/track",
 }
@@ -60,6 +67,8 @@ def test_what_needs_a_token_says_so(served: Served, document: dict[str, Any]) ->
     receive = document["paths"]["/v1/complaints"]["post"]
     assert receive["security"] == [{"token": []}, {}]
     for name in NEEDS_NO_TOKEN - {"POST /v1/track"}:
+        if "/ledger/" in name:
+            continue  # what it has depends on what was sealed; see tests/record
         assert served.get(name.split()[1]).status == 200
 
 

@@ -104,6 +104,8 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             if path.startswith("/v1/track"):
                 token = office.reporter(own)
             named: dict[str, str] = {"path.code": "tik"}
+            if path.startswith("/v1/ledger/tile/"):
+                named["path.path"] = "000.p/1" if "entries" in path else "0/000.p/1"
             if path == "/v1/lookup":
                 named["query.case_number"] = own["case_number"]
             if path.startswith("/v1/agencies"):

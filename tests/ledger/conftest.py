@@ -146,7 +146,7 @@ class Log:
 
 def written(header: Header, entries: list[bytes], records: list[Numbered]) -> Bundle:
     file = BytesIO()
-    bundle.write(file, header, entries, records)
+    file.writelines(bundle.parts(header, entries, records))
     return Bundle(file)
 
 

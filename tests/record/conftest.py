@@ -28,7 +28,10 @@ from ledger.note import Note
 from ledger.verdict import Verdict
 from ledger.verifying import Trust, verify
 from storage.embedded import EmbeddedPostgres
+from tests.api.witnessing import conftest as witnessing
 
+start_witness = witnessing.start
+"""`start_witness("--log", KEY)`: a running `tuntas witness`."""
 DESK = Actor("desk-1", "desk")
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from base64 import b64decode
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
+from ledger.bundle import Bundle
 from ledger.checkpoint import Checkpoint
 from ledger.leaf import unframed
 from ledger.merkle import Edge, leaf_hash, verify_consistency, verify_inclusion
 from ledger.note import Note, VerifierKey
 from ledger.tiles import Tile, path, width_at
+from ledger.verifying import PAGE, Trust, verify
 
 if TYPE_CHECKING:
     from tests.conftest import Served
@@ -142,3 +145,58 @@ def test_a_position_that_is_none_is_refused(served: Served) -> None:
     assert served.get("/v1/ledger/proof/inclusion?position=0").status == 422
     assert served.get("/v1/ledger/proof/inclusion").status == 422
     assert served.get("/v1/ledger/proof/consistency?from=1&until=2").status == 422
+
+
+def test_a_bundle_is_fetched_by_who_may_with_a_reason_and_holds(
+    served: Served, position: int, tmp_path: Path
+) -> None:
+    token = served.token("inspector")
+    assert served.get("/v1/ledger/export").status == 401
+    assert served.get("/v1/ledger/export", served.token("manager")).status == 403
+    refused = served.get("/v1/ledger/export", token)
+    assert (refused.status, refused.json["type"][-13:]) == (422, "reason-needed")
+    file_ = tmp_path / "tuntas.bundle"
+    request = Request(
+        f"{served.url}/v1/ledger/export?from={position}&to={position}",
+        headers={"Authorization": f"Bearer {token}", "Tuntas-Reason": "Pemeriksaan."},
+    )
+    with urlopen(request, timeout=60) as answer:
+        file_.write_bytes(answer.read())
+    with file_.open("rb") as file:
+        verdict = verify(Bundle(file), Trust())
+    assert verdict.holds
+    assert (verdict.events, verdict.first_position) == (1, position)
+    made = served.get("/v1/exports", token).json["items"][0]
+    assert (made["what"], made["events"], made["reason"]) == (
+        "bundle",
+        1,
+        "Pemeriksaan.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("case=x&from=1", 422),
+        ("opened=true", 422),
+        ("case=unknown", 404),
+        ("from=4000000000", 404),
+    ],
+)
+def test_a_bundle_of_nothing_is_none(served: Served, query: str, status: int) -> None:
+    token = served.token("inspector")
+    address = f"/v1/ledger/export?{query}"
+    answer = served.get(address, token, Tuntas_Reason="Pemeriksaan.")
+    assert answer.status == status
+
+
+def test_the_verbs_write_a_bundle_and_the_page(
+    served: Served, position: int, tmp_path: Path
+) -> None:
+    bundle, page, head = (str(tmp_path / name) for name in ("all", "page.html", "head"))
+    Path(head).write_text(served.run("ledger", "head") + "\n", "utf-8")
+    served.run("export", "bundle", bundle, "--reason", "Pemeriksaan.")
+    said = served.run_alone("verify", bundle, "--checkpoint", head)
+    assert said.startswith("HOLDS")
+    served.run_alone("export", "verifier", page)
+    assert Path(page).read_bytes() == PAGE.read_bytes()

@@ -7,10 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
-from api.bundles import Wanted, written
+from api.cases import Opened
+from api.exporting.bundling import Wanted, begun
+from domain.access_log import EXPORTS_ID, ExportMade
+from domain.complaint import Complaint
 
 if TYPE_CHECKING:
     from tests.record.conftest import New, Record
@@ -41,8 +45,11 @@ def bundle(record: Record, tmp_path: Path) -> Path:
 
 
 def exported(record: Record, path: Path, **wanted: Any) -> Path:
+    origin = record.here.origin()
+    made, parts = begun(record.here, Wanted(**wanted), origin, "Pemeriksaan.")
     with path.open("wb") as file:
-        written(record.here, Wanted(**wanted), file)
+        file.writelines(parts)
+    assert made.what == "bundle"
     return path
 
 
@@ -101,8 +108,8 @@ def test_a_part_needs_a_proof_from_the_head_that_was_kept(
     done = verify(part, "--checkpoint", head)
     assert done.returncode == 1
     assert "export bundle --checkpoint" in done.stdout
-    note = head.read_text("utf-8")
-    part = exported(record, tmp_path / "part", first=first, last=last, kept=(note,))
+    size = int(head.read_text("utf-8").split("\n")[1])
+    part = exported(record, tmp_path / "part", first=first, last=last, since=(size,))
     done = verify(part, "--checkpoint", head, "--json")
     assert done.returncode == 0, done.stdout
     verdict = json.loads(done.stdout)
@@ -110,15 +117,39 @@ def test_a_part_needs_a_proof_from_the_head_that_was_kept(
 
 
 def test_a_case_is_proven_by_itself(record: Record, tmp_path: Path) -> None:
-    position = record.positions()[-1]
-    [case] = [
-        row.originator_id
-        for row in record.here.recorder.select_notifications(position, 1)
-    ]
-    one = exported(record, tmp_path / "one", case=case, streams=(case,))
-    done = verify(one, "--json")
+    case = received(record)
+    done = verify(exported(record, tmp_path / "one", case=case), "--json")
     assert done.returncode == 0, done.stdout
     assert json.loads(done.stdout)["events"] == 1
+
+
+def received(record: Record) -> Complaint:
+    position = record.positions()[record.received - 1]
+    last = record.here.recorder.select_notifications(position, 100)
+    [id] = [row.originator_id for row in last if row.topic == "complaint.received"][:1]
+    assert isinstance(id, UUID)
+    return record.here.app.complaint(id)
+
+
+def test_texts_go_along_only_where_they_may_be_opened(
+    record: Record, tmp_path: Path
+) -> None:
+    case = received(record)
+    closed = exported(record, tmp_path / "closed", case=case)
+    told = Opened(texts=True, identity=False)
+    open_ = exported(record, tmp_path / "open", case=case, opened=told)
+    words = b"Jalan di depan pasar berlubang"
+    assert words in open_.read_bytes()
+    assert words not in closed.read_bytes()
+    assert verify(open_).returncode == 0
+
+
+def test_that_a_bundle_left_is_recorded_before(record: Record, tmp_path: Path) -> None:
+    exported(record, tmp_path / "part", first=1, last=9)
+    [*_, (_, made)] = record.here.app.history(EXPORTS_ID)
+    assert isinstance(made, ExportMade)
+    assert (made.what, made.events) == ("bundle", 9)
+    assert {c.name: c.value for c in made.chosen} == {"from": "1", "to": "9"}
 
 
 @pytest.mark.parametrize(
@@ -148,6 +179,7 @@ def test_a_file_that_is_no_bundle_is_no_verdict(tmp_path: Path) -> None:
 
 
 def test_the_database_itself_is_verified(record: Record) -> None:
+    record.seal()
     done = subprocess.run(
         [
             *(sys.executable, "-m", "api", "verify", "--json"),

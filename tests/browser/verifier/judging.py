@@ -47,7 +47,9 @@ def judged(page: Page, file: Path, trust: Trust) -> dict[str, Any]:
 def written(evidence: Bundle, file: Path) -> Path:
     """As its header says now: a test may have altered it."""
     with file.open("wb") as output:
-        bundle.write(output, evidence.header, evidence.entries(), evidence.records())
+        output.writelines(
+            bundle.parts(evidence.header, evidence.entries(), evidence.records())
+        )
     return file
 
 

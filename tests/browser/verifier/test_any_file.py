@@ -101,4 +101,4 @@ def large(file: Path, events: int) -> None:
     )
     records = ((n + 1, bytes(event(n, "x" * 300))) for n in range(events))
     with file.open("wb") as output:
-        bundle.write(output, header, entries, records)
+        output.writelines(bundle.parts(header, entries, records))

@@ -1,0 +1,101 @@
+"""The witnesses of this installation, asked beside the sealing: they delay nothing."""
+
+import threading
+import time
+
+import structlog
+
+from api.installation import Installation
+from api.witnesses import (
+    Witness,
+    WitnessContradicts,
+    WitnessUnavailable,
+    parse,
+)
+from ledger.checkpoint import Checkpoint
+from ledger.merkle import EMPTY_ROOT, consistency_proof
+from ledger.note import Note
+from storage import ledger_sealing
+from storage.database import DatabaseUnavailable
+
+PERIOD_SECONDS = 1.0
+ALARM_SECONDS = 3600.0
+
+log = structlog.get_logger("witnesses")
+
+
+class Witnessing:
+    """`contradiction` says which witness saw another history: nothing may be signed."""
+
+    def __init__(self, here: Installation):
+        self._here = here
+        self._witnesses = parse(here.settings.witnesses)
+        self.contradiction: str | None = None
+
+    def compare(self, origin: str) -> None:
+        """Ask each for the last head it saw, before the first one is signed."""
+        head = self._own(origin)
+        for witness in self._witnesses:
+            try:
+                witness.compare(
+                    Checkpoint.parse(head.text)
+                    if head
+                    else Checkpoint(origin, 0, EMPTY_ROOT),
+                    self._consistency,
+                )
+            except WitnessUnavailable as error:
+                log.warning("witness.away", reason=str(error))
+            except WitnessContradicts as error:
+                self.contradiction = str(error)
+
+    def begin(self, stop: threading.Event) -> list[threading.Thread]:
+        """Ask for cosignatures until `stop`, each witness in a thread of its own."""
+        threads = [
+            threading.Thread(target=self._keep_asking, args=(witness, stop))
+            for witness in self._witnesses
+        ]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _keep_asking(self, witness: Witness, stop: threading.Event) -> None:
+        answered, said = time.monotonic(), ""
+        asked: str | None = None
+        while not stop.wait(PERIOD_SECONDS):
+            try:
+                head = self._own(None)
+                if head is None or head.text == asked:
+                    answered = time.monotonic()
+                    continue
+                signature = witness.ask(head, self._consistency)
+                seen = Checkpoint.parse(head.text)
+                ledger_sealing.cosign(self._here.pool, seen, signature)
+                asked, answered, said = head.text, time.monotonic(), ""
+            except DatabaseUnavailable:
+                continue
+            except WitnessContradicts as error:
+                self.contradiction = str(error)
+                log.error("witness.contradicts", reason=str(error))
+                return
+            except WitnessUnavailable as error:
+                away = time.monotonic() - answered
+                level = log.error if away > ALARM_SECONDS else log.warning
+                if str(error) != said or away > ALARM_SECONDS:
+                    said = str(error)
+                    level("witness.away", seconds=round(away), reason=said)
+                    stop.wait(min(away, 60.0))
+
+    def _own(self, origin: str | None) -> Note | None:
+        """The newest head under that name, with the log's own signatures alone."""
+        written = self._here.ledger.head()
+        if written is None:
+            return None
+        note = Note.parse(written)
+        name = Checkpoint.parse(note.text).origin
+        if origin not in (None, name):
+            return None
+        own = tuple(s for s in note.signatures if s.name == name)
+        return Note(note.text, own)
+
+    def _consistency(self, old: int, new: int) -> list[bytes]:
+        return consistency_proof(old, new, self._here.ledger.subtree())
