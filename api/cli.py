@@ -50,6 +50,10 @@ VERBS = {
         "api.rebuilding:rebuild",
         "Fold a read model, or all, from the first event; serving goes on meanwhile.",
     ),
+    "recount": (
+        "api.cli_recount:recount",
+        "Count FIGURES again from a whole BUNDLE; exit code 1 when they are others.",
+    ),
     "region": ("api.cli_codes:region", "Regions by their Kemendagri codes."),
     "replay": (
         "api.replay:replay",

@@ -1,16 +1,19 @@
 """`tuntas export`: copies that leave, each recorded with its reason before."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO, Literal
 from uuid import UUID
 
 import click
 
+from api.cli_what_if import Day
 from api.command_line import AS_JSON, command_line, show, telling_faults
-from api.exporting import bundling
+from api.exporting import bundling, figures
 from api.exporting.bundling import Wanted
 from api.exporting.making import EventLog, begun
 from api.exporting.whole_file import whole_file
@@ -18,10 +21,12 @@ from api.exports_made import exports_made
 from api.identity import SYSTEM
 from api.installation import Installation, opened
 from api.offices import serving
+from api.problems import NotReached
 from api.settings import Settings, SettingsError
 from ledger.checkpoint import Checkpoint
 from ledger.note import Note, NoteError
 from ledger.verifying import PAGE
+from projections.filters import Filters
 from projections.visibility import Visibility
 from storage.ledger_extract import NothingSealed, NotSealed
 from storage.read_model import positions, wait_for
@@ -128,6 +133,44 @@ def _size(path: Path) -> int:
     except (NoteError, UnicodeDecodeError) as error:
         msg = f"{path} is no signed head: see tuntas ledger head"
         raise click.BadParameter(msg, param_hint="--checkpoint") from error
+
+
+@export.command("figures")
+@_FILE
+@click.option("--as-of", type=Day(), help="at the end of that day; today if not given")
+@click.option("--from", "first", type=Day(), help="cases received from this day")
+@click.option("--to", "last", type=Day(), help="cases received to this day")
+@click.option("--agency", help="a code")
+@click.option("--category", help="a code")
+@click.option("--region", help="a code; what lies below it counts too")
+@command_line
+def export_figures(
+    given: Settings,
+    file: str,
+    as_of: date | None,
+    first: date | None,
+    last: date | None,
+    agency: str | None,
+    category: str | None,
+    region: str | None,
+) -> None:
+    """Write the dashboard with its question, position and signed head to FILE, or to
+    - : whoever has a whole bundle counts it again by `tuntas recount`."""
+    filters = Filters(
+        agency=agency,
+        category=category,
+        region=region,
+        received_from=first,
+        received_to=last,
+    )
+    with opened(given) as here, _whole(file) as out:
+        _caught_up(here)
+        try:
+            document = figures.made(here, as_of or here.today(), filters)
+        except NotReached as error:
+            msg = "the log has not come that far; is the runner up?"
+            raise click.ClickException(msg) from error
+        out.write(json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 @export.command("verifier")

@@ -1,10 +1,12 @@
 """The shapes of what is told about exports."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel
 
+from api.figures_answers import Dashboard
 from domain.event import Role
 
 
@@ -30,3 +32,16 @@ class ExportsMade(BaseModel):
     """The exports, the newest first."""
 
     items: list[Made]
+
+
+class Figures(BaseModel):
+    """The dashboard as of `position`, its question, and a signed head that speaks of
+    it; `query` has the filters of the dashboard, null where one was not set."""
+
+    format: Literal["tuntas-figures/v1"]
+    origin: str
+    zone: str
+    query: dict[str, str | None]
+    position: int
+    figures: Dashboard
+    head: str

@@ -7,11 +7,12 @@ from fastapi.responses import Response, StreamingResponse
 
 from api import description, export_answers, web
 from api.cases import visibility
+from api.exporting import figures
 from api.exporting.making import EventLog, begun
 from api.exports_made import exports_made
 from api.identity import Actor
 from api.installation import Installation
-from api.queries import EventsQuery, OcelQuery
+from api.queries import EventsQuery, FiguresQuery, OcelQuery
 from api.read_routes import Reason, stated
 from api.register_routes import reached
 from api.web import Here, Json, NoQuery
@@ -73,6 +74,23 @@ def as_events(
     """The same as a flat event log, a line an event (`csv`) or a trace a case
     (`xes`)."""
     return _streamed(request, here, actor, query, tuntas_reason, query.format)
+
+
+@router.get(
+    "/exports/figures",
+    responses=description.documented(200, export_answers.Figures, 401, 403),
+)
+def as_figures(
+    here: Here,
+    actor: Annotated[Actor, web.reader("figures to publish")],
+    query: Annotated[FiguresQuery, Query()],
+) -> Response:
+    """The dashboard to publish: with its question, the position it was counted at, and
+    a signed head of the log, so that whoever has a bundle counts it again
+    (`tuntas recount`). Restricted cases are a number in the totals."""
+    reached(here, "sla", query.after)
+    filters = query.filters(query.first, query.last)
+    return Json(figures.made(here, query.as_of or here.today(), filters))
 
 
 def _streamed(

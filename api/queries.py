@@ -196,6 +196,13 @@ class DashboardQuery(Chosen):
     after: After | None = None
 
 
+class FiguresQuery(Chosen):
+    as_of: Day | None = None
+    first: Day | None = Field(None, alias="from", description="received from this day")
+    last: Day | None = Field(None, alias="to", description="received to this day")
+    after: After | None = None
+
+
 class OtherLimitBody(Reading):
     model_config = ConfigDict(strict=True)
 

@@ -31,6 +31,11 @@ class Json(JSONResponse):
         return dumps(content).encode()
 
 
+def as_json(content: Any) -> Any:
+    """The content as whoever reads its JSON finds it."""
+    return json.loads(dumps(content))
+
+
 def dumps(content: Any) -> str:
     return json.dumps(
         content, ensure_ascii=False, separators=(",", ":"), default=_written

@@ -59,6 +59,7 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "inspector",
         "manager",
     ),
+    "figures to publish": ("coordinator", "inspector", "manager"),
     "findings": ("coordinator", "supervisor", "inspector", "manager"),
     "own case": ("reporter",),
     "team": ("coordinator", "inspector", "manager", "administrator"),

@@ -1,0 +1,79 @@
+"""`tuntas recount`: published figures, held against the record they claim to tell."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from api.command_line import telling_faults
+from api.exporting.figures import FORMAT
+from api.exporting.recount import differences, recounted
+from api.verify import told
+from ledger import self_test
+from ledger.bundle import Bundle, BundleError
+from ledger.note import NoteError, VerifierKey
+from ledger.verifying import Trust, verify
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("figures", type=_FILE)
+@click.argument("bundle", type=_FILE)
+@click.option(
+    "--key", "keys", multiple=True, metavar="KEY", help="published by the log"
+)
+@click.option(
+    "--checkpoint", "kept", multiple=True, type=_FILE, help="a head that you kept"
+)
+def recount(
+    figures: Path, bundle: Path, keys: tuple[str, ...], kept: tuple[Path, ...]
+) -> None:
+    """Count FIGURES again from a whole BUNDLE; exit code 1 when they are others.
+
+    The bundle is verified first, against the head that the figures carry.
+    """
+    document = _document(figures)
+    self_test.run()
+    heads = (document["head"], *(path.read_text("utf-8") for path in kept))
+    with telling_faults(), bundle.open("rb") as file:
+        try:
+            pinned = tuple(map(VerifierKey.parse, keys))
+            evidence = Bundle(file)
+            verdict = verify(evidence, Trust(keys=pinned, kept=heads))
+        except (BundleError, NoteError) as error:
+            raise click.ClickException(str(error)) from error
+        if evidence.header.scope != "all":
+            raise click.UsageError("figures are counted from a whole bundle")
+        if not verdict.holds:
+            click.echo(told(verdict))
+            raise SystemExit(1)
+        terminal = Console(stderr=True)
+        with Progress(
+            console=terminal, transient=True, disable=not terminal.is_terminal
+        ) as bar:
+            task = bar.add_task("counting", total=document["position"])
+            counted = recounted(
+                evidence, document, lambda at, _: bar.update(task, completed=at)
+            )
+    others = list(differences(document["figures"], counted))
+    for place, was, found in others:
+        click.echo(f"{place}: published {json.dumps(was)}, counted {json.dumps(found)}")
+    if others:
+        raise SystemExit(1)
+    click.echo(f"SAME: as of position {document['position']} of {verdict.origin}")
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text("utf-8"))
+        if document["format"] != FORMAT:
+            raise ValueError
+    except (KeyError, TypeError, ValueError) as error:
+        msg = f"{path} is no {FORMAT}: see tuntas export figures"
+        raise click.UsageError(msg) from error
+    found: dict[str, Any] = document
+    return found

@@ -1,0 +1,74 @@
+"""Figures that can be checked: with their question, position and a signed head."""
+
+import time
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from api.dashboard_routes import shown
+from api.installation import Installation
+from api.problems import NotReached
+from api.web import as_json
+from domain.reference import REFERENCE_IDS, Reference, fold
+from ledger.checkpoint import Checkpoint
+from ledger.note import Note
+from projections.dashboard import figures
+from projections.filters import Filters
+from projections.visibility import visible_to
+from storage.read_model import snapshot
+
+FORMAT = "tuntas-figures/v1"
+SEALED_WITHIN = 10.0
+"""Seconds: the sealer needs about one."""
+
+# A report is read by everybody: restricted cases are a number in the totals.
+PUBLISHED = visible_to("manager", "", frozenset())
+
+
+def made(here: Installation, as_of: date, filters: Filters) -> dict[str, Any]:
+    """The document: `{format, origin, zone, query, position, figures, head}`.
+
+    The figures are those of all that was recorded up to `position`; `head` is a signed
+    head of the log that speaks of it. Raises `NotReached` when none is signed in time.
+    """
+    with snapshot(here.pool, "sla") as (connection, position):
+        reference = reference_at(here, position)
+        found = figures(
+            connection,
+            position,
+            as_of=as_of,
+            calendar=reference.calendar,
+            filters=filters,
+            visibility=PUBLISHED,
+        )
+    head = _head(here, position)
+    document = {
+        "format": FORMAT,
+        "origin": Checkpoint.parse(Note.parse(head).text).origin,
+        "zone": here.settings.zone,
+        "query": {"as_of": as_of, **asdict(filters)},
+        "position": position,
+        "figures": shown(found, reference),
+        "head": head,
+    }
+    read: dict[str, Any] = as_json(document)
+    return read
+
+
+def reference_at(here: Installation, position: int) -> Reference:
+    """Calendar, rules and names as they were recorded by then."""
+    start = dict.fromkeys(REFERENCE_IDS.values(), 0)
+    rows = here.recorder.select_newer(start, position)
+    return fold(Reference(), (here.app.event(row) for row in rows))
+
+
+def _head(here: Installation, position: int) -> str:
+    give_up = time.monotonic() + SEALED_WITHIN
+    while True:
+        index = here.ledger.index_of(position) if position else -1
+        if index is not None and (head := here.ledger.head()) is not None:
+            if Checkpoint.parse(Note.parse(head).text).size > index:
+                return head
+        if time.monotonic() > give_up:
+            raise NotReached
+        time.sleep(0.1)
