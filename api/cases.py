@@ -10,6 +10,8 @@ from uuid import UUID
 
 from api import case_clocks, case_history, instants
 from api.identity import Actor
+from api.moment import NOW, Moment
+from api.past import Past
 from domain import roles
 from domain.application import Tuntas
 from domain.case_number import parse
@@ -64,6 +66,7 @@ class Cases:
 
     def __init__(self, app: Tuntas):
         self._app = app
+        self._past = Past(app)
 
     def find(self, ref: str) -> Complaint:
         """By UUID or case number; raises `NotYourCase`."""
@@ -105,28 +108,15 @@ class Cases:
     def as_of(
         self,
         complaint: Complaint,
+        moment: Moment = NOW,
         version: int | None = None,
-        as_of: date | None = None,
-        known_at: datetime | None = None,
-        position: int | None = None,
     ) -> Complaint:
         """The case as it was; raises `NotThen` before its first event.
 
-        `as_of` takes the longest run of versions from the first whose `occurred_at`
-        is not after the end of that day; `known_at` and `position` what was recorded
-        by then; `version` any version.
+        The longest run of versions from the first that counts at that moment; none
+        later than `version`.
         """
-        run: list[ComplaintEvent] = []
-        for at, event in self._run(complaint):
-            if version is not None and event.originator_version > version:
-                break
-            if known_at is not None and event.recorded_at > known_at:
-                break
-            if position is not None and at > position:
-                break
-            if as_of is not None and self._day(event.occurred_at) > as_of:
-                break
-            run.append(event)
+        run = list(self._past.run(self._run(complaint), moment))[:version]
         if not run or (version is not None and len(run) < version):
             received = complaint.received_at.astimezone(self._app.zone)
             raise NotThen(

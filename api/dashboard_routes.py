@@ -1,7 +1,6 @@
 """The figures, as of today or any past day, as known now or at any past moment."""
 
 from dataclasses import asdict
-from itertools import takewhile
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -10,15 +9,11 @@ from fastapi.responses import Response
 from api import description, figures_answers, web
 from api.cases import visibility
 from api.identity import Actor
-from api.installation import Installation
 from api.queries import DashboardQuery
 from api.register_routes import reached
 from api.web import Here, Json
-from domain.event import Event
 from domain.reference import Reference
-from domain.working_calendar import CALENDAR_ID, WorkingCalendar
 from projections.dashboard import dashboard
-from projections.days import Known
 from projections.figures import Dashboard, GroupFigures
 
 router = APIRouter(prefix="/v1", tags=["reading"])
@@ -39,32 +34,16 @@ def figures(
     counted. A manager's totals count restricted cases too; what leads to cases does
     not."""
     reached(here, "sla", query.after)
-    reference = here.app.reference()
+    reference, moment = here.app.reference(), query.moment()
     found = dashboard(
         here.pool,
-        as_of=query.as_of or here.today(),
-        known=Known(query.known_at, query.position),
-        calendar=_calendar(here, query),
+        as_of=here.past.day(moment),
+        known=moment.known,
+        calendar=here.past.calendar(moment),
         filters=query.filters(query.first, query.last),
         visibility=visibility(actor),
     )
     return Json(shown(found, reference))
-
-
-def _calendar(here: Installation, query: DashboardQuery) -> WorkingCalendar:
-    """As it was known: what is due soon is told by its working days."""
-
-    def known(entry: tuple[int, Event]) -> bool:
-        position, adopted = entry
-        return (query.position is None or position <= query.position) and (
-            query.known_at is None or adopted.recorded_at <= query.known_at
-        )
-
-    if query.known_at is None and query.position is None:
-        return here.app.reference().calendar
-    return here.app.calendar_at(
-        sum(1 for _ in takewhile(known, here.app.history(CALENDAR_ID)))
-    )
 
 
 def shown(found: Dashboard, reference: Reference) -> dict[str, Any]:

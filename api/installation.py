@@ -23,6 +23,7 @@ from api.limits import Limits
 from api.metrics import Metrics
 from api.once import Once
 from api.seeding import seeds
+from api.past import Past
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
 from domain import (
@@ -95,6 +96,7 @@ class Installation:
         self.app = Tuntas(self.recorder, mapper, self.vault, settings.time_zone)
         self.tokens = Tokens(self.pool)
         self.cases = Cases(self.app)
+        self.past = Past(self.app)
         self.receipts = Receipts(self.pool, master)
         self.once = Once(self.receipts, settings.tenant)
         self.desk = Desk(self.app, self.cases, self.once, master.derive("access-code"))

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from api.bodies import Code, RegionCode, printable, rfc_3339
+from api.moment import Moment
 from domain.clock import ClockName
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification
@@ -108,6 +109,25 @@ class Chosen(Reading):
         )
 
 
+class PastQuery(Reading):
+    """A moment of the past; all that are given must hold."""
+
+    as_of: Day | None = Field(
+        None,
+        description="at the end of that day; if not given, of the day on which"
+        " `known_at` or `position` was the newest that was known, else of today",
+    )
+    known_at: Instant | None = Field(
+        None, description="only what was recorded by then; later than now is now"
+    )
+    position: Position | None = Field(
+        None, description="only what was recorded up to this event"
+    )
+
+    def moment(self) -> Moment:
+        return Moment(as_of=self.as_of, known_at=self.known_at, position=self.position)
+
+
 class ListQuery(Chosen):
     state: list[State] = Field(default_factory=list, max_length=11)
     overdue: YesNo | None = None
@@ -183,14 +203,7 @@ class LookUpQuery(Reading):
     after: After | None = None
 
 
-class DashboardQuery(Chosen):
-    as_of: Day | None = None
-    known_at: Instant | None = Field(
-        None, description="only what was recorded by then; later than now is now"
-    )
-    position: Position | None = Field(
-        None, description="only what was recorded up to this event"
-    )
+class DashboardQuery(PastQuery, Chosen):
     first: Day | None = Field(None, alias="from", description="received from this day")
     last: Day | None = Field(None, alias="to", description="received to this day")
     after: After | None = None
@@ -241,13 +254,10 @@ class WhatIfQuery(Chosen):
         )
 
 
-class CaseQuery(Reading):
+class CaseQuery(PastQuery):
     """Which of the case's pasts; all that are given must hold."""
 
     version: Annotated[int, Field(ge=1, le=10**9)] | None = None
-    as_of: Day | None = None
-    known_at: Instant | None = None
-    position: Position | None = None
 
 
 class RegionQuery(Reading):

@@ -75,12 +75,12 @@ def one(
     """The case, now or as it was; always current, for it is read from the events."""
     cases = seen.here.cases
     complaint = seen.case
-    past = (query.version, query.as_of, query.known_at, query.position)
-    if past != (None, None, None, None):
-        complaint = cases.as_of(complaint, *past)
+    moment = query.moment()
+    if moment.past or query.version is not None:
+        complaint = cases.as_of(complaint, moment, query.version)
     # Whether its text is restricted is judged by what the case is now.
     view = cases.officers_view(
-        complaint, seen.actor, seen.opened(tuntas_reason), query.as_of
+        complaint, seen.actor, seen.opened(tuntas_reason), seen.here.past.day(moment)
     )
     headers = {"ETag": f'"{complaint.version}"', "Cache-Control": "no-store"}
     return Json(view, headers=headers)

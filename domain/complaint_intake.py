@@ -44,6 +44,8 @@ def receive(
     note: str | None = None,
 ) -> Received:
     at.check_codes(category=category, region=region, agency=agency)
+    if at.origin.occurred_at > at.origin.recorded_at:
+        raise InvalidField(field="received_at", problem="lies in the future.")
     if incident_on is not None and incident_on > at.day:
         raise InvalidField(
             field="incident_on", problem="is later than the day of receipt."

@@ -1,7 +1,7 @@
 """The dashboard's rows: what each case and each of its clocks was on which days."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,13 +11,17 @@ from domain.complaint import Complaint
 from projections.changes import Change
 from projections.days import COLUMNS, NOT_FOLLOWED, Key, Since, follow
 from projections.register import next_due_on
-from projections.rows import Row
+from projections.rows import Row, copy
 from storage.read_model import Connection, ReadModel
 
 
 class Sla(ReadModel[Change]):
     """A row is the state of the longest run of versions from the first of which each
-    occurred by the end of a day, in the tenant's zone, and was recorded by a moment."""
+    occurred by the end of a day, in the tenant's zone, and was recorded by a moment.
+
+    `receipts` tell the latest `received_at` of all receipts up to a position: behind
+    it begins the page of what was known then.
+    """
 
     name: ClassVar[str] = "sla"
     takes: ClassVar[type] = Change
@@ -33,12 +37,19 @@ class Sla(ReadModel[Change]):
             classification text NOT NULL,
             restricted boolean NOT NULL,
             received_by text,
+            received_at timestamptz NOT NULL,
             received_on date NOT NULL,
             followed_up boolean NOT NULL,
             escalated boolean NOT NULL,
             stars integer,
             next_due_on date,
             PRIMARY KEY (case_id, position)
+        );
+        CREATE INDEX ON cases (received_at, case_id);
+        CREATE INDEX ON cases (agency, received_at, case_id);
+        CREATE TABLE receipts (
+            position bigint PRIMARY KEY,
+            newest timestamptz NOT NULL
         );
         CREATE TABLE clocks (
             case_id uuid NOT NULL,
@@ -60,6 +71,7 @@ class Sla(ReadModel[Change]):
         moved = [change for change in changes if _moves_its_row(change)]
         if moved:
             self._follow_cases(connection, moved)
+            copy(connection, "receipts", _newest(connection, moved))
         clocks: dict[Key, list[tuple[Since, Row]]] = {}
         for change in changes:
             before = change.before.clocks if change.before else {}
@@ -82,6 +94,7 @@ class Sla(ReadModel[Change]):
             row = {
                 **_case_row(case),
                 "state_since": state_since[case.id],
+                "received_at": case.received_at,
                 "received_on": self._day(case.received_at),
             }
             cases.setdefault((case.id,), []).append((since, row))
@@ -116,6 +129,21 @@ def _state_since(connection: Connection, changes: Sequence[Change]) -> dict[UUID
     return dict(connection.execute(query.encode(), (kept,)).fetchall())
 
 
+def _newest(connection: Connection, changes: Sequence[Change]) -> list[Row]:
+    """The receipts among them that are later than all before."""
+    found: list[Row] = []
+    newest = None
+    for change in changes:
+        if change.before is not None:
+            continue
+        if newest is None:
+            (newest,) = connection.execute(_NEWEST).fetchone() or (_NEVER,)
+        if change.after.received_at > newest:
+            newest = change.after.received_at
+            found.append({"position": change.position, "newest": newest})
+    return found
+
+
 def _case_row(case: Complaint) -> Row:
     return {
         "state": case.state,
@@ -142,3 +170,7 @@ def _clock_row(clock: Clock) -> Row:
         "ending": clock.ending,
         "working_days": clock.working_days,
     }
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_NEWEST = "SELECT newest FROM receipts ORDER BY position DESC LIMIT 1"

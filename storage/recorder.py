@@ -170,6 +170,16 @@ class EventRecorder(ApplicationRecorder):
         rows = fetch(self.pool, query, (list(versions), list(versions.values()), limit))
         return [Notification(*row) for row in rows]
 
+    def select_last(self, position: int) -> Notification | None:
+        """The newest event up to `position`: a failed transaction leaves gaps."""
+        query = (
+            "SELECT originator_id, originator_version, topic, state, notification_id"
+            " FROM events WHERE notification_id <= %s"
+            " ORDER BY notification_id DESC LIMIT 1"
+        )
+        rows = fetch(self.pool, query, (position,))
+        return Notification(*rows[0]) if rows else None
+
     def owner_of(self, kind: str, value: str) -> UUID | None:
         """The stream that holds a claimed value."""
         rows = self.owners_of(kind, [value])

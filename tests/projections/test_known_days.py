@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.cases import Cases
+from api.moment import Moment
 from domain.complaint import Complaint
 from domain.refusals import NotThen, Refusal
 from projections.days import ALL_KNOWN, Known
@@ -66,7 +67,7 @@ def in_events(
 ) -> tuple[list[Any], dict[str, Any]]:
     try:
         then = Cases(installation.tuntas).as_of(
-            case, as_of=on, known_at=known.at, position=known.position
+            case, Moment(as_of=on, known_at=known.at, position=known.position)
         )
     except NotThen:
         return [], {}

@@ -1,0 +1,33 @@
+"""A moment of the past, as it is asked for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.event import Event
+from projections.days import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What happened by the end of day `as_of`, and was recorded by `known_at` and up
+    to event `position`: all that are given must hold. With none it is now."""
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+    position: int | None = None
+
+    @property
+    def past(self) -> bool:
+        return self != NOW
+
+    @property
+    def known(self) -> Known:
+        return Known(self.known_at, self.position)
+
+    def recorded(self, position: int, event: Event) -> bool:
+        return (self.position is None or position <= self.position) and (
+            self.known_at is None or event.recorded_at <= self.known_at
+        )
+
+
+NOW = Moment()
