@@ -57,7 +57,7 @@ VERBS = {
     "region": ("api.cli_codes:region", "Regions by their Kemendagri codes."),
     "replay": (
         "api.replay:replay",
-        "The case's events, and the state they give, from the events alone.",
+        "A case from its events; without CASE, register and figures then.",
     ),
     "rule": (
         "api.cli_rules:rule",

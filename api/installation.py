@@ -22,8 +22,8 @@ from api.identity import SYSTEM, Actor, Tokens
 from api.limits import Limits
 from api.metrics import Metrics
 from api.once import Once
-from api.seeding import seeds
 from api.past import Past
+from api.seeding import seeds
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
 from domain import (

@@ -139,6 +139,10 @@ class ListQuery(Chosen):
     after: After | None = None
 
 
+class RegisterQuery(PastQuery, ListQuery):
+    """The register now, or at a moment of the past."""
+
+
 class SearchQuery(ListQuery):
     """All words must occur, in any form: perbaikan finds memperbaiki."""
 

@@ -1,18 +1,27 @@
 """The register: list, filter, search, look up; and what is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api import answers, description, web
+from api import answers, description, past_register, web
 from api.cases import visibility
 from api.commands import InvalidBody, parse
 from api.identity import Actor
 from api.installation import Installation
 from api.problems import NotReached
-from api.queries import DueQuery, ListQuery, LookUpQuery, SearchQuery
+from api.queries import (
+    DueQuery,
+    ListQuery,
+    LookUpQuery,
+    RegisterQuery,
+    SearchQuery,
+)
+from api.register_rows import rows
 from api.web import CaseReader, Given, Here, Json, Someone, may_read
 from domain.case_number import parse as parse_case_number
 from domain.complaint_events import ExternalId
@@ -34,9 +43,13 @@ WAIT_SECONDS = 5.0
     responses=description.documented(200, answers.PageOfCases, 401, 403),
 )
 def list_complaints(
-    here: Here, actor: CaseReader, query: Annotated[ListQuery, Query()]
+    here: Here, actor: CaseReader, query: Annotated[RegisterQuery, Query()]
 ) -> Response:
-    """The register, filtered and by the page. `sort=due`: soonest due first."""
+    """The register, filtered and by the page. `sort=due`: soonest due first. With
+    `as_of`, `known_at` or `position` as it was: filters, agency, class and what was
+    overdue are those of that moment; who sees a case is judged by what it is now."""
+    if query.moment().past:
+        return _listed_then(here, actor, query)
     return _listed(here, actor, query, words=None)
 
 
@@ -77,7 +90,7 @@ def look_up(
     if not found:
         raise NotYourCase(case=named)
     page = Page([found], None, found.position)
-    return Json(_shown(here, page), headers={"Cache-Control": "no-store"})
+    return _paged(here, page, here.today())
 
 
 @router.get(
@@ -133,9 +146,18 @@ def _listed(
     words: list[list[int]] | None,
 ) -> Response:
     reached(here, "register", query.after)
+    listing = listing_of(query, here.today(), words)
+    page = asked(lambda: register_lists.cases(here.pool, listing, visibility(actor)))
+    return _paged(here, page, listing.today)
+
+
+def listing_of(
+    query: ListQuery, today: date, words: list[list[int]] | None = None
+) -> Listing:
+    """What a list was asked for, judged at the end of a day."""
     sort: Sort = "next_due_on" if query.sort == "due" else query.sort
-    listing = Listing(
-        today=here.today(),
+    return Listing(
+        today=today,
         filters=query.filters(query.received_from, query.received_to),
         states=query.state,
         overdue=query.overdue,
@@ -144,8 +166,29 @@ def _listed(
         limit=query.limit,
         cursor=query.cursor,
     )
-    page = asked(lambda: register_lists.cases(here.pool, listing, visibility(actor)))
-    return Json(_shown(here, page), headers={"Cache-Control": "no-store"})
+
+
+def _listed_then(here: Installation, actor: Actor, query: RegisterQuery) -> Response:
+    reached(here, "sla", query.after)
+    if query.sort == "due":
+        problem = "is for now; a moment of the past is sorted by received_at"
+        raise InvalidBody([{"field": "sort", "problem": f"{problem} or -received_at"}])
+    moment = query.moment()
+    listing = listing_of(query, here.past.day(moment))
+    page, withheld = asked(
+        lambda: past_register.page(here, moment, listing, visibility(actor))
+    )
+    return _paged(here, page, listing.today, withheld)
+
+
+def _paged(
+    here: Installation,
+    page: Page[Entry],
+    today: date,
+    withheld: Collection[UUID] = (),
+) -> Response:
+    items = rows(here, page.items, today, withheld)
+    return Json(page_of(items, page), headers={"Cache-Control": "no-store"})
 
 
 def asked(ask: Callable[[], T]) -> T:
@@ -154,37 +197,6 @@ def asked(ask: Callable[[], T]) -> T:
         return ask()
     except BadCursor as error:
         raise InvalidBody([{"field": "cursor", "problem": str(error)}]) from None
-
-
-def _shown(here: Installation, page: Page[Entry]) -> dict[str, Any]:
-    # The text of a restricted case needs a reason, which a list does not give.
-    open_to_all = [entry for entry in page.items if not entry.restricted]
-    texts = here.vault.open([entry.title for entry in open_to_all])
-    titles = {e.id: text for e, text in zip(open_to_all, texts, strict=True)}
-    today = here.today()
-    items = [
-        {
-            "id": entry.id,
-            "case_number": entry.case_number,
-            "external_id": entry.external_id
-            and {"system": entry.external_id.system, "id": entry.external_id.id},
-            "state": entry.state,
-            "title": titles.get(entry.id),
-            "classification": entry.classification,
-            "category": entry.category,
-            "region": entry.region,
-            "channel": entry.channel,
-            "agency": entry.agency,
-            "suggested_agency": entry.suggested_agency,
-            "restricted": entry.restricted,
-            "received_at": entry.received_at,
-            "next_due_on": entry.next_due_on,
-            "overdue": entry.next_due_on is not None and entry.next_due_on < today,
-            "version": entry.version,
-        }
-        for entry in page.items
-    ]
-    return page_of(items, page)
 
 
 def page_of(items: list[dict[str, Any]], page: Page[Any]) -> dict[str, Any]:

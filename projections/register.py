@@ -65,7 +65,7 @@ class Register(ReadModel[Change]):
         for change in changes:
             first.setdefault(change.after.id, change.before)
             last[change.after.id] = change
-        rows = [self._row(change) for change in last.values()]
+        rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
         replace(connection, "cases", "id", list(last), rows)
         reworded = [
             change.after
@@ -79,33 +79,6 @@ class Register(ReadModel[Change]):
             ]
             replace(connection, "words", "id", [case.id for case in reworded], words)
 
-    def _row(self, change: Change) -> Row:
-        case = change.after
-        return {
-            "id": case.id,
-            "case_number": case.case_number,
-            "external_system": case.external_id and case.external_id.system,
-            "external_id": case.external_id and case.external_id.id,
-            "state": case.state,
-            "classification": case.classification,
-            "category": case.category,
-            "region": case.region,
-            "channel": case.channel,
-            "agency": case.agency,
-            "suggested_agency": case.suggested_agency,
-            "restricted": case.restricted,
-            "received_by": case.received_by,
-            "received_at": case.received_at,
-            "received_on": case.received_at.astimezone(self._zone).date(),
-            "next_due_on": next_due_on(case),
-            "version": case.version,
-            "position": change.position,
-            "title_key": case.title.key,
-            "title_topic": case.title.place.topic,
-            "title_nonce": case.title.place.nonce,
-            "title_ciphertext": case.title.ciphertext,
-        }
-
     def _terms_of(self, cases: Sequence[Complaint]) -> Iterable[list[int]]:
         """A text whose key was destroyed gives no terms; numbers are found always."""
         fields = [field for case in cases for field in _texts(case)]
@@ -116,6 +89,34 @@ class Register(ReadModel[Change]):
             if case.external_id:
                 numbers.append(case.external_id.id)
             yield self._terms.of_text(" ".join((*texts, *numbers)))
+
+
+def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
+    """The row of a case as it is after the event at that position."""
+    return {
+        "id": case.id,
+        "case_number": case.case_number,
+        "external_system": case.external_id and case.external_id.system,
+        "external_id": case.external_id and case.external_id.id,
+        "state": case.state,
+        "classification": case.classification,
+        "category": case.category,
+        "region": case.region,
+        "channel": case.channel,
+        "agency": case.agency,
+        "suggested_agency": case.suggested_agency,
+        "restricted": case.restricted,
+        "received_by": case.received_by,
+        "received_at": case.received_at,
+        "received_on": case.received_at.astimezone(zone).date(),
+        "next_due_on": next_due_on(case),
+        "version": case.version,
+        "position": position,
+        "title_key": case.title.key,
+        "title_topic": case.title.place.topic,
+        "title_nonce": case.title.place.nonce,
+        "title_ciphertext": case.title.ciphertext,
+    }
 
 
 def next_due_on(case: Complaint) -> date | None:

@@ -17,7 +17,9 @@ from projections.paging import Page, behind, check_limit, cursor
 from projections.visibility import Visibility
 from storage.read_model import snapshot
 
-Sort = Literal["received_at", "-received_at", "next_due_on"]
+SortThen = Literal["received_at", "-received_at"]
+"""The orders of a past page: what was due then lies scattered over all the rows."""
+Sort = Literal[SortThen, "next_due_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def cases(
     next_cursor = None
     if len(found) > listing.limit:
         next_cursor = cursor(listing.sort, shown[-1]["place"], shown[-1]["id"])
-    return Page([_entry(row) for row in shown], next_cursor, position)
+    return Page([entry(row) for row in shown], next_cursor, position)
 
 
 def extent(pool: ConnectionPool, visibility: Visibility) -> Extent:
@@ -115,14 +117,7 @@ def statement(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, 
     """The query of a page, with one row more than is shown."""
     check_limit(listing.limit)
     order = _ORDERS[listing.sort]
-    where, params = condition(listing.filters, visibility)
-    if listing.states:
-        where += " AND state = ANY(%(states)s)"
-        params["states"] = list(listing.states)
-    if listing.overdue is not None:
-        late = "next_due_on < %(today)s"
-        where += f" AND {late if listing.overdue else f'({late}) IS NOT TRUE'}"
-        params["today"] = listing.today
+    where, params = chosen(listing, visibility)
     if listing.words is not None:
         each = " AND ".join(f"terms && %(word{i})s" for i in range(len(listing.words)))
         where += f" AND id IN (SELECT id FROM words WHERE {each or 'FALSE'})"
@@ -138,6 +133,19 @@ def statement(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, 
     return query, params | {"limit": listing.limit + 1}
 
 
+def chosen(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]:
+    """Which rows are meant, by columns that the dashboard's rows have too."""
+    where, params = condition(listing.filters, visibility)
+    if listing.states:
+        where += " AND state = ANY(%(states)s)"
+        params["states"] = list(listing.states)
+    if listing.overdue is not None:
+        late = "next_due_on < %(today)s"
+        where += f" AND {late if listing.overdue else f'({late}) IS NOT TRUE'}"
+        params["today"] = listing.today
+    return where, params
+
+
 def _one(
     pool: ConnectionPool, where: str, params: dict[str, Any], visibility: Visibility
 ) -> Entry | None:
@@ -146,10 +154,11 @@ def _one(
     with snapshot(pool, "register") as (connection, _):
         with connection.cursor(row_factory=dict_row) as rows:
             row = rows.execute(query.encode(), params | seen_params).fetchone()
-    return _entry(row) if row else None
+    return entry(row) if row else None
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def entry(row: Mapping[str, Any]) -> Entry:
+    """The case of a row of the register."""
     plain = {name: row[name] for name in _AS_STORED}
     system = row["external_system"]
     place = Place(row["id"], row["title_topic"], "title", row["title_nonce"])

@@ -96,7 +96,7 @@ def test_rows_answer_as_the_events_do_in_whatever_order_things_were_told(
     asked: Any,
     size: int,
 ) -> None:
-    case = office.receive(received[0], recorded=received[1])
+    case = office.receive(min(received), recorded=max(received))
     for (command, words), occurred, recorded in then:
         with suppress(Refusal):
             case = office.then(case, command, occurred, recorded=recorded, **words)

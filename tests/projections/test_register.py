@@ -114,7 +114,7 @@ def test_the_received_day_is_that_of_the_zone(
     late = office.at(0)
     evening = late.origin.occurred_at.replace(hour=18)  # 01:00 of the next day, WIB
     office.at = lambda *_: replace(  # type: ignore[method-assign]
-        late, origin=replace(late.origin, occurred_at=evening)
+        late, origin=replace(late.origin, occurred_at=evening, recorded_at=evening)
     )
     office.receive(0)
     installation.catch_up()
