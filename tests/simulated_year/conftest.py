@@ -54,6 +54,8 @@ class Year:
     refused: int = 0
     day: date = FIRST
     """The day that comes next."""
+    watch: Callable[[datetime, UUID], None] = lambda now, case: None
+    """Told after each command, with its case."""
     _due: list[tuple[datetime, int, UUID, Command]] = field(default_factory=list)
     _number: Iterator[int] = field(default_factory=count)
     _at: int = 0
@@ -126,6 +128,7 @@ class Year:
             elif next_command < end:
                 now, _, id, command = heappop(self._due)
                 self._do(now, id, *command)
+                self.watch(now, id)
             else:
                 return
 
