@@ -14,6 +14,10 @@ VERBS = {
     ),
     "calendar": ("api.cli_calendar:calendar", "The working calendar, a decree a year."),
     "category": ("api.cli_codes:category", "Categories of complaints."),
+    "compare": (
+        "api.cli_compare:compare",
+        "Two moments side by side: a CASE, or the register and the figures.",
+    ),
     "demo": (
         "api.cli_serve:demo",
         "Serve invented cases from a directory that is thrown away at the end.",

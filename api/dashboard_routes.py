@@ -9,12 +9,15 @@ from fastapi.responses import Response
 from api import description, figures_answers, web
 from api.cases import visibility
 from api.identity import Actor
+from api.installation import Installation
+from api.moment import Moment
 from api.queries import DashboardQuery
 from api.register_routes import reached
 from api.web import Here, Json
 from domain.reference import Reference
 from projections.dashboard import dashboard
 from projections.figures import Dashboard, GroupFigures
+from projections.filters import Filters
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -34,16 +37,24 @@ def figures(
     counted. A manager's totals count restricted cases too; what leads to cases does
     not."""
     reached(here, "sla", query.after)
-    reference, moment = here.app.reference(), query.moment()
+    filters = query.filters(query.first, query.last)
+    return Json(figures_at(here, actor, query.moment(), filters))
+
+
+def figures_at(
+    here: Installation, actor: Actor, moment: Moment, filters: Filters
+) -> dict[str, Any]:
+    """The figures of a moment, of what the actor sees."""
+    reference = here.app.reference()
     found = dashboard(
         here.pool,
         as_of=here.past.day(moment),
         known=moment.known,
         calendar=here.past.calendar(moment),
-        filters=query.filters(query.first, query.last),
+        filters=filters,
         visibility=visibility(actor),
     )
-    return Json(shown(found, reference))
+    return shown(found, reference)
 
 
 def shown(found: Dashboard, reference: Reference) -> dict[str, Any]:

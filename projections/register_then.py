@@ -19,6 +19,8 @@ from projections.register_lists import Listing, SortThen, chosen
 from projections.visibility import Visibility
 from storage.read_model import Connection, snapshot
 
+ANY = Visibility(restricted=True)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Then:
@@ -75,7 +77,7 @@ def statement(
         msg = f"the past is not sorted by {listing.sort}"
         raise ValueError(msg)
     so, params = then.sql()
-    where, more = chosen(listing, _ANY)
+    where, more = chosen(listing, ANY)
     seen, more_seen = visibility.sql()
     params |= more | more_seen | {"limit": listing.limit + 1}
     # Told of both sides of the join: either may be the one that is read in order.
@@ -113,6 +115,3 @@ def _newest(connection: Connection, position: int) -> datetime | None:
     )
     row = connection.execute(query.encode(), (position,)).fetchone()
     return row[0] if row else None
-
-
-_ANY = Visibility(restricted=True)
