@@ -134,7 +134,20 @@ class Case(CaseInFull):
     flags: list[Flag]
 
 
+class KnownBy(BaseModel):
+    """A role that could read of an event since another one, recorded `at`; of one
+    agency, or one officer alone, where no other of the role sees the case."""
+
+    role: Role
+    agency: str | None
+    officer: str | None
+    position: int
+    at: datetime
+
+
 class HistoryItem(BaseModel):
+    """`late` happened before a change of state that was recorded earlier."""
+
     position: int
     version: int
     event: str
@@ -143,6 +156,9 @@ class HistoryItem(BaseModel):
     actor: str
     role: Role
     data: dict[str, Any]
+    delay_seconds: int
+    late: bool
+    known_by: list[KnownBy]
 
 
 class History(BaseModel):

@@ -12,6 +12,7 @@ from api import case_clocks, case_history, instants
 from api.identity import Actor
 from api.moment import NOW, Moment
 from api.past import Past
+from api.who_knew import who_knew
 from domain import roles
 from domain.application import Tuntas
 from domain.case_number import parse
@@ -220,17 +221,18 @@ class Cases:
 
     def events(self, complaint: Complaint) -> list[dict[str, Any]]:
         """The events that made the case what it is, without their sealed texts."""
+        run = list(self._run(complaint))[: complaint.version]
         return [
-            case_history.item(position, event, {})
-            for position, event in self._run(complaint)
-            if event.originator_version <= complaint.version
+            {**case_history.item(position, event, {}), **known}
+            for (position, event), known in zip(run, who_knew(run), strict=True)
         ]
 
     def history(
         self, complaint: Complaint, actor: Actor, opened: Opened
     ) -> list[dict[str, Any]]:
-        """Each event with both times, its actor and its data, texts opened."""
-        sees = self.sees(actor)
+        """Each event with both times, its actor and its data, texts opened; and who
+        could first have known of it."""
+        sees, run = self.sees(actor), list(self._run(complaint))
         return [
             case_history.told(
                 position,
@@ -241,7 +243,8 @@ class Cases:
                 identity=opened.identity,
                 sees=sees,
             )
-            for position, event in self._run(complaint)
+            | known
+            for (position, event), known in zip(run, who_knew(run), strict=True)
         ]
 
     def several(

@@ -64,23 +64,14 @@ def compare(
 def _case(here: Installation, ref: str, one: Moment, other: Moment) -> dict[str, Any]:
     """Sealed texts are not opened, as in a replay."""
     case = here.cases.visible(ref, SYSTEM)
-    stood = [comparing.at(here.cases, case, at) for at in (one, other)]
-    days = [here.past.day(at) for at in (one, other)]
-    before, after = (
-        here.cases.state(was, SYSTEM, day) if was else None
-        for was, day in zip(stood, days, strict=True)
+    return comparing.case(
+        here.cases,
+        here.past,
+        case,
+        (one, other),
+        lambda was, day: here.cases.state(was, SYSTEM, day),
+        here.cases.events(case),
     )
-    first, last = sorted(was.version if was else 0 for was in stood)
-    events = here.cases.events(case)
-    return {
-        "case_number": case.case_number,
-        "from_day": days[0],
-        "to_day": days[1],
-        "from": before,
-        "to": after,
-        "changes": comparing.changes(before, after),
-        "events": [item for item in events if first < item["version"] <= last],
-    }
 
 
 def _case_told(found: dict[str, Any]) -> Iterator[str]:
@@ -90,9 +81,10 @@ def _case_told(found: dict[str, Any]) -> Iterator[str]:
     if not found["changes"]:
         yield "  nothing differs"
     for event in found["events"]:
+        late = ", late" if event["late"] else ""
         yield (
             f"  #{event['version']:<3} {event['event']:<32} {event['role']:<12}"
-            f" recorded {event['recorded_at'].isoformat(' ', 'seconds')}"
+            f" recorded {event['recorded_at'].isoformat(' ', 'seconds')}{late}"
         )
 
 

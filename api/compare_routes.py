@@ -1,6 +1,6 @@
 """Two moments side by side: a case, the register, the figures."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -58,27 +58,16 @@ def case(
 ) -> Response:
     """The case at two moments, what differs, and the events that one of them does not
     know. Texts as in the case itself: Tuntas-Reason opens them on both sides."""
-    moments = query.moments()
-    cases, past = seen.here.cases, seen.here.past
+    moments, cases = query.moments(), seen.here.cases
     opened = seen.opened(tuntas_reason)
-    stood = [comparing.at(cases, seen.case, moment) for moment in moments]
-    days = [past.day(moment) for moment in moments]
-    one, other = (
-        cases.officers_view(was, seen.actor, opened, day) if was else None
-        for was, day in zip(stood, days, strict=True)
+    answer = comparing.case(
+        cases,
+        seen.here.past,
+        seen.case,
+        moments,
+        lambda was, day: cases.officers_view(was, seen.actor, opened, day),
+        cases.history(seen.case, seen.actor, opened),
     )
-    first, last = sorted(was.version if was else 0 for was in stood)
-    history = cases.history(seen.case, seen.actor, opened)
-    answer: dict[str, Any] = {
-        "id": seen.case.id,
-        "case_number": seen.case.case_number,
-        "from_day": days[0],
-        "to_day": days[1],
-        "from": one,
-        "to": other,
-        "changes": comparing.changes(one, other),
-        "events": [item for item in history if first < item["version"] <= last],
-    }
     return Json(answer, headers={"Cache-Control": "no-store"})
 
 

@@ -1,11 +1,13 @@
 """Two moments side by side: a case, and the figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from api import words
 from api.cases import Cases
 from api.moment import Moment
+from api.past import Past
 from domain.complaint import Complaint
 from domain.refusals import NotThen
 
@@ -17,8 +19,35 @@ _COORDINATES = frozenset(("as_of", "position"))
 View = dict[str, Any]
 
 
-def at(cases: Cases, complaint: Complaint, moment: Moment) -> Complaint | None:
-    """The case as it was; None before it was received."""
+def case(
+    cases: Cases,
+    past: Past,
+    complaint: Complaint,
+    moments: tuple[Moment, Moment],
+    view: Callable[[Complaint, date], View],
+    events: Sequence[View],
+) -> View:
+    """Both views, what differs, and those of its `events` that one side does not know;
+    a side is None before the receipt."""
+    stood = [_at(cases, complaint, moment) for moment in moments]
+    days = [past.day(moment) for moment in moments]
+    one, other = (
+        view(was, day) if was else None for was, day in zip(stood, days, strict=True)
+    )
+    first, last = sorted(was.version if was else 0 for was in stood)
+    return {
+        "id": complaint.id,
+        "case_number": complaint.case_number,
+        "from_day": days[0],
+        "to_day": days[1],
+        "from": one,
+        "to": other,
+        "changes": changes(one, other),
+        "events": [item for item in events if first < item["version"] <= last],
+    }
+
+
+def _at(cases: Cases, complaint: Complaint, moment: Moment) -> Complaint | None:
     try:
         return cases.as_of(complaint, moment) if moment.past else complaint
     except NotThen:
@@ -29,7 +58,7 @@ def changes(one: View | None, other: View | None) -> list[dict[str, Any]]:
     """What differs between two views of a case: `{what, from, to, text}` each, clocks
     by their names."""
     if one is None or other is None:
-        before, after = one and one["state"], other and other["state"]
+        before, after = _state(one), _state(other)
         if before == after:
             return []
         text = f"{words.state(before)} → {words.state(after)}"
@@ -98,6 +127,10 @@ def _none(row: View) -> View:
         else 0
         for name, value in row.items()
     }
+
+
+def _state(view: View | None) -> str | None:
+    return view["state"] if view else None
 
 
 def _change(what: str, one: Any, other: Any, text: str | None = None) -> dict[str, Any]:
