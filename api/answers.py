@@ -1,7 +1,6 @@
 """The shapes of the answers about cases."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -17,7 +16,6 @@ from domain.complaint_events import (
     Outcome,
 )
 from domain.complaint_side_ways import MediaType
-from domain.event import Role
 from projections.notices import NoticeStep
 
 
@@ -132,40 +130,6 @@ class Case(CaseInFull):
 
     received_by: str | None
     flags: list[Flag]
-
-
-class KnownBy(BaseModel):
-    """A role that could read of an event since another one, recorded `at`; of one
-    agency, or one officer alone, where no other of the role sees the case."""
-
-    role: Role
-    agency: str | None
-    officer: str | None
-    position: int
-    at: datetime
-
-
-class HistoryItem(BaseModel):
-    """`late` happened before a change of state that was recorded earlier."""
-
-    position: int
-    version: int
-    event: str
-    occurred_at: datetime
-    recorded_at: datetime
-    actor: str
-    role: Role
-    data: dict[str, Any]
-    delay_seconds: int
-    late: bool
-    known_by: list[KnownBy]
-
-
-class History(BaseModel):
-    """Everything that happened to the case, in order. Another case is named only to
-    who sees that one too; its number and id are null to all others."""
-
-    items: list[HistoryItem]
 
 
 class ExplainedDay(BaseModel):

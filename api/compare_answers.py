@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from api import figures_answers
-from api.answers import Case, CaseInRegister, ClockInShort, HistoryItem, Page
+from api.answers import Case, CaseInRegister, ClockInShort, Page
+from api.history_answers import HistoryItem
 from domain.complaint import State
 
 

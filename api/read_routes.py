@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response
 
-from api import answers, description
+from api import answers, description, history_answers
 from api.cases import Opened, may_open_identity, sealed_parts
 from api.command_routes import CaseRef
 from api.identity import Actor
@@ -88,10 +88,11 @@ def one(
 
 @router.get(
     "/complaints/{id}/history",
-    responses=description.documented(200, answers.History, 401, 403, 404),
+    responses=description.documented(200, history_answers.History, 401, 403, 404),
 )
 def history(seen: Visible, _: NoQuery, tuntas_reason: Reason = None) -> Response:
-    """Everything that happened to the case, in order, with both times."""
+    """Everything that happened to the case, in order, with both times, and who could
+    first have known of it."""
     items = seen.here.cases.history(seen.case, seen.actor, seen.opened(tuntas_reason))
     return Json({"items": items}, headers={"Cache-Control": "no-store"})
 

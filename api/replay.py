@@ -88,6 +88,7 @@ def _case_told(
         yield (
             f"#{event['version']:<3} {occurred}  {event['event']:<28}"
             f" {event['role']:<12} recorded {recorded}, position {event['position']}"
+            + (", late" if event["late"] else "")
         )
         if event["data"]:
             yield "     " + dumps(event["data"])

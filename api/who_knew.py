@@ -36,9 +36,8 @@ def who_knew(told: Sequence[Told]) -> list[dict[str, Any]]:
     known = []
     for at, case in zip(reversed(told), reversed(states), strict=True):
         first |= {reader: at for reader in readers if reader.sees(case)}
-        known.append(
-            [_known(reader, first[reader]) for reader in readers if reader in first]
-        )
+        able = [reader for reader in readers if reader in first]
+        known.append([_known(reader, first[reader]) for reader in able])
     return [
         {
             "delay_seconds": _delay(event.recorded_at, event.occurred_at),

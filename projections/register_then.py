@@ -72,6 +72,11 @@ def statement(
     connection: Connection, listing: Listing, then: Then, visibility: Visibility
 ) -> tuple[str, dict[str, Any]]:
     """The query of a page, with one row more than is shown."""
+    # A page is read along an index, also where the statistics know few cases.
+    connection.execute(
+        "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
+        " SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off"
+    )
     check_limit(listing.limit)
     if listing.sort not in get_args(SortThen):
         msg = f"the past is not sorted by {listing.sort}"

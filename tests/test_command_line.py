@@ -67,7 +67,8 @@ def test_the_version_is_that_of_the_project() -> None:
     ("words", "remedy"),
     [
         ("nonsense", "Try 'tuntas --help'"),
-        ("replay", "Missing argument 'CASE'"),
+        ("replay --version 2", "--version is that of a CASE"),
+        ("compare", "--from-as-of, --from-known-at, --from-position"),
         (f"replay {NOBODY}", "Check the number"),
         ("rebuild nonsense", "there are register, clocks, sla"),
         ("token create --role king", "is one of desk, coordinator"),
