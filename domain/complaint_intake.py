@@ -45,7 +45,9 @@ def receive(
 ) -> Received:
     at.check_codes(category=category, region=region, agency=agency)
     if at.origin.occurred_at > at.origin.recorded_at:
-        raise InvalidField(field="received_at", problem="lies in the future.")
+        raise InvalidField(
+            field="received_at", problem="lies in the future; correct the day."
+        )
     if incident_on is not None and incident_on > at.day:
         raise InvalidField(
             field="incident_on", problem="is later than the day of receipt."

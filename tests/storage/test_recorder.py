@@ -166,3 +166,25 @@ def test_a_save_that_does_not_get_its_turn_in_time_stores_nothing(
 def test_the_librarys_own_subscription_is_refused(recorder: EventRecorder) -> None:
     with pytest.raises(ProgrammingError):
         recorder.subscribe()
+
+
+def test_the_newest_event_up_to_a_position_is_found_over_a_gap(
+    recorder: EventRecorder, event: Event
+) -> None:
+    assert recorder.select_last(5) is None
+    first, taken = event(), event()
+    [before] = recorder.insert_events([first, taken])[:1]
+    with pytest.raises(IntegrityError):
+        recorder.insert_events([taken])
+    [after] = recorder.insert_events([event()])
+    assert after > before + 2
+    for position, found in (
+        (before, before),
+        (before + 1, before + 1),
+        (after - 1, before + 1),
+        (after, after),
+        (after + 9, after),
+    ):
+        last = recorder.select_last(position)
+        assert last is not None
+        assert last.id == found

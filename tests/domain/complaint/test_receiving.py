@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 from uuid import uuid4
 
@@ -158,6 +158,18 @@ def test_a_report_with_an_unknown_code_or_a_later_incident_is_refused(
     assert isinstance(refusal, InvalidField)
     assert refusal.details["field"] == field
     assert remedy in str(refusal)
+
+
+def test_a_report_of_tomorrow_is_refused_and_one_of_this_moment_is_not(
+    story: Story,
+) -> None:
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    earlier = {"recorded_at": now - timedelta(seconds=1)}
+    refusal = story.refused("receive", on=now, envelope=earlier)
+    assert isinstance(refusal, InvalidField)
+    assert refusal.details["field"] == "received_at"
+    assert "correct the day" in str(refusal)
+    assert story.when("receive", on=now, envelope={"recorded_at": now})
 
 
 def test_each_case_has_two_keys_of_its_own(story: Story) -> None:
