@@ -203,11 +203,13 @@ def day_of(event: ComplaintEvent) -> date:
 
 
 def ran_when_it_was_published(year: Year, moved: ComplaintEvent) -> bool:
-    """Whether a clock that is moved later stood neither still nor paused that day."""
+    """Whether a clock that is moved later stood neither still nor paused when that
+    day's last sweep looked."""
+    swept = max(now for now in year.sweeps if now.astimezone(ZONE).date() == PUBLISHED)
     known = [
         cast("ComplaintEvent", event)
         for _, event in year.history(moved.originator_id)
-        if day_of(cast("ComplaintEvent", event)) <= PUBLISHED
+        if event.recorded_at <= swept
     ]
     case = project(None, known)
     assert case is not None
