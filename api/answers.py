@@ -15,7 +15,8 @@ from domain.complaint_events import (
     EscalationTarget,
     Outcome,
 )
-from domain.complaint_side_ways import MediaType
+from domain.complaint_side_ways import ErasureGround, MediaType
+from domain.sealing import ErasureScope
 from projections.notices import NoticeStep
 
 
@@ -74,8 +75,19 @@ class Attachment(BaseModel):
     sha256: str | None = None
 
 
+class Erasure(BaseModel):
+    """From `destroyed_at` on nothing of the scope opens any more; `request` is the
+    number of the data request of the case."""
+
+    scope: ErasureScope
+    ground: ErasureGround
+    request: int
+    destroyed_at: datetime
+
+
 class CaseInFull(BaseModel):
-    """Texts of a restricted case, and the reporter, need the header Tuntas-Reason."""
+    """Texts of a restricted case, and the reporter, need the header Tuntas-Reason.
+    What `erased` names is null."""
 
     id: UUID
     case_number: str
@@ -106,6 +118,7 @@ class CaseInFull(BaseModel):
     followers: int
     published: bool
     attachments: list[Attachment]
+    erased: list[Erasure]
     clocks: list[ClockInShort]
     title: str | None = None
     description: str | None = None
@@ -169,7 +182,8 @@ class Clocks(BaseModel):
 
 
 class CaseInRegister(BaseModel):
-    """`title` is null for a restricted case: a list gives no reason to open it."""
+    """`title` is null for a restricted case: a list gives no reason to open it; and
+    where `erased` says that everything was erased."""
 
     id: UUID
     case_number: str
@@ -186,6 +200,7 @@ class CaseInRegister(BaseModel):
     received_at: datetime
     next_due_on: date | None
     overdue: bool
+    erased: ErasureScope | None
     version: int
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, cast
@@ -57,8 +57,10 @@ def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
 
 def sealed_parts(complaint: Complaint, *, identity: bool = True) -> list[str]:
     """What of the case is opened, in the words of the access log, when it is shown
-    whole: its text counts only where it is restricted."""
-    parts = (("text", complaint.restricted), ("reporter", identity))
+    whole: its text counts only where it is restricted, and nothing that was erased."""
+    text = complaint.restricted and not complaint.has_erased("case")
+    reporter = identity and not complaint.has_erased("reporter")
+    parts = (("text", text), ("reporter", reporter))
     return [name for name, sealed in parts if sealed]
 
 
@@ -125,7 +127,9 @@ class Cases:
                 received=received.date(),
                 versions=complaint.version,
             )
-        return cast("Complaint", project(None, run))
+        then = cast("Complaint", project(None, run))
+        # Why texts of that moment do not open any more is known by now.
+        return replace(then, erasures=complaint.erasures)
 
     def view(
         self,
@@ -199,6 +203,7 @@ class Cases:
                 {"media_type": a.media_type, "size": a.size}
                 for a in complaint.attachments
             ],
+            "erased": [asdict(erasure) for erasure in complaint.erasures],
             "clocks": self.clocks_in_short(complaint, today),
         }
 

@@ -63,6 +63,10 @@ VERBS = {
         "api.replay:replay",
         "A case from its events; without CASE, register and figures then.",
     ),
+    "retention": (
+        "api.cli_retention:retention",
+        "Closed cases kept long enough; with --apply their texts are erased.",
+    ),
     "rule": (
         "api.cli_rules:rule",
         "Service standards: rules with limit, unit and legal basis.",

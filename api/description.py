@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import bodies, reference_bodies, side_way_bodies
+from api import bodies, data_request_bodies, reference_bodies, side_way_bodies
 from api.answers import Problem
 from api.queries import SearchQuery, WhatIfQuery
 
@@ -39,6 +39,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     bodies.Escalate,
     bodies.Note,
     *side_way_bodies.BODIES,
+    *data_request_bodies.BODIES,
     bodies.Track,
     bodies.BatchLine,
     SearchQuery,
@@ -163,7 +164,7 @@ def _link(paths: dict[str, Any], made: str) -> None:
             "parameters": {"id": "$response.body#/id"},
         }
         for path, methods in paths.items()
-        if path.startswith(f"{made}/{{id}}")
+        if path.startswith(f"{made}/{{id}}") and path.count("{") == 1
         for operation in methods.values()
     }
 

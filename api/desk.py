@@ -69,7 +69,7 @@ class Desk:
         command = COMMANDS[request.command]
         body = parse(command.body, request.given)
         conditions = request.conditions()
-        origin = self._origin(request, body.occurred_at, "occurred_at")
+        origin = self.origin(request, body.occurred_at, "occurred_at")
         recorded_at = origin.recorded_at
         words = body.words()
         another = words.pop(command.original or "", None)
@@ -142,7 +142,7 @@ class Desk:
     def _receive(self, request: Request, admit: Callable[[], None]) -> Answer:
         body = parse(bodies.Receive, request.given)
         conditions = request.conditions()
-        origin = self._origin(request, body.received_at, "received_at")
+        origin = self.origin(request, body.received_at, "received_at")
         if request.actor.role == "reporter":
             _check_reporters_word(body, origin)
         code = _new_access_code()
@@ -184,7 +184,9 @@ class Desk:
             "clocks": self._cases.clocks_in_short(complaint),
         }
 
-    def _origin(self, request: Request, given: Any, field: str) -> Origin:
+    def origin(self, request: Request, given: Any, field: str) -> Origin:
+        """The envelope of a command that says when it happened; raises `InvalidField`
+        for a moment that cannot be."""
         recorded_at = instants.now()
         occurred_at, device_at = instants.settle(given, recorded_at, field)
         actor = request.actor

@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from api import instants
 from api.cases import Cases
 from api.desk import Desk
+from api.erasing import Eraser
 from api.identity import SYSTEM, Actor, Tokens
 from api.limits import Limits
 from api.metrics import Metrics
@@ -32,11 +33,13 @@ from domain import (
     categories,
     complaint_events,
     complaint_side_ways,
+    data_request_events,
     event,
     ladder,
     ledger_log,
     officers,
     regions,
+    retention,
     service_standards,
     working_calendar,
 )
@@ -45,6 +48,7 @@ from domain.event import Origin
 from domain.reference import fold
 from projections.changes import Changes
 from projections.clocks import Clocks
+from projections.data_requests import DataRequests
 from projections.findings import Findings
 from projections.notices import Notices
 from projections.openings import Openings
@@ -69,10 +73,12 @@ EVENTS = (
     categories,
     complaint_events,
     complaint_side_ways,
+    data_request_events,
     ladder,
     ledger_log,
     officers,
     regions,
+    retention,
     service_standards,
     working_calendar,
 )
@@ -91,13 +97,17 @@ class Installation:
         self.pool: ConnectionPool = open_pool(url)
         self.keys_pool: ConnectionPool = open_pool(keys_url, size=5)
         self.recorder = EventRecorder(self.pool)
-        self.vault = CaseVault(KeyStore(self.keys_pool, master))
+        self.keys = KeyStore(self.keys_pool, master)
+        self.vault = CaseVault(self.keys)
         mapper = EventMapper(event.topics(), master.derive("mac"))
         self.app = Tuntas(self.recorder, mapper, self.vault, settings.time_zone)
         self.tokens = Tokens(self.pool)
         self.cases = Cases(self.app)
         self.past = Past(self.app)
         self.receipts = Receipts(self.pool, master)
+        self.eraser = Eraser(
+            self.app, self.recorder, self.pool, self.keys, self.receipts
+        )
         self.once = Once(self.receipts, settings.tenant)
         self.desk = Desk(self.app, self.cases, self.once, master.derive("access-code"))
         self.limits = Limits(self.pool, master.derive("limits"))
@@ -114,6 +124,7 @@ class Installation:
     def read_models(self) -> list[ReadModel[Any]]:
         zone = self.settings.time_zone
         return [
+            DataRequests(),
             Register(zone, self.vault, self.terms),
             Clocks(),
             Sla(zone),
@@ -224,6 +235,7 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
             zone=settings.zone,
             master_key_check=master.check,
         )
+    schema.add_missing(keys_url, schema.ERASURES)
     return master
 
 
@@ -268,4 +280,5 @@ def opened(settings: Settings) -> Iterator[Installation]:
         # A list read before the runner is up is empty, not an error.
         ensure(installation.pool, installation.read_models())
         installation.ledger.ensure()
+        installation.eraser.reconcile(installation.origin)
         yield installation

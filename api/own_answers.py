@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from api.answers import CaseInFull
+from api.data_request_answers import DataRequest
 from api.opening_answers import Part
 from domain.clock import ClockName
 from domain.complaint import State
@@ -46,10 +47,12 @@ class Original(BaseModel):
 
 
 class OwnCase(CaseInFull):
-    """The case as its reporter sees it, with all that was said, and the reporter's own
-    files. `original` is null too where that case is restricted."""
+    """The case as its reporter sees it, with all that was said, the reporter's own
+    files, and what the reporter asked about the own data. `original` is null too where
+    that case is restricted."""
 
     messages: list[Message]
+    data_requests: list[DataRequest]
     original: Original | None
     remedies: list[Remedy]
 

@@ -3,7 +3,9 @@
 from dataclasses import asdict, replace
 from typing import Any
 
+from api import data_requests
 from api.cases import Cases, Opened
+from api.erasing import requests_of
 from api.identity import Actor
 from domain.application import Tuntas
 from domain.complaint import Complaint
@@ -58,6 +60,9 @@ def shown(
             for told in _told(cases, complaint, reporter)
             if _for_reporter(told)
         ],
+        "data_requests": data_requests.shown(
+            requests_of(app, complaint), app.vault, texts=True
+        ),
         "original": _original(app, cases, complaint, reporter),
         "remedies": [asdict(remedy) for remedy in offered],
     }

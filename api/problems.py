@@ -30,6 +30,12 @@ REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.RestrictedNotPublished: (409, "not-allowed-now"),
     refusals.ExternalIdTaken: (409, "external-id-taken"),
     refusals.IdTaken: (409, "id-taken"),
+    refusals.NoSuchRequest: (404, "no-such-request"),
+    refusals.RequestNotThere: (409, "request-not-there"),
+    refusals.AlreadyAsked: (409, "already-asked"),
+    refusals.AlreadyErased: (409, "already-erased"),
+    refusals.NeedsAnother: (409, "needs-another"),
+    refusals.TextErased: (409, "text-erased"),
     refusals.StaleVersion: (412, "stale-version"),
 }
 

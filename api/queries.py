@@ -169,6 +169,12 @@ class NoticesQuery(Reading):
     after: After | None = None
 
 
+class RequestsQuery(Reading):
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+
 class FindingsQuery(Reading):
     kind: Kind | None = None
     agency: Code | None = Field(

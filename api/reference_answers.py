@@ -7,8 +7,10 @@ from pydantic import BaseModel
 
 from domain.agencies import Kind
 from domain.clock import ClockName
+from domain.complaint_events import Classification
 from domain.event import Role
 from domain.ladder import CountedFrom, StepName
+from domain.sealing import ErasureScope
 from domain.service_standards import Unit
 from domain.working_calendar import HolidayKind, Status
 
@@ -156,6 +158,24 @@ class Ladder(BaseModel):
 
     items: list[ClockLadder]
     office_hours: list[OfficeHours]
+    version: int
+
+
+class RetentionRule(BaseModel):
+    classification: Classification
+    years: int
+    scope: ErasureScope
+    legal_basis: str
+    status: Status
+    valid_from: date
+    in_force: bool
+
+
+class Retention(BaseModel):
+    """How many years after its closing the texts of a case are erased, by class; every
+    rule that was adopted, the last ones last; `version` counts the changes."""
+
+    items: list[RetentionRule]
     version: int
 
 

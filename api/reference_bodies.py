@@ -8,9 +8,11 @@ from pydantic import Field
 from api.bodies import Body, Code, Line, RegionCode, Sentence
 from domain.agencies import Kind
 from domain.clock import ClockName
+from domain.complaint_events import Classification
 from domain.event import OfficerRole
 from domain.ladder import CountedFrom, Step, StepName
 from domain.regions import Region
+from domain.sealing import ErasureScope
 from domain.service_standards import Unit
 from domain.working_calendar import Holiday, HolidayKind, Status
 
@@ -117,6 +119,15 @@ class HolidayBody(Body):
     name: Line
 
 
+class AdoptRetention(Body):
+    classification: Classification
+    years: Annotated[int, Field(ge=1, le=100)]
+    scope: ErasureScope = "everything"
+    legal_basis: Sentence
+    status: Status
+    valid_from: date
+
+
 class AdoptYear(Body):
     decree: Sentence | None = None
     status: Status
@@ -145,5 +156,6 @@ BODIES = (
     AdoptRule,
     AdoptLadder,
     AdoptOfficeHours,
+    AdoptRetention,
     AdoptYear,
 )

@@ -17,9 +17,13 @@ def rows(
 ) -> list[dict[str, Any]]:
     """A row a case, judged at the end of `today`; no title of those `withheld`."""
     # The text of a restricted case needs a reason, which a list does not give.
-    open_to_all = [e for e in entries if not e.restricted and e.id not in withheld]
-    texts = here.vault.open([entry.title for entry in open_to_all])
-    titles = {e.id: text for e, text in zip(open_to_all, texts, strict=True)}
+    sealed = {
+        e.id: e.title
+        for e in entries
+        if e.title and not e.restricted and e.id not in withheld
+    }
+    texts = here.vault.open(list(sealed.values()))
+    titles = dict(zip(sealed, texts, strict=True))
     return [
         {
             "id": entry.id,
@@ -38,6 +42,7 @@ def rows(
             "received_at": entry.received_at,
             "next_due_on": entry.next_due_on,
             "overdue": entry.next_due_on is not None and entry.next_due_on < today,
+            "erased": entry.erased,
             "version": entry.version,
         }
         for entry in entries

@@ -81,6 +81,19 @@ def seeds(origin: Callable[[], Origin]) -> list[Seed]:
         ),
         *(
             planned(
+                "retention",
+                "adopt",
+                classification=r["classification"],
+                years=int(r["years"]),
+                scope=r["scope"],
+                legal_basis=r["legal_basis"],
+                status=r["status"],
+                valid_from=date.fromisoformat(r["valid_from"]),
+            )
+            for r in rows("retention")
+        ),
+        *(
+            planned(
                 "calendar",
                 "adopt",
                 year=int(r["year"]),

@@ -41,12 +41,15 @@ log = structlog.get_logger("sweep")
 
 def keep_sweeping(here: Installation, stop: threading.Event) -> None:
     """Sweep at the start and every minute, unless another process does at that moment:
-    twice would do nothing twice, but all the work."""
+    twice would do nothing twice, but all the work. Then erase what is left to erase."""
+    cleared = None
     while not stop.is_set():
         try:
             with sweepers_turn(here.pool) as ours:
                 if ours:
                     sweep_through(here.app, here.pool, instants.now, stop)
+                    here.eraser.finish_all(here.origin)
+                    cleared = here.eraser.clear_out(cleared, instants.now())
         except DatabaseUnavailable:
             log.warning("sweep.lost_database", retry_in=SECONDS)
         except Exception as error:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.refusals import TextErased
 from domain.sealing import KeyRef, Place, SealedField
-from storage.keys import DestroyedKey, KeyStore, decrypt, encrypt
+from storage.keys import KeyStore, decrypt, encrypt
 
 
 class CaseVault:
@@ -17,10 +18,10 @@ class CaseVault:
         return tuple(KeyRef(id, mark) for id, mark in self._keys.take(count))
 
     def seal(self, key: UUID, place: Place, text: str) -> bytes:
-        """Raises `DestroyedKey` when the person has been forgotten."""
+        """Raises `TextErased` when the key was destroyed."""
         secret = self._keys.keys([key]).get(key)
         if secret is None:
-            raise DestroyedKey(key)
+            raise TextErased
         return encrypt(secret, place, text)
 
     def open(self, fields: Sequence[SealedField]) -> list[str | None]:

@@ -67,10 +67,8 @@ Receipt = Callable[[Complaint], Any]
 
 
 class Tuntas(Application[UUID]):
-    """One installation: its complaints and its reference data.
-
-    `recorder` is an `ApplicationRecorder` that is a `Recorder` too.
-    """
+    """One installation: its complaints and its reference data. `recorder` is an
+    `ApplicationRecorder` that is a `Recorder` too."""
 
     def __init__(
         self,
@@ -99,8 +97,6 @@ class Tuntas(Application[UUID]):
     @property
     def look_up(self) -> Recorder:
         return cast("Recorder", self.recorder)
-
-    # -- complaints --------------------------------------------------------------
 
     def complaint(self, id: UUID, version: int | None = None) -> Complaint:
         """Raises `NotYourCase` where there is none, or none of that version."""
@@ -219,8 +215,14 @@ class Tuntas(Application[UUID]):
     ) -> Recorded | None:
         """What the passing of days makes of a case; None, with nothing recorded, where
         that was done already or is to be done no more."""
+
+        def something(complaint: Complaint, at: Decision) -> Decided:
+            if (event := decide(complaint, at)) is None:
+                raise _Settled
+            return event
+
         try:
-            return self.change_complaint(id, origin, lambda c, at: _some(decide(c, at)))
+            return self.change_complaint(id, origin, something)
         except _Settled:
             return None
 
@@ -233,8 +235,6 @@ class Tuntas(Application[UUID]):
                 external_id=external_id.id,
                 case_number=self.complaint(owner).case_number,
             )
-
-    # -- who looked ---------------------------------------------------------------
 
     def record_opening(
         self,
@@ -259,8 +259,6 @@ class Tuntas(Application[UUID]):
         last = self.recorder.select_events(stream, desc=True, limit=1)
         return last[0].originator_version + 1 if last else 1
 
-    # -- reference data ----------------------------------------------------------
-
     def reference(self) -> Reference:
         """Calendar, rules, agencies, officers and codes as of now."""
         return self._known.now()
@@ -276,10 +274,17 @@ class Tuntas(Application[UUID]):
         return self._append(lambda: decide(self.reference()), receipt)
 
     def _append(self, make: Callable[[], Event], receipt: Any = None) -> int:
-        """Record an event, made again when another came first; its position."""
+        return self.record(lambda: ([make()], receipt))
+
+    def record(self, decide: Callable[[], tuple[Sequence[Event], Any]]) -> int:
+        """Record events and receipt, decided again when another command came first; the
+        position of the last event, 0 without any."""
         for attempt in range(ATTEMPTS):
+            events, receipt = decide()
+            if not events:
+                return 0
             try:
-                return self.save(make(), receipt=receipt)[-1].notification.id
+                return self.save(*events, receipt=receipt)[-1].notification.id
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -288,12 +293,6 @@ class Tuntas(Application[UUID]):
 
 class _Settled(Exception):
     """Nothing is left to do."""
-
-
-def _some(event: ComplaintEvent | None) -> ComplaintEvent:
-    if event is None:
-        raise _Settled
-    return event
 
 
 def _claim(external_id: ExternalId) -> tuple[str, str]:

@@ -17,8 +17,8 @@ from domain.complaint_events import (
     ExternalId,
     Outcome,
 )
-from domain.complaint_side_ways import MediaType
-from domain.sealing import KeyRef, SealedField
+from domain.complaint_side_ways import ErasureGround, MediaType
+from domain.sealing import ErasureScope, KeyRef, SealedField, Subject
 from domain.working_calendar import Pause
 
 State = Literal[
@@ -48,6 +48,14 @@ class Attachment:
     size: int
     by_reporter: bool
     """Not by an office, whose files the reporter does not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    scope: ErasureScope
+    ground: ErasureGround
+    request: int
+    destroyed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +119,9 @@ class Complaint:
     published: bool = False
     """What becomes restricted is public no more, until it is published again."""
     attachments: tuple[Attachment, ...] = ()
+    closed_at: datetime | None = None
+    """When it was closed; None while it is open."""
+    erasures: tuple[Erasure, ...] = ()
 
     @property
     def stage(self) -> State:
@@ -121,6 +132,23 @@ class Complaint:
     @property
     def open(self) -> bool:
         return self.state not in CLOSED
+
+    @property
+    def erased(self) -> ErasureScope | None:
+        """The widest scope that was erased."""
+        scopes = {erasure.scope for erasure in self.erasures}
+        return "everything" if "everything" in scopes else min(scopes, default=None)
+
+    def has_erased(self, subject: Subject) -> bool:
+        """Whether what this subject's key sealed opens no more."""
+        if subject == "reporter":
+            return self.erased is not None
+        return self.erased == "everything"
+
+    def keys_of(self, scope: ErasureScope) -> tuple[KeyRef, ...]:
+        """The keys whose destruction erases that much."""
+        both = (self.reporter_key, self.case_key)
+        return both if scope == "everything" else both[:1]
 
     @property
     def restricted(self) -> bool:

@@ -196,7 +196,8 @@ class Amended(ComplaintEvent):
 class Escalated(ComplaintEvent):
     TOPIC: ClassVar[str] = "complaint.escalated"
     to: EscalationTarget
-    reason: SealedText
+    reason: SealedText | None
+    """None where all texts of the case were erased before."""
     clock: str | None = None
     """Whose ladder's step it is; None where somebody escalated by hand."""
     due_on: date | None = None

@@ -6,7 +6,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
-from domain.complaint import ENDED, Attachment, Complaint, State
+from domain.complaint import CLOSED, ENDED, Attachment, Complaint, Erasure, State
 from domain.complaint_clocks import clocked
 from domain.complaint_events import (
     Amended,
@@ -25,6 +25,7 @@ from domain.complaint_side_ways import (
     AttachmentAdded,
     ClarificationRequested,
     Clarified,
+    Erased,
     HandedOver,
     Joined,
     Merged,
@@ -85,6 +86,9 @@ def apply(case: Complaint, event: ComplaintEvent) -> Complaint:
     return replace(
         changed,
         published=changed.published and not changed.restricted,
+        closed_at=(case.closed_at or event.occurred_at)
+        if changed.state in CLOSED
+        else None,
         heard=_heard(case, event),
         version=event.originator_version,
         effective_at=max(case.effective_at, event.occurred_at),
@@ -201,6 +205,11 @@ def _marked(case: Complaint, event: ComplaintEvent) -> Complaint:
             return replace(case, attachments=(*case.attachments, added))
         case Amended():
             return _amended(case, event)
+        case Erased():
+            erasure = Erasure(
+                event.scope, event.ground, event.request, event.destroyed_at
+            )
+            return replace(case, erasures=(*case.erasures, erasure))
         case _:
             return case
 

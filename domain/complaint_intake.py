@@ -176,7 +176,7 @@ def hand_over(
 
 
 def withdraw(
-    case: Complaint, at: Decision, *, reason: str, note: str | None = None
+    case: Complaint, at: Decision, *, reason: str | None, note: str | None = None
 ) -> Withdrawn:
     at.check_allowed(case, "withdraw")
     _, paused = at.end_pause(case)

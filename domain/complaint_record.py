@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from domain.complaint import Complaint
+from domain.complaint import Complaint, Erasure
 from domain.complaint_events import Amended, Escalated, EscalationTarget, Noted
 from domain.complaint_side_ways import (
     AttachmentAdded,
+    Erased,
     MediaType,
     Published,
     Rated,
@@ -40,6 +41,7 @@ def amend(
     if incident_on is not None and incident_on > at.day:
         raise InvalidField(field="incident_on", problem="is later than today.")
     at.check_allowed(case, "amend")
+    at.check_not_erased(case, "reporter", as_json(reporter))
     identity = at.seal(
         Amended, case.id, case.reporter_key, "reporter", reporter=as_json(reporter)
     )
@@ -139,6 +141,19 @@ def unpublish(
 ) -> Unpublished:
     at.check_allowed(case, "unpublish")
     return Unpublished(**at.stamp_next(case, Unpublished, reason=reason, note=note))
+
+
+def erase(case: Complaint, at: Decision, erasure: Erasure) -> Erased | None:
+    """That the keys of its scope were destroyed; None where that is said already."""
+    if case.erased in (erasure.scope, "everything"):
+        return None
+    return Erased(
+        **at.stamp_next(case, Erased),
+        scope=erasure.scope,
+        ground=erasure.ground,
+        request=erasure.request,
+        destroyed_at=erasure.destroyed_at,
+    )
 
 
 def as_json(value: Mapping[str, Any] | None) -> str | None:

@@ -1,15 +1,17 @@
 """What happens to a complaint beside its way: asked back, joined, left, reopened."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
 from domain.complaint_events import Classification, ComplaintEvent
-from domain.sealing import SealedText
+from domain.sealing import ErasureScope, SealedText
 
 ReminderStep = Literal["remind", "alarm"]
 MediaType = Literal["application/pdf", "image/jpeg", "image/png"]
+ErasureGround = Literal["request", "retention"]
+"""Asked for by the person (UU 27/2022 Pasal 8), or kept long enough (Pasal 42-44)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,8 @@ class HandedOver(ComplaintEvent):
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn(ComplaintEvent):
     TOPIC: ClassVar[str] = "complaint.withdrawn"
-    reason: SealedText
+    reason: SealedText | None
+    """None where all texts of the case were erased before."""
     deemed: bool
     """By silence: UU 25/2009 Pasal 44(3)."""
 
@@ -125,3 +128,18 @@ class Published(ComplaintEvent):
 class Unpublished(ComplaintEvent):
     TOPIC: ClassVar[str] = "complaint.unpublished"
     reason: SealedText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased(ComplaintEvent):
+    """Keys of the case were destroyed: what they sealed opens nowhere any more.
+
+    `request` is the number of the case's data request that asked for it. `recorded_at`
+    is later than `destroyed_at` where events were restored from a backup since.
+    """
+
+    TOPIC: ClassVar[str] = "complaint.erased"
+    scope: ErasureScope
+    ground: ErasureGround
+    request: int
+    destroyed_at: datetime

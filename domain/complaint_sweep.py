@@ -33,7 +33,12 @@ def deem_withdrawn(case: Complaint, at: Decision) -> Withdrawn | None:
     silent = case.state == "awaiting_clarification" and not case.heard
     if not silent or not asked or not _passed(asked, at):
         return None
-    return withdraw(case, at, reason=SILENCE)
+    return withdraw(case, at, reason=_sealable(case, SILENCE))
+
+
+def _sealable(case: Complaint, text: str) -> str | None:
+    """The days of an erased case pass as those of any other, without words."""
+    return None if case.has_erased("case") else text
 
 
 def _passed(clock: Clock, at: Decision) -> bool:
@@ -115,7 +120,7 @@ def take_step(
             due_on=due_on,
             step_on=days[step],
         )
-    reason = f"Tenggat {clock} {due_on} terlewati."
+    reason = _sealable(case, f"Tenggat {clock} {due_on} terlewati.")
     return Escalated(
         **at.stamp_next(case, Escalated, reason=reason),
         to=step,

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from domain.clock import Clock, ClockStop, Move
 from domain.complaint import Complaint, State
 from domain.complaint_events import Classification, ComplaintEvent
-from domain.event import Origin, stamped
+from domain.event import Event, Origin, stamped
 from domain.reference import Reference
-from domain.refusals import InvalidField, NotAllowedNow
+from domain.refusals import InvalidField, NotAllowedNow, TextErased
 from domain.sealing import KeyRef, Place, SealedText, Subject, Vault
 from domain.service_standards import Promise
 from domain.transitions import FROM, allowed
@@ -74,26 +74,37 @@ class Decision:
     def stamp_next(
         self, case: Complaint, event: type[ComplaintEvent], **texts: str | None
     ) -> dict[str, Any]:
-        """Envelope and sealed texts of the case's next event."""
+        """Envelope and sealed texts of the case's next event. Raises `TextErased`."""
+        self.check_not_erased(case, "case", *texts.values())
         sealed = self.seal(event, case.id, case.case_key, "case", **texts)
         return {**stamped(self.origin, case.id, case.version + 1), **sealed}
 
+    @staticmethod
+    def check_not_erased(case: Complaint, subject: Subject, *texts: str | None) -> None:
+        """Raise `TextErased` for any text whose key was destroyed.
+
+        Another process may still remember the key: what it sealed would be lost.
+        """
+        if case.has_erased(subject) and any(text is not None for text in texts):
+            raise TextErased
+
     def seal(
         self,
-        event: type[ComplaintEvent],
-        case: UUID,
+        event: type[Event],
+        owner: UUID,
         key: KeyRef,
         subject: Subject,
         **texts: str | None,
     ) -> dict[str, Any]:
-        """Each text under its field's name, None staying None."""
+        """Each text under its field's name, None staying None; `owner` is the
+        stream."""
         return {
             name: None
             if text is None
             else SealedText(
                 subject,
                 self.vault.seal(
-                    key.id, Place(case, event.TOPIC, name, self.origin.nonce), text
+                    key.id, Place(owner, event.TOPIC, name, self.origin.nonce), text
                 ),
             )
             for name, text in texts.items()

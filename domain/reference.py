@@ -1,4 +1,5 @@
-"""All that decisions look up: calendar, rules, ladder, agencies, officers, codes."""
+"""All that decisions look up: calendar, rules, ladder, retention, agencies, officers,
+codes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -12,6 +13,7 @@ from domain.ladder import LADDER_ID, Ladder
 from domain.ledger_log import LEDGER_ID, LedgerLog
 from domain.officers import OFFICERS_ID, Officers
 from domain.regions import REGIONS_ID, Regions
+from domain.retention import RETENTION_ID, Retention
 from domain.service_standards import STANDARDS_ID, ServiceStandards
 from domain.working_calendar import CALENDAR_ID, WorkingCalendar
 
@@ -19,6 +21,7 @@ REFERENCE_IDS: Mapping[str, UUID] = {
     "calendar": CALENDAR_ID,
     "standards": STANDARDS_ID,
     "ladder": LADDER_ID,
+    "retention": RETENTION_ID,
     "agencies": AGENCIES_ID,
     "officers": OFFICERS_ID,
     "categories": CATEGORIES_ID,
@@ -35,6 +38,7 @@ class Reference:
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     standards: ServiceStandards = field(default_factory=ServiceStandards)
     ladder: Ladder = field(default_factory=Ladder)
+    retention: Retention = field(default_factory=Retention)
     agencies: AgencyDirectory = field(default_factory=AgencyDirectory)
     officers: Officers = field(default_factory=Officers)
     categories: Categories = field(default_factory=Categories)

@@ -61,3 +61,32 @@ class WrongAccessCode(Refusal):
 class NotThen(Refusal):
     """Case {case} was not there at that moment. It was received on {received} and has
     {versions} versions."""
+
+
+class TextErased(Refusal):
+    """What was said here was erased for good, and nothing can be added to it. Send the
+    command without note or other text; what is new belongs into a new complaint."""
+
+
+class NoSuchRequest(Refusal):
+    """Case {case_number} has no data request {number}.
+    GET /v1/complaints/{case_number}/data-requests lists those that it has."""
+
+
+class RequestNotThere(Refusal):
+    """Data request {number} is an {kind} request that is {now}; '{command}' is for one
+    that is {needed}."""
+
+
+class AlreadyAsked(Refusal):
+    """The same was asked in data request {number}, which is {now}.
+    Wait for its decision; ask again when that was refused."""
+
+
+class AlreadyErased(Refusal):
+    """This was erased already, at {destroyed_at}: there is nothing left to erase."""
+
+
+class NeedsAnother(Refusal):
+    """Whoever granted an erasure does not confirm it: a key is destroyed by two
+    persons. Ask another inspector to confirm data request {number}."""

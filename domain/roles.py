@@ -32,11 +32,18 @@ COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "note": ("desk", "coordinator", "liaison", "inspector"),
     "publish": ("coordinator",),
     "unpublish": ("coordinator",),
+    "request-data": ("reporter", "desk"),
+    "complete-request": ("coordinator",),
+    "grant-erasure": ("coordinator",),
+    "refuse-request": ("coordinator", "inspector"),
+    "confirm-erasure": ("inspector",),
     "change-reference": ("administrator", "system"),
 }
 
 # A desk gives these on the reporter's behalf, and it is recorded so.
-REPORTERS_OWN = frozenset(("clarify", "reply", "resolve", "reopen", "rate", "withdraw"))
+REPORTERS_OWN = frozenset(
+    ("clarify", "reply", "resolve", "reopen", "rate", "withdraw", "request-data")
+)
 
 READS: Mapping[str, tuple[Role, ...]] = {
     "complaints": (
@@ -60,6 +67,7 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "manager",
     ),
     "figures to publish": ("coordinator", "inspector", "manager"),
+    "data requests": ("desk", "coordinator", "inspector"),
     "findings": ("coordinator", "supervisor", "inspector", "manager"),
     "own case": ("reporter",),
     "team": ("coordinator", "inspector", "manager", "administrator"),

@@ -7,6 +7,8 @@ from uuid import UUID
 
 Subject = Literal["reporter", "case", "officer"]
 """Whose key seals a text: the reporter can be forgotten while the case stands."""
+ErasureScope = Literal["identity", "everything"]
+"""What is erased: the reporter's texts, or all texts of the case too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ class SealedField:
 
 
 class Vault(Protocol):
-    """Makes, uses and (later) destroys data keys."""
+    """Makes and uses data keys."""
 
     def take(self, count: int) -> tuple[KeyRef, ...]:
         """Fresh keys, durable before they are returned, never handed out twice."""
 
     def seal(self, key: UUID, place: Place, text: str) -> bytes:
-        """The ciphertext of `text`."""
+        """The ciphertext of `text`. Raises `TextErased` where the key was destroyed."""
 
     def open(self, fields: Sequence[SealedField]) -> list[str | None]:
         """The texts in the same order; None where the key has been destroyed."""

@@ -1,5 +1,5 @@
-"""The events of complaints in their order, each with the complaint before and after;
-and among them the openings of their sealed parts."""
+"""The events of complaints and of their data requests in their order, each with the
+complaint before and after; and among them the openings of their sealed parts."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,8 +13,10 @@ from domain.access_log import IdentityOpened
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
+from domain.data_request_events import DataRequestEvent
 from storage.read_model import Batch
 
+FOLLOWED = ComplaintEvent | DataRequestEvent | IdentityOpened
 READ_AT_ONCE = 1_000
 KEPT = 10_000
 
@@ -41,10 +43,11 @@ class Events(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One event and what it made of its complaint; `before` is None at the receipt."""
+    """One event and what it made of its complaint; `before` is None at the receipt.
+    A data request leaves its complaint as it is."""
 
     position: int
-    event: ComplaintEvent
+    event: ComplaintEvent | DataRequestEvent
     before: Complaint | None
     after: Complaint
 
@@ -94,12 +97,12 @@ class Changes:
         events = [
             (row.id, event)
             for row in rows
-            if isinstance(event := self._decode(row), ComplaintEvent | IdentityOpened)
+            if isinstance(event := self._decode(row), FOLLOWED)
         ]
         if position != self._position:
             self._states.clear()
         self._position = None
-        changed = {e.originator_id for _, e in events if isinstance(e, ComplaintEvent)}
+        changed = {_case_of(e) for _, e in events if not isinstance(e, IdentityOpened)}
         self._load(changed, position)
         changes = [
             Opening(at, event)
@@ -121,10 +124,20 @@ class Changes:
             assert state is not None
             self._states[state.id] = state
 
-    def _change(self, position: int, event: ComplaintEvent) -> Change:
-        before = self._states.get(event.originator_id)
-        after = project(before, [event])
+    def _change(
+        self, position: int, event: ComplaintEvent | DataRequestEvent
+    ) -> Change:
+        case = _case_of(event)
+        before = self._states.get(case)
+        own = [event] if isinstance(event, ComplaintEvent) else []
+        after = project(before, own)
         assert after is not None
-        self._states[after.id] = after
-        self._states.move_to_end(after.id)
+        self._states[case] = after
+        self._states.move_to_end(case)
         return Change(position, event, before, after)
+
+
+def _case_of(event: ComplaintEvent | DataRequestEvent) -> UUID:
+    if isinstance(event, ComplaintEvent):
+        return event.originator_id
+    return event.complaint

@@ -92,6 +92,7 @@ class Findings(ReadModel[Change]):
             for change, finding in found
         ]
         copy(connection, "findings", rows)
+        forget(connection, [id for id, case in last.items() if case.has_erased("case")])
 
     def _row(self, change: Change, finding: Finding) -> Row:
         event, case = change.event, change.after
@@ -146,6 +147,29 @@ class Findings(ReadModel[Change]):
             for (change, _), text in zip(answers, texts, strict=True)
             if text and (mark := fingerprint(self._key, text))
         ]
+
+
+def forget(connection: Connection, cases: Sequence[UUID]) -> None:
+    """What rests on the answers of erased cases: their fingerprints, and that another
+    answer is the same text. A rebuild, which reads them no more, finds neither."""
+    if not cases:
+        return
+    marks = connection.execute(
+        "DELETE FROM answers WHERE case_id = ANY(%s) RETURNING fingerprint", (cases,)
+    ).fetchall()
+    connection.execute(
+        "UPDATE findings SET days = now.days FROM (SELECT position,"
+        " row_number() OVER (PARTITION BY fingerprint ORDER BY position)"
+        " - row_number() OVER (PARTITION BY fingerprint, case_id ORDER BY position)"
+        " AS days FROM answers WHERE fingerprint = ANY(%s)) AS now"
+        " WHERE findings.position = now.position AND kind = 'repeated_answer'",
+        ([mark for (mark,) in marks],),
+    )
+    connection.execute(
+        "DELETE FROM findings WHERE kind = 'repeated_answer'"
+        " AND (days = 0 OR case_id = ANY(%s))",
+        (list(cases),),
+    )
 
 
 def _answer(change: Change) -> SealedText | None:

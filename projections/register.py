@@ -37,12 +37,14 @@ class Register(ReadModel[Change]):
             received_at timestamptz NOT NULL,
             received_on date NOT NULL,
             next_due_on date,
+            closed_on date,
+            erased text,
             version bigint NOT NULL,
             position bigint NOT NULL,
-            title_key uuid NOT NULL,
-            title_topic text NOT NULL,
-            title_nonce bytea NOT NULL,
-            title_ciphertext bytea NOT NULL
+            title_key uuid,
+            title_topic text,
+            title_nonce bytea,
+            title_ciphertext bytea
         );
         CREATE INDEX ON cases (external_id, external_system)
             WHERE external_id IS NOT NULL;
@@ -50,6 +52,8 @@ class Register(ReadModel[Change]):
         CREATE INDEX ON cases (agency, received_at, id);
         CREATE INDEX ON cases (state, received_at, id);
         CREATE INDEX ON cases (coalesce(next_due_on, DATE '9999-12-31'), id);
+        CREATE INDEX ON cases (classification, closed_on) WHERE closed_on IS NOT NULL;
+        CREATE INDEX ON cases (id) WHERE erased IS NOT NULL;
         CREATE TABLE words (id uuid PRIMARY KEY, terms bigint[] NOT NULL);
         CREATE INDEX ON words USING gin (terms);
     """
@@ -73,9 +77,10 @@ class Register(ReadModel[Change]):
             if _texts(first[of]) != _texts(change.after)
         ]
         if reworded:
+            kept = [case for case in reworded if not case.has_erased("case")]
             words = [
                 {"id": case.id, "terms": terms}
-                for case, terms in zip(reworded, self._terms_of(reworded), strict=True)
+                for case, terms in zip(kept, self._terms_of(kept), strict=True)
             ]
             replace(connection, "words", "id", [case.id for case in reworded], words)
 
@@ -93,6 +98,7 @@ class Register(ReadModel[Change]):
 
 def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
     """The row of a case as it is after the event at that position."""
+    title = None if case.has_erased("case") else case.title
     return {
         "id": case.id,
         "case_number": case.case_number,
@@ -110,12 +116,14 @@ def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
         "received_at": case.received_at,
         "received_on": case.received_at.astimezone(zone).date(),
         "next_due_on": next_due_on(case),
+        "closed_on": case.closed_at and case.closed_at.astimezone(zone).date(),
+        "erased": case.erased,
         "version": case.version,
         "position": position,
-        "title_key": case.title.key,
-        "title_topic": case.title.place.topic,
-        "title_nonce": case.title.place.nonce,
-        "title_ciphertext": case.title.ciphertext,
+        "title_key": title and title.key,
+        "title_topic": title and title.place.topic,
+        "title_nonce": title and title.place.nonce,
+        "title_ciphertext": title and title.ciphertext,
     }
 
 
@@ -129,4 +137,6 @@ def next_due_on(case: Complaint) -> date | None:
 
 
 def _texts(case: Complaint | None) -> tuple[SealedField, ...]:
-    return (case.title, case.description) if case else ()
+    if case is None or case.has_erased("case"):
+        return ()
+    return case.title, case.description

@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification, ExternalId
-from domain.sealing import Place, SealedField
+from domain.sealing import ErasureScope, Place, SealedField
 from projections.filters import Filters, condition
 from projections.paging import Page, behind, check_limit, cursor
 from projections.visibility import Visibility
@@ -41,9 +41,11 @@ class Entry:
     received_at: datetime
     received_on: date
     next_due_on: date | None
+    erased: ErasureScope | None
     version: int
     position: int
-    title: SealedField
+    title: SealedField | None
+    """None where it was erased."""
 
 
 class Extent(NamedTuple):
@@ -161,11 +163,14 @@ def entry(row: Mapping[str, Any]) -> Entry:
     """The case of a row of the register."""
     plain = {name: row[name] for name in _AS_STORED}
     system = row["external_system"]
-    place = Place(row["id"], row["title_topic"], "title", row["title_nonce"])
+    title = None
+    if row["title_key"]:
+        place = Place(row["id"], row["title_topic"], "title", row["title_nonce"])
+        title = SealedField(row["title_key"], place, row["title_ciphertext"])
     return Entry(
         **plain,
         external_id=system and ExternalId(system, row["external_id"]),
-        title=SealedField(row["title_key"], place, row["title_ciphertext"]),
+        title=title,
     )
 
 

@@ -1,7 +1,7 @@
 """Connections to a PostgreSQL server: a pool, and what makes a commit trustworthy."""
 
 import select
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -111,3 +111,13 @@ def fetch(pool: ConnectionPool, query: Any, params: Any = None) -> list[TupleRow
 def _fetch(pool: ConnectionPool, query: Any, params: Any) -> list[TupleRow]:
     with connected(pool) as connection:
         return connection.execute(query, params).fetchall()
+
+
+def clear_out(pool: ConnectionPool, tables: Sequence[str]) -> None:
+    """Give the room of deleted and replaced rows free, to be written over.
+
+    A row that was deleted lies in its page until then.
+    """
+    with connected(pool) as connection:
+        for table in tables:
+            connection.execute(f"VACUUM {table}".encode())

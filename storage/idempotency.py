@@ -3,6 +3,7 @@
 import hmac
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -84,6 +85,14 @@ class Receipts:
             return connection.execute(
                 "DELETE FROM receipt WHERE recorded_at < now() - %s * interval '1 day'",
                 (REMEMBERED_DAYS,),
+            ).rowcount
+
+    def forget(self, positions: Sequence[int]) -> int:
+        """Delete the receipts of those commands whose last event is at one of these
+        positions; how many there were."""
+        with connected(self._pool) as connection:
+            return connection.execute(
+                "DELETE FROM receipt WHERE position = ANY(%s)", (list(positions),)
             ).rowcount
 
     def _hash(self, *parts: str) -> bytes:

@@ -5,6 +5,8 @@ import time
 from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from threading import Lock, Thread
 from typing import Protocol
@@ -13,7 +15,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
-from storage.database import DatabaseUnavailable, connected, fetch
+from storage.database import DatabaseUnavailable, clear_out, connected, fetch
 from storage.master_key import MasterKey
 
 BATCH = 512
@@ -22,8 +24,16 @@ REMEMBERED_SECONDS = 60
 """A destroyed key is forgotten by every process within this time."""
 
 
-class DestroyedKey(Exception):
-    """The key was destroyed: what it sealed cannot be written or read again."""
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """Whose keys were destroyed, how many of them (`scope`), on which ground, and by
+    which of the owner's requests. Kept beside the keys, outside the events."""
+
+    owner: UUID
+    scope: str
+    ground: str
+    request: int
+    destroyed_at: datetime
 
 
 class _Place(Protocol):
@@ -46,6 +56,7 @@ class KeyStore:
         self._ready: deque[tuple[UUID, bytes]] = deque()
         self._known: dict[UUID, tuple[float, bytes]] = {}
         self._lock = Lock()
+        self._destructions = 0
         self._in_use = False
         self._filling = Lock()
 
@@ -78,7 +89,7 @@ class KeyStore:
 
     def keys(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys that exist; a destroyed one is missing from the answer."""
-        now = time.monotonic()
+        now, destructions = time.monotonic(), self._destructions
         found, missing = {}, []
         for id_ in set(ids):
             known = self._known.get(id_)
@@ -96,9 +107,51 @@ class KeyStore:
             fresh = [(id_, self._unwrap(id_, wrapped)) for id_, wrapped in rows]
             with self._lock:
                 # From before the question: a key may have been destroyed since.
-                self._remember(fresh, now)
+                if destructions == self._destructions:
+                    self._remember(fresh, now)
             found.update(fresh)
         return found
+
+    def destroy(
+        self, ids: Sequence[UUID], owner: UUID, scope: str, ground: str, request: int
+    ) -> Destruction:
+        """Destroy these keys for good, if that was not done before: then it is told as
+        it was recorded.
+
+        This process forgets them at once, another within `REMEMBERED_SECONDS`.
+        """
+        with connected(self._pool) as connection, connection.transaction():
+            connection.execute(
+                "UPDATE data_key SET wrapped = NULL, destroyed_at = now()"
+                " WHERE id = ANY(%s) AND wrapped IS NOT NULL",
+                (list(ids),),
+            )
+            row = connection.execute(
+                "INSERT INTO erasure (owner, scope, ground, request)"
+                " VALUES (%s, %s, %s, %s) ON CONFLICT (owner, scope)"
+                " DO UPDATE SET owner = excluded.owner"
+                " RETURNING owner, scope, ground, request, destroyed_at",
+                (owner, scope, ground, request),
+            ).fetchone()
+        with self._lock:
+            self._destructions += 1
+            for id_ in ids:
+                self._known.pop(id_, None)
+        assert row is not None
+        return Destruction(*row)
+
+    def destructions(self, since: datetime | None = None) -> list[Destruction]:
+        """All of them, or those after a moment, the first first."""
+        query = (
+            "SELECT owner, scope, ground, request, destroyed_at FROM erasure"
+            " WHERE destroyed_at > coalesce(%s, '-infinity'::timestamptz)"
+            " ORDER BY destroyed_at"
+        )
+        return [Destruction(*row) for row in fetch(self._pool, query, (since,))]
+
+    def clear_out(self) -> None:
+        """Give the room of destroyed keys free, to be written over."""
+        clear_out(self._pool, ("data_key",))
 
     def _make(self, count: int) -> list[tuple[UUID, bytes]]:
         made = [(uuid4(), os.urandom(32)) for _ in range(count)]

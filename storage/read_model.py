@@ -21,6 +21,7 @@ __all__ = [
     "Source",
     "catch_up",
     "ensure",
+    "locked",
     "positions",
     "scratch",
     "snapshot",
@@ -171,6 +172,19 @@ def snapshot(pool: ConnectionPool, name: str) -> Iterator[tuple[Connection, int]
         row = cursor.fetchone()
         assert row is not None, "the tables were made at the start"
         yield connection, row[0]
+
+
+@contextmanager
+def locked(pool: ConnectionPool, name: str) -> Iterator[Connection]:
+    """The tables of a read model while nobody folds it, in one transaction; queries
+    name no schema."""
+    with connected(pool) as connection, connection.transaction():
+        connection.execute(
+            "SELECT set_config('search_path', name, true) FROM read_model"
+            " WHERE name = %s FOR UPDATE",
+            (name,),
+        )
+        yield connection
 
 
 @contextmanager

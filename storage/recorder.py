@@ -202,6 +202,14 @@ class EventRecorder(ApplicationRecorder):
         rows = fetch(self.pool, query, (kind, value, limit))
         return [(value, owner) for value, owner in rows]
 
+    def count_of(self, topic: str, streams: Sequence[UUID]) -> dict[UUID, int]:
+        """How many events of a topic those streams have that have any."""
+        query = (
+            "SELECT originator_id, count(*) FROM events"
+            " WHERE originator_id = ANY(%s) AND topic = %s GROUP BY 1"
+        )
+        return dict(fetch(self.pool, query, (list(streams), topic)))
+
     def select_notifications(
         self,
         start: int | None,

@@ -51,6 +51,7 @@ CREATE TABLE receipt (
     CONSTRAINT receipt_scope PRIMARY KEY (scope)
 );
 CREATE INDEX receipt_age ON receipt (recorded_at);
+CREATE INDEX receipt_position ON receipt USING brin (position);
 
 CREATE FUNCTION record(
     ids uuid[], versions bigint[], topics text[], states bytea[],
@@ -110,6 +111,19 @@ CREATE TABLE data_key (
     CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
 );
 """
+
+ERASURES = """
+CREATE TABLE IF NOT EXISTS erasure (
+    owner uuid NOT NULL,
+    scope text NOT NULL,
+    ground text NOT NULL,
+    request integer NOT NULL,
+    destroyed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (owner, scope)
+);
+"""
+"""Beside the keys: whose were destroyed, also after the events were restored from a
+backup of an earlier day."""
 
 INSTALLATION = """
 CREATE TABLE installation (
@@ -181,6 +195,13 @@ def migrate(
             return True
         check_installation(connection, tenant, zone, master_key_check)
         return False
+
+
+def add_missing(url: str, tables: str) -> None:
+    """Make tables that an older release did not have; each `IF NOT EXISTS`."""
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        connection.execute(tables)
 
 
 def check_installation(

@@ -70,7 +70,7 @@ def test_the_version_is_that_of_the_project() -> None:
         ("replay --version 2", "--version is that of a CASE"),
         ("compare", "--from-as-of, --from-known-at, --from-position"),
         (f"replay {NOBODY}", "Check the number"),
-        ("rebuild nonsense", "there are register, clocks, sla"),
+        ("rebuild nonsense", "there are data_requests, register, clocks"),
         ("token create --role king", "is one of desk, coordinator"),
         ("token create --role liaison", "a liaison needs an agency"),
         ("token create --role liaison --agency x", "see tuntas agency list"),
@@ -202,7 +202,7 @@ def test_read_models_are_rebuilt_while_the_system_serves(
 
     told = dict(line.split() for line in done.stdout.splitlines())
     names = {"register", "clocks", "sla", "notices", "findings", "openings", "ledger"}
-    assert set(told) == names
+    assert set(told) == names | {"data_requests"}
     assert all(int(position) >= case["position"] + 2 for position in told.values())
     assert served.get(path, coordinator).json["totals"] == before
     assert tuntas("rebuild", "sla", "--data", served.data).stdout.startswith("sla ")

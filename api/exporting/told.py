@@ -44,6 +44,7 @@ TOLD: Mapping[type[ComplaintEvent], tuple[str, ...]] = {
     side_ways.AttachmentAdded: ("media_type",),
     side_ways.Published: (),
     side_ways.Unpublished: (),
+    side_ways.Erased: ("scope", "ground"),
 }
 """Fields of each event beside those of all."""
 

@@ -28,7 +28,14 @@ NEEDS_NO_TOKEN = {
     "GET /v1/roles",
     "POST /v1/track",
 }
-ON_A_CASE = sorted(COMMANDS.keys() - {"receive", "change-reference"})
+OF_REQUESTS = {
+    "request-data": "",
+    "complete-request": "/{number}/complete",
+    "grant-erasure": "/{number}/grant",
+    "refuse-request": "/{number}/refuse",
+    "confirm-erasure": "/{number}/confirm",
+}
+ON_A_CASE = sorted(COMMANDS.keys() - {"receive", "change-reference", *OF_REQUESTS})
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +97,22 @@ def test_every_command_has_its_address_its_body_and_its_conditions(
     assert {"occurred_at", "note"} <= schema["properties"].keys()
 
 
+@pytest.mark.parametrize("command", OF_REQUESTS)
+def test_every_step_of_a_data_request_has_its_address_and_body(
+    document: dict[str, Any], command: str
+) -> None:
+    path = "/v1/complaints/{id}/data-requests" + OF_REQUESTS[command]
+    operation = document["paths"][path]["post"]
+    number = {"number"} if OF_REQUESTS[command] else set()
+    names = {p["name"] for p in operation["parameters"]}
+    assert names == {"id", "Idempotency-Key"} | number
+    content = operation["requestBody"]["content"]["application/json"]
+    name = content["schema"]["$ref"].rpartition("/")[2]
+    schema = document["components"]["schemas"][name]
+    assert schema["additionalProperties"] is False
+    assert "occurred_at" in schema["properties"]
+
+
 def test_an_address_knows_no_null(document: dict[str, Any]) -> None:
     for name, operation in operations(document):
         for parameter in operation["parameters"]:
@@ -105,7 +128,7 @@ def test_what_was_received_leads_to_all_that_can_be_done_with_it(
     below = {
         operation["operationId"]
         for name, operation in operations(document)
-        if "/v1/complaints/{id}" in name
+        if "/v1/complaints/{id}" in name and "{number}" not in name
     }
     assert linked == below
-    assert len(linked) == len(ON_A_CASE) + 5
+    assert len(linked) == len(ON_A_CASE) + 7

@@ -113,6 +113,9 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             if path.startswith("/v1/officers"):
                 # Any other might be the administrator, who would be dismissed.
                 named["path.id"] = office.appoint("desk")[0]
+            elif "data-requests/{number}" in path:
+                named["path.id"] = asked(office, path.rpartition("/")[2])
+                named["path.number"] = "1"
             elif "{id}" in path:
                 state = STATES.get(path.rpartition("/")[2], "answered")
                 named["path.id"] = office.reach(state)["id"]
@@ -127,9 +130,24 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             }
 
 
+def asked(office: Office, step: str) -> str:
+    """A case whose first data request takes that step."""
+    case = office.receive()
+    path = f"/v1/complaints/{case['id']}/data-requests"
+    kind = "access" if step == "complete" else "erasure"
+    assert office.post(path, {"kind": kind}, "desk").status == 201
+    if step == "confirm":
+        assert office.post(f"{path}/1/grant", {}, "coordinator").status == 200
+    return str(case["id"])
+
+
 def speaker(method: str, path: str) -> str:
     """A role that may."""
     name = path.rpartition("/")[2]
+    if method == "post" and name == "data-requests":
+        return "desk"
+    if name == "confirm":
+        return "inspector"
     if name in COMMANDS and "complaints" in path:
         return next(role for role in COMMANDS[name] if role != "reporter")
     if method == "post" and path in ("/v1/complaints", "/v1/commands"):

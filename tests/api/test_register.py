@@ -107,6 +107,7 @@ def test_a_case_is_shown_as_it_is(office: Office, cases: Cases) -> None:
         "received_at": item["received_at"],
         "next_due_on": due,
         "overdue": False,
+        "erased": None,
         "version": 3,
     }
 

@@ -32,7 +32,19 @@ MAY: dict[str, set[str]] = {
     "amend": {"desk", "coordinator"},
     "escalate": {"coordinator", "inspector", "system"},
     "note": {"desk", "coordinator", "liaison", "inspector"},
+    "request-data": {"reporter", "desk"},
+    "complete-request": {"coordinator"},
+    "grant-erasure": {"coordinator"},
+    "refuse-request": {"coordinator", "inspector"},
+    "confirm-erasure": {"inspector"},
     "change-reference": {"administrator", "system"},
+}
+REQUESTS = {
+    "request-data",
+    "complete-request",
+    "grant-erasure",
+    "refuse-request",
+    "confirm-erasure",
 }
 
 
@@ -45,7 +57,8 @@ def test_a_role_may_do_what_the_contract_gives_it_and_nothing_else(
 
 
 def test_every_command_of_the_transition_table_has_its_roles() -> None:
-    assert set(COMMANDS) == {"receive", *FROM, "change-reference"} == set(MAY)
+    of_cases = {"receive", *FROM}
+    assert set(COMMANDS) == of_cases | REQUESTS | {"change-reference"} == set(MAY)
 
 
 def test_the_roles_are_those_of_the_events_and_each_has_a_row() -> None:
@@ -89,6 +102,7 @@ def test_a_desk_speaks_for_the_reporter_where_the_desk_may_give_the_command() ->
         "reopen",
         "rate",
         "withdraw",
+        "request-data",
     }
     for command in REPORTERS_OWN:
         assert "desk" in COMMANDS[command]

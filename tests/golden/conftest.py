@@ -22,6 +22,7 @@ from domain.service_standards import STANDARDS_ID, RuleAdopted
 from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
 from tests.golden.access import ACCESS
 from tests.golden.complaints import COMPLAINTS
+from tests.golden.data_requests import DATA_REQUESTS
 from tests.golden.parts import (
     OFFICER,
     REPORTER_KEY,
@@ -38,6 +39,7 @@ EXAMPLES: dict[str, Event] = {
     **ACCESS,
     **COMPLAINTS,
     **SIDE_WAYS,
+    **DATA_REQUESTS,
     "agency.registered": AgencyRegistered(
         **of(AGENCIES_ID),
         code="dishub",

@@ -1,11 +1,12 @@
 """A small office to make histories in, and a real database to read them from."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -16,15 +17,20 @@ from psycopg_pool import ConnectionPool
 from domain import complaint_decisions
 from domain.application import Decided, Tuntas
 from domain.case_number import case_number
-from domain.complaint import Complaint
+from domain.complaint import Complaint, Erasure
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
+from domain.complaint_record import erase
+from domain.data_request_decisions import make
+from domain.data_request_events import DataRequestEvent
+from domain.data_requests import DataRequests
 from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.refusals import Refusal
-from domain.sealing import KeyRef, Place, SealedField
+from domain.sealing import ErasureScope
 from projections.changes import Change, Changes
 from projections.clocks import Clocks
+from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
 from projections.notices import Notices
 from projections.register import Register
@@ -32,11 +38,11 @@ from projections.search_terms import SearchTerms
 from projections.sla import Sla
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
-from storage.keys import commitment, decrypt, encrypt
 from storage.mapper import EventMapper
 from storage.read_model import Batch, ReadModel, catch_up, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
+from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference
 
 ZONE = ZoneInfo("Asia/Pontianak")
@@ -61,31 +67,6 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-class MemoryVault:
-    """A `Vault` whose keys live as long as the test."""
-
-    def __init__(self) -> None:
-        self.keys: dict[UUID, bytes] = {}
-        self.opened: list[int] = []
-
-    def take(self, count: int) -> tuple[KeyRef, ...]:
-        made = {uuid4(): os.urandom(32) for _ in range(count)}
-        self.keys |= made
-        return tuple(KeyRef(name, commitment(key)) for name, key in made.items())
-
-    def seal(self, key: UUID, place: Place, text: str) -> bytes:
-        return encrypt(self.keys[key], place, text)
-
-    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
-        self.opened.append(len(fields))
-        return [
-            decrypt(key, field.place, field.ciphertext)
-            if (key := self.keys.get(field.key))
-            else None
-            for field in fields
-        ]
-
-
 class Office:
     """Decides commands by the domain's own rules, at any time, and keeps the events."""
 
@@ -96,11 +77,13 @@ class Office:
         self.terms = SearchTerms(b"s" * 32)
         self.changes: list[Change] = []
         self.cases: dict[UUID, Complaint] = {}
+        self.requests: dict[UUID, DataRequests] = {}
 
     def models(self) -> list[ReadModel[Change]]:
         register = Register(ZONE, self.vault, self.terms)
         findings = Findings(ZONE, self.vault, b"a" * 32)
-        return [register, Clocks(), Sla(ZONE), Notices(), findings]
+        requests = RequestRows()
+        return [register, Clocks(), Sla(ZONE), Notices(), findings, requests]
 
     @staticmethod
     def noon(day: int | date) -> datetime:
@@ -189,10 +172,40 @@ class Office:
             command, words = chance.choice(STEPS)
             with suppress(Refusal):
                 self.then(chance.choice(made[-50:]), command, day, **words)
+            if step % 100 == 99:
+                with suppress(Refusal):
+                    case = made[step // 100]
+                    self.ask(case, make, day, kind="erasure", scope="everything")
+                    self.erase(case, day)
 
     @property
-    def events(self) -> list[ComplaintEvent]:
+    def events(self) -> list[ComplaintEvent | DataRequestEvent]:
         return [change.event for change in self.changes]
+
+    def ask(
+        self,
+        case: Complaint,
+        decide: Callable[..., DataRequestEvent | None],
+        day: int | date,
+        **words: Any,
+    ) -> None:
+        """One command about the data requests of a case."""
+        told = self.requests.get(case.id, DataRequests(case))
+        now = replace(told, complaint=self.cases[case.id])
+        by = self.at(day, "inspector", decide.__name__)
+        event = cast("DataRequestEvent", decide(now, by, **words))
+        self.requests[case.id] = now.apply(event)
+        was = now.complaint
+        self.changes.append(Change(len(self.changes) + 1, event, was, was))
+
+    def erase(
+        self, case: Complaint, day: int | date, scope: ErasureScope = "everything"
+    ) -> Complaint:
+        for key in case.keys_of(scope):
+            self.vault.keys.pop(key.id, None)
+        erasure = Erasure(scope, "request", 1, self.noon(day))
+        event = erase(self.cases[case.id], self.at(day, "system"), erasure)
+        return self._keep(cast("ComplaintEvent", event))
 
     def _keep(self, event: ComplaintEvent) -> Complaint:
         before = self.cases.get(event.originator_id)

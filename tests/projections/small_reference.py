@@ -46,6 +46,7 @@ def small_reference() -> Reference:
     units: dict[str, tuple[int, Unit]] = {
         **{name: (days, "working_days") for name, days in LIMITS.items()},
         **{name: (days, "calendar_days") for name, days in CALENDAR_LIMITS.items()},
+        "D-02": (72, "hours"),
     }
     rules = {
         name: (

@@ -43,7 +43,8 @@ def listed(
 
 
 def titles(installation: Installation, page: Page[Entry]) -> list[str]:
-    opened = installation.office.vault.open([entry.title for entry in page.items])
+    sealed = [entry.title for entry in page.items if entry.title]
+    opened = installation.office.vault.open(sealed)
     return [title or "" for title in opened]
 
 
@@ -102,6 +103,7 @@ def test_a_row_says_what_the_complaint_is(
         received_at=case.received_at,
         received_on=date(2026, 3, 2),
         next_due_on=min(c.promise.due_on for c in case.running_clocks),
+        erased=None,
         version=3,
         position=position,
         title=case.title,

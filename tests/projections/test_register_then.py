@@ -12,7 +12,6 @@ from uuid import UUID
 import pytest
 
 from domain.complaint import Complaint
-from domain.complaint_fold import project
 from projections.days import ALL_KNOWN, Known
 from projections.filters import Filters
 from projections.register_lists import Listing
@@ -47,10 +46,8 @@ def paged(
 def folded(office: Office, position: int) -> dict[UUID, Complaint]:
     """Every case as it was after that many events."""
     cases: dict[UUID, Complaint] = {}
-    for event in office.events[:position]:
-        case = project(cases.get(event.originator_id), [event])
-        assert case is not None
-        cases[case.id] = case
+    for change in office.changes[:position]:
+        cases[change.after.id] = change.after
     return cases
 
 

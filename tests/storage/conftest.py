@@ -26,7 +26,7 @@ def url(database_url: str, master: MasterKey) -> str:
     schema.ensure_database(database_url)
     schema.migrate(
         database_url,
-        schema.EVENTS + schema.KEYS,
+        schema.EVENTS + schema.KEYS + schema.ERASURES,
         tenant="test",
         zone="Asia/Pontianak",
         master_key_check=master.check,

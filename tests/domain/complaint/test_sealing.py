@@ -10,6 +10,7 @@ import pytest
 
 from domain.access_log import ExportMade, IdentityOpened
 from domain.complaint_events import ComplaintEvent
+from domain.data_request_events import DataRequestEvent
 from domain.event import Event, topics
 from domain.sealing import Place, SealedField, SealedText
 from storage.mapper import EventMapper
@@ -94,6 +95,8 @@ CODES = {
     "duplicate_case_number",
     "decree",
     "clock",
+    "rule",
+    "legal_basis",
     "fields",
     "resumed",
     "voided",
@@ -213,7 +216,9 @@ def free_texts(hint: Any, name: str = "") -> Iterator[str]:
     [
         c
         for c in topics()
-        if issubclass(c, ComplaintEvent | IdentityOpened | ExportMade)
+        if issubclass(
+            c, ComplaintEvent | DataRequestEvent | IdentityOpened | ExportMade
+        )
     ],
 )
 def test_a_text_of_an_event_is_sealed_or_a_code(event_class: type[Event]) -> None:

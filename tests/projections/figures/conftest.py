@@ -85,7 +85,7 @@ def _run(office: Office, of: UUID, day: date, known: Known) -> Iterator[Complain
     """The longest run of a case's events, each of them by then."""
     end = datetime.combine(day + timedelta(days=1), time(), office.zone)
     for position, event in enumerate(office.events, start=1):
-        if event.originator_id != of:
+        if event.originator_id != of or not isinstance(event, ComplaintEvent):
             continue
         if event.occurred_at >= end:
             return

@@ -1,0 +1,184 @@
+"""Data requests: one row each, to see what is open and how long it may stay so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from psycopg.rows import dict_row
+from psycopg_pool import ConnectionPool
+
+from domain.complaint import Complaint
+from domain.complaint_side_ways import ErasureGround
+from domain.data_request_events import (
+    DataRequestEvent,
+    RequestKind,
+    RequestMade,
+    RequestRefused,
+    RequestState,
+)
+from domain.sealing import ErasureScope
+from projections.changes import Change
+from projections.paging import Page, behind, check_limit, cursor
+from projections.rows import Row, copy
+from projections.visibility import Visibility
+from storage.read_model import Connection, ReadModel, snapshot
+
+ORDER = "due_at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow:
+    case_id: UUID
+    number: int
+    case_number: str
+    kind: RequestKind
+    scope: ErasureScope | None
+    ground: ErasureGround
+    state: RequestState
+    refused_for: str | None
+    requested_at: datetime
+    due_at: datetime
+    agency: str | None
+    restricted: bool
+    received_by: str | None
+
+
+class DataRequests(ReadModel[Change]):
+    name: ClassVar[str] = "data_requests"
+    takes: ClassVar[type] = Change
+    tables: ClassVar[str] = """
+        CREATE TABLE requests (
+            case_id uuid NOT NULL,
+            number integer NOT NULL,
+            case_number text NOT NULL,
+            kind text NOT NULL,
+            scope text,
+            ground text NOT NULL,
+            state text NOT NULL,
+            refused_for text,
+            requested_at timestamptz NOT NULL,
+            due_at timestamptz NOT NULL,
+            agency text,
+            restricted boolean NOT NULL,
+            received_by text,
+            PRIMARY KEY (case_id, number)
+        );
+        CREATE INDEX ON requests (due_at, case_id, number)
+            WHERE state NOT IN ('refused', 'done');
+        CREATE INDEX ON requests (case_id) WHERE refused_for IS NOT NULL;
+    """
+
+    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+        events = [
+            (change, change.event)
+            for change in changes
+            if isinstance(change.event, DataRequestEvent)
+        ]
+        rows = [
+            {
+                "case_id": event.complaint,
+                "number": event.number,
+                "case_number": change.after.case_number,
+                "kind": event.kind,
+                "scope": event.scope,
+                "ground": event.ground,
+                "state": event.LEADS_TO,
+                "requested_at": event.occurred_at,
+                "due_at": event.due_at,
+                **_seen_by(change.after),
+            }
+            for change, event in events
+            if isinstance(event, RequestMade)
+        ]
+        copy(connection, "requests", rows)
+        self._follow(connection, changes)
+        later = {
+            (event.complaint, event.number): event
+            for _, event in events
+            if not isinstance(event, RequestMade)
+        }
+        if later:
+            connection.cursor().executemany(
+                "UPDATE requests SET state = %s, refused_for = %s"
+                " WHERE case_id = %s AND number = %s",
+                [
+                    (event.LEADS_TO, _refused_for(event), *request)
+                    for request, event in later.items()
+                ],
+            )
+
+    @staticmethod
+    def _follow(connection: Connection, changes: Sequence[Change]) -> None:
+        """Who sees the requests of a case follows the case."""
+        moved = {
+            change.after.id: change.after
+            for change in changes
+            if change.before and _seen_by(change.before) != _seen_by(change.after)
+        }
+        if moved:
+            connection.cursor().executemany(
+                "UPDATE requests SET agency = %(agency)s, restricted = %(restricted)s,"
+                " received_by = %(received_by)s WHERE case_id = %(id)s",
+                [{"id": id, **_seen_by(case)} for id, case in moved.items()],
+            )
+
+
+def _seen_by(case: Complaint) -> Row:
+    return {
+        "agency": case.agency,
+        "restricted": case.restricted,
+        "received_by": case.received_by,
+    }
+
+
+def _refused_for(event: DataRequestEvent) -> str | None:
+    return event.ground if isinstance(event, RequestRefused) else None
+
+
+def open_requests(
+    pool: ConnectionPool,
+    visibility: Visibility,
+    limit: int = 50,
+    after: str | None = None,
+) -> Page[RequestRow]:
+    """One page of those that are not done, the first due first: overdue ones lead.
+
+    Raises `BadCursor`, and ValueError for a limit.
+    """
+    check_limit(limit)
+    seen, params = visibility.sql()
+    where = f"({seen}) AND state NOT IN ('refused', 'done')"
+    params["most"] = limit + 1
+    if after is not None:
+        place = behind(after, ORDER, datetime.fromisoformat, UUID, int)
+        where += " AND (due_at, case_id, number) > (%(due)s, %(case)s, %(number)s)"
+        params |= dict(zip(("due", "case", "number"), place, strict=True))
+    query = (
+        f"SELECT * FROM requests WHERE {where}"
+        " ORDER BY due_at, case_id, number LIMIT %(most)s"
+    )
+    with snapshot(pool, DataRequests.name) as (connection, position):
+        with connection.cursor(row_factory=dict_row) as rows:
+            found = rows.execute(query.encode(), params).fetchall()
+    items = [RequestRow(**row) for row in found[:limit]]
+    next_cursor = None
+    if len(found) > limit:
+        last = items[-1]
+        next_cursor = cursor(ORDER, last.due_at.isoformat(), last.case_id, last.number)
+    return Page(items, next_cursor, position)
+
+
+def confirmed(pool: ConnectionPool) -> list[UUID]:
+    """The cases of which keys are to be destroyed, and that is not said to be done."""
+    query = "SELECT DISTINCT case_id FROM requests WHERE state = 'confirmed'"
+    with snapshot(pool, DataRequests.name) as (connection, _):
+        return [case for (case,) in connection.execute(query)]
+
+
+def held(pool: ConnectionPool) -> set[UUID]:
+    """The cases of which an erasure was refused for a legal hold."""
+    query = "SELECT case_id FROM requests WHERE refused_for = 'legal_hold'"
+    with snapshot(pool, DataRequests.name) as (connection, _):
+        return {case for (case,) in connection.execute(query)}

@@ -1,0 +1,69 @@
+"""What of erased cases stands in the read models: found, and taken away at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from psycopg_pool import ConnectionPool
+
+from domain.retention import Retention, RetentionAdopted, kept_to
+from domain.sealing import ErasureScope
+from projections import findings
+from storage.read_model import locked, snapshot
+
+TABLES = ("register.cases", "register.words", "findings.findings", "findings.answers")
+"""In which rows were deleted or replaced; their old bytes lie there until vacuumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A case whose texts were kept long enough; `kept_to` is the last day of that."""
+
+    case: UUID
+    case_number: str
+    closed_on: date
+    kept_to: date
+    rule: RetentionAdopted
+
+
+def erased(pool: ConnectionPool) -> dict[UUID, ErasureScope]:
+    """The cases that the register knows to be erased."""
+    query = "SELECT id, erased FROM cases WHERE erased IS NOT NULL"
+    with snapshot(pool, "register") as (connection, _):
+        return dict(connection.execute(query).fetchall())
+
+
+def take_away(pool: ConnectionPool, cases: Sequence[UUID]) -> None:
+    """What the fold of their erasure will take away, before anybody reads it."""
+    ids = list(cases)
+    with locked(pool, "register") as connection:
+        connection.execute("DELETE FROM words WHERE id = ANY(%s)", (ids,))
+        connection.execute(
+            "UPDATE cases SET title_key = NULL, title_topic = NULL,"
+            " title_nonce = NULL, title_ciphertext = NULL WHERE id = ANY(%s)",
+            (ids,),
+        )
+    with locked(pool, "findings") as connection:
+        findings.forget(connection, ids)
+
+
+def ended(pool: ConnectionPool, retention: Retention, today: date) -> Iterator[Ended]:
+    """The closed cases that need be kept no longer, the longest closed first."""
+    query = (
+        "SELECT id, case_number, closed_on FROM cases WHERE classification = %s"
+        " AND closed_on < %s AND erased IS DISTINCT FROM 'everything'"
+        " AND erased IS DISTINCT FROM %s ORDER BY closed_on, id"
+    )
+    for classification in retention.adopted:
+        rule = retention.rule_on(classification, today)
+        if rule is None:
+            continue
+        # A few days too many, for years may be longer: the exact day is told below.
+        before = today - timedelta(days=365 * rule.years)
+        params = (classification, before, rule.scope)
+        with snapshot(pool, "register") as (connection, _):
+            rows = connection.execute(query, params).fetchall()
+        for id, case_number, closed_on in rows:
+            if (last := kept_to(rule, closed_on)) < today:
+                yield Ended(id, case_number, closed_on, last, rule)
