@@ -9,28 +9,12 @@ import psycopg
 import pytest
 
 from storage.embedded import EmbeddedPostgres
+from tests.privacy.dump import DATABASES, dumped
 from tests.privacy.walk import Walk
 
 if TYPE_CHECKING:
     from tests.conftest import Served
     from tests.privacy.conftest import Planted
-
-DATABASES = ("tuntas", "tuntas_keys")
-
-
-def dumped(server: EmbeddedPostgres) -> bytes:
-    """Every row of every table of both databases."""
-    rows = b""
-    for database in DATABASES:
-        with psycopg.connect(server.url(database)) as connection:
-            for (table,) in connection.execute(
-                "SELECT oid::regclass::text FROM pg_class WHERE relkind IN ('r', 'm')"
-                " AND relnamespace::regnamespace::text NOT IN"
-                " ('pg_catalog', 'information_schema')"
-            ).fetchall():
-                with connection.cursor().copy(f"COPY {table} TO STDOUT".encode()) as c:
-                    rows += b"".join(bytes(data) for data in c)
-    return rows
 
 
 def test_no_personal_text_lies_in_clear(
