@@ -14,6 +14,7 @@ import pytest
 
 from domain.clock import ClockName
 from domain.complaint import Complaint, State
+from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from projections.days import Known
 from projections.figures import (
@@ -27,7 +28,6 @@ from projections.filters import Filters
 from projections.visibility import Visibility
 
 if TYPE_CHECKING:
-    from domain.complaint_events import ComplaintEvent
     from tests.projections.conftest import Office
 
 Recount = Callable[["Office", date, Known, Filters, Visibility], Dashboard]
