@@ -17,8 +17,8 @@ from ledger.note import SigningKey
 def ledger() -> None:
     """The log by which the record is proven: its key, its head, a new beginning.
 
-    A lost ledger key cannot be replaced in the same log: name a new one by `reopen`,
-    publish it, and say why.
+    A lost ledger key cannot be replaced in the same log: move what is left of
+    ledger.key away, say why by `reopen`, and publish the key that it prints.
     """
 
 
@@ -51,7 +51,9 @@ def mac_key(given: Settings) -> None:
 
 
 @ledger.command("rotate-key")
-@click.option("--reason", required=True)
+@click.option(
+    "--reason", required=True, help="kept in the record in clear: name no person"
+)
 @command_line
 def rotate_key(given: Settings, reason: str) -> None:
     """Sign with a new key from now on; the older one names it, and signs beside it for
@@ -63,7 +65,7 @@ def rotate_key(given: Settings, reason: str) -> None:
         fresh = _unpublished(here, log) or SigningKey(
             log.origin, ledger_key.another(here.settings)
         )
-        notice = keys.notice(signers[:1], fresh.verifier)
+        notice = keys.notice(signers[0], fresh)
         origin = here.origin(SYSTEM)
         here.app.change_reference(
             lambda reference: reference.ledger.rotate(
@@ -74,30 +76,36 @@ def rotate_key(given: Settings, reason: str) -> None:
 
 
 @ledger.command()
-@click.option("--statement", required=True, help="what was lost, and how")
+@click.option(
+    "--statement",
+    required=True,
+    help="what was lost, and how; every verifier reads it: name no person",
+)
 @command_line
 def reopen(given: Settings, statement: str) -> None:
     """Begin anew under another name, after events were lost. The old head and the
     statement are recorded, and every verifier is told."""
     with opened(given) as here:
         log = _opened_log(here)
-        signers = _signers(here, log)
         last = read_head(head_file(here)) or here.ledger.head() or ""
         name = f"{here.settings.tenant}/tuntas/{log.epoch + 1}"
-        fresh = SigningKey(name, ledger_key.seeds(here.settings)[-1]).verifier
-        notice = keys.notice(signers[:1], fresh)
+        fresh = SigningKey(name, ledger_key.first(here.settings))
+        # Who lost the key cannot tie the new one to it: publish that one, and say why.
+        notice = ""
+        if held := _held(here, log):
+            notice = keys.notice(held[0], fresh)
         origin = here.origin(SYSTEM)
         here.app.change_reference(
             lambda reference: reference.ledger.reopen(
                 origin,
                 log=name,
-                key=str(fresh),
+                key=str(fresh.verifier),
                 notice=notice,
                 head=last,
                 statement=statement,
             )
         )
-    click.echo(fresh)
+    click.echo(fresh.verifier)
 
 
 def _opened_log(here: Installation) -> LedgerLog:
@@ -108,10 +116,14 @@ def _opened_log(here: Installation) -> LedgerLog:
     return log
 
 
-def _signers(here: Installation, log: LedgerLog) -> list[SigningKey]:
+def _held(here: Installation, log: LedgerLog) -> list[SigningKey]:
     assert log.origin is not None
     held = ledger_key.seeds(here.settings)
-    found = ledger_key.signers(held, log.origin, log.keys)
+    return ledger_key.signers(held, log.origin, log.keys)
+
+
+def _signers(here: Installation, log: LedgerLog) -> list[SigningKey]:
+    found = _held(here, log)
     if not found:
         msg = f"none of the keys of {log.origin} is here: say it where the runner runs"
         raise SettingsError(msg)

@@ -22,7 +22,7 @@ class LedgerOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerKeyRotated(Event):
-    """`notice` is a note by which the older key names the new one."""
+    """`notice` is a note by which the older key and the new one name each other."""
 
     TOPIC: ClassVar[str] = "ledger.key_rotated"
     key: str
@@ -98,7 +98,9 @@ class LedgerLog:
         )
         if isinstance(event, LedgerOpened):
             return replace(state, origin=event.origin)
-        state = replace(state, notices=(*self.notices, event.notice))
+        # None where the older key was lost.
+        named = filter(None, (event.notice,))
+        state = replace(state, notices=(*self.notices, *named))
         if isinstance(event, LedgerKeyRotated):
             return state
         return replace(

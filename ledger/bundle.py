@@ -11,21 +11,30 @@ inserted after it was sealed can be named by its position.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import pairwise
 from struct import Struct
-from typing import Any, BinaryIO, Literal, Self
+from typing import Any, BinaryIO, Literal, Self, get_args
+from uuid import UUID
 
 from ledger.leaf import ENTRY_SIZE
 from ledger.merkle import HASH_SIZE, subtrees
 
 MAGIC = b"tuntas-bundle/v1\n"
 _RECORD = Struct(">qI")
-_LONGEST_HEADER = 1 << 30
+_LONGEST_HEADER = 1 << 26
+_LONGEST_RECORD = 1 << 24
+_LONGEST_PROOF = 64
+_MOST_SINGLE = 1 << 20
+_MOST_KEYS = 1_000
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
 _AT_ONCE = 1 << 20
 _MOST_LEAVES = 1 << 62
 _CUT_OFF = "the file ends before its header says: fetch it again"
 
+Scope = Literal["all", "range", "case"]
 Numbered = tuple[int, bytes]
 """A position, and the record that lies there."""
 
@@ -59,16 +68,18 @@ class Header:
     A `range` has the leaves from `first` on, one after the other, with the hashes of
     the perfect subtrees to the left and to the right of them; `all` is the range from
     the first leaf to the last. A `case` has single leaves: `indexes`, and for each its
-    inclusion proof. `checkpoints` are signed notes in the order of their sizes, the
-    last one is the head, of `size` leaves. `keys` are verifier keys; each of `notices`
-    is a note by which an older key names a newer one, see `ledger.keys`; `statements`
-    tell of what was lost where the log had to be opened anew under another origin.
+    inclusion proof; they are of `streams`, of which the case's own is one.
+    `checkpoints` are signed notes in the order of their sizes, the last one is the
+    head, of `size` leaves. `keys` are verifier keys; by each of `notices` an older and
+    a newer one name each other, see `ledger.keys`; `statements` tell of what was lost
+    where the log had to be opened anew under another origin.
     """
 
     origin: str
     made_at: str
-    scope: Literal["all", "range", "case"]
+    scope: Scope
     case: str | None = None
+    streams: tuple[str, ...] = ()
     size: int
     first: int = 0
     entries: int
@@ -97,8 +108,14 @@ class Header:
         """Raises `BundleError`."""
         try:
             plain = json.loads(line)
-            return cls(**{name: _READ.get(name, _same)(plain[name]) for name in plain})
-        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            return cls(**{name: _READ[name](plain[name]) for name in plain})
+        except (
+            AttributeError,
+            KeyError,
+            TypeError,
+            ValueError,
+            RecursionError,
+        ) as error:
             msg = "the second line of the file is not the header of a bundle"
             raise BundleError(msg) from error
 
@@ -111,6 +128,9 @@ class Header:
             and 0 <= self.entries
             and 0 <= self.records
             and (case or end <= self.size)
+            and (self.scope != "all" or (self.first, end) == (0, self.size))
+            and (not case or self.case in self.streams)
+            and all(a < b for a, b in pairwise(self.indexes))
             and self.size < _MOST_LEAVES
             and len(self.indexes) == len(self.proofs) == (self.entries if case else 0)
             and len(self.left) == (0 if case else self.first.bit_count())
@@ -165,6 +185,8 @@ class Bundle:
                 begin = start + _RECORD.size
                 if begin <= len(block):
                     position, length = _RECORD.unpack_from(block, start)
+                    if length > _LONGEST_RECORD:
+                        raise BundleError("a record is longer than any can be")
                     if begin + length <= len(block):
                         break
                 self._file.seek(at)
@@ -177,25 +199,67 @@ class Bundle:
             yield position, block[begin:start]
 
 
-def _same(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
+def _of(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError
     return value
 
 
-def _hashes(values: list[str]) -> tuple[bytes, ...]:
-    hashes = tuple(b64decode(value, validate=True) for value in values)
-    if any(len(found) != HASH_SIZE for found in hashes):
+def _text(value: Any) -> Any:
+    _of(str, value).encode()  # what cannot be written was never signed
+    return value
+
+
+def _each(read: Callable[[Any], Any], most: int) -> Callable[[Any], Any]:
+    def read_all(values: Any) -> Any:
+        if len(_of(list, values)) > most:
+            raise ValueError
+        return tuple(map(read, values))
+
+    return read_all
+
+
+def _hash(value: Any) -> bytes:
+    found = b64decode(_of(str, value), validate=True)
+    if len(found) != HASH_SIZE:
         raise ValueError
-    return hashes
+    return found
 
 
-_READ: dict[str, Any] = {
-    "left": _hashes,
-    "right": _hashes,
-    "proofs": lambda values: tuple(map(_hashes, values)),
-    "consistency": lambda values: tuple(
-        Consistency(from_size=v["from_size"], proof=_hashes(v["proof"])) for v in values
+def _scope(value: Any) -> Any:
+    if value not in get_args(Scope):
+        raise ValueError
+    return value
+
+
+def _parts(kind: type, **reads: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: kind(**{name: reads[name](value[name]) for name in value})
+
+
+_whole = partial(_of, int)
+_proof = _each(_hash, _LONGEST_PROOF)
+_READ: dict[str, Callable[[Any], Any]] = {
+    "origin": _text,
+    "made_at": _text,
+    "scope": _scope,
+    "case": lambda value: value if value is None else _text(value),
+    "streams": _each(lambda value: str(UUID(_text(value))), _MOST_KEYS),
+    "size": _whole,
+    "first": _whole,
+    "entries": _whole,
+    "records": _whole,
+    "left": _proof,
+    "right": _proof,
+    "indexes": _each(_whole, _MOST_SINGLE),
+    "proofs": _each(_proof, _MOST_SINGLE),
+    "checkpoints": _each(_text, _MOST_SINGLE),
+    "consistency": _each(
+        _parts(Consistency, from_size=_whole, proof=_proof), _MOST_SINGLE
     ),
-    "opened": lambda values: tuple(OpenedText(**value) for value in values),
+    "keys": _each(_text, _MOST_KEYS),
+    "notices": _each(_text, _MOST_KEYS),
+    "statements": _each(_text, _MOST_KEYS),
+    "opened": _each(
+        _parts(OpenedText, position=_whole, field=_text, text=_text), _MOST_SINGLE
+    ),
 }

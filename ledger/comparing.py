@@ -5,8 +5,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ledger import authorship
-from ledger.leaf import Record, RecordError, position_of
-from ledger.verdict import Finding
+from ledger.leaf import PREFIX, Record, RecordError, position_of
+from ledger.verdict import Finding, Kind
 
 if TYPE_CHECKING:
     from ledger.verifying import Evidence
@@ -34,7 +34,11 @@ class Comparison:
             position = position_of(entry)
             if self.first is None:
                 self.first = position
+            elif self.last is not None and position <= self.last:
+                self._note("reordered", position, "sealed out of order")
             self.last = position
+            if entry[: len(PREFIX)] != PREFIX:
+                self._note("altered", position, "the log's entry here is none of ours")
             if self.finding is None:
                 if at == position and sha256(record).digest() == entry[_DIGEST]:
                     self.events += 1
@@ -44,9 +48,12 @@ class Comparison:
                 else:
                     self.finding = self._judged(entry, position, at, record)
             yield entry
-        if self.finding is None and at != _END:
-            msg = "an event lies here that was never sealed"
-            self.finding = Finding(kind="inserted", position=at, message=msg)
+        if at != _END:
+            self._note("inserted", at, "an event lies here that was never sealed")
+
+    def _note(self, kind: Kind, position: int, message: str) -> None:
+        if self.finding is None:
+            self.finding = Finding(kind=kind, position=position, message=message)
 
     def _judged(self, entry: bytes, position: int, at: int, record: bytes) -> Finding:
         if at == _END:
@@ -86,4 +93,4 @@ class Comparison:
             )
         if not authentic:
             msg = "this event was sealed, but no command of ours made it (its MAC)"
-            self.finding = Finding(kind="forged", position=position, message=msg)
+            self._note("forged", position, msg)

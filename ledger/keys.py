@@ -1,4 +1,4 @@
-"""Which keys a verifier believes: those it was given, and those that they name."""
+"""Which keys a verifier believes: those it was given, and those tied to them."""
 
 from collections.abc import Iterable
 
@@ -7,25 +7,34 @@ from ledger.note import Note, NoteError, SigningKey, VerifierKey
 _NOTICE = "tuntas-key/v1"
 
 
-def notice(signers: Iterable[SigningKey], key: VerifierKey) -> str:
-    """The note by which the holders of older keys name a newer one of the same log."""
-    text = f"{_NOTICE}\n{key}\n"
-    return str(Note(text, tuple(signer.sign(text) for signer in signers)))
+def notice(old: SigningKey, new: SigningKey) -> str:
+    """The note by which a log's older and newer key name each other: both sign it, so
+    that whoever believes one may believe the other."""
+    text = f"{_NOTICE}\n{old.verifier}\n{new.verifier}\n"
+    return str(Note(text, (old.sign(text), new.sign(text))))
 
 
 def believed(keys: Iterable[VerifierKey], notices: Iterable[str]) -> list[VerifierKey]:
-    """The keys, and all that are named by a believed one, one after the other.
+    """The keys, and all that are tied to a believed one, step by step.
 
-    Raises `NoteError` for a notice that is none, or badly signed.
+    Raises `NoteError` for a notice that is none, or not signed by both.
     """
     found = list(keys)
-    for written in notices:
-        note = Note.parse(written)
-        kind, _, line = note.text.partition("\n")
-        if kind != _NOTICE:
-            msg = f"a notice of a new key begins with {_NOTICE}"
-            raise NoteError(msg)
-        key = VerifierKey.parse(line)
-        if note.signed_by(found) and key not in found:
-            found.append(key)
+    pairs = [_tied(written) for written in notices]
+    known = 0
+    while known < len(found):
+        known = len(found)
+        for pair in pairs:
+            if any(key in found for key in pair):
+                found += [key for key in pair if key not in found]
     return found
+
+
+def _tied(written: str) -> list[VerifierKey]:
+    note = Note.parse(written)
+    kind, *lines = note.text.splitlines()
+    pair = [VerifierKey.parse(line) for line in lines]
+    if kind != _NOTICE or len(pair) != 2 or len(note.signed_by(pair)) != 2:
+        msg = f"a notice of a new key reads {_NOTICE}, two keys, and is signed by both"
+        raise NoteError(msg)
+    return pair

@@ -61,21 +61,23 @@ class Marks:
         self, head: Checkpoint, proofs: Iterable[Consistency], position: int
     ) -> list[Mark]:
         """Compare by consistency proofs those marks whose size lies outside of what was
-        walked; `position` is the last one before it. Returns those without a proof."""
+        walked; `position` is the last one before it. Returns those without a proof:
+        larger ones, and kept ones that cannot be compared."""
         known = {proof.from_size: proof.proof for proof in proofs}
         left = []
         while self.waiting:
             mark = self.waiting.pop()
             seen = mark.checkpoint
-            if seen.size == 0 or seen == head:
+            if seen.size == 0 or (seen.size, seen.root) == (head.size, head.root):
                 continue
-            if seen.size > head.size or seen.size not in known:
+            if seen.size > head.size or (
+                seen.size < head.size and seen.size not in known
+            ):
                 left.append(mark)
                 continue
+            proof = known.get(seen.size, ())
             try:
-                verify_consistency(
-                    seen.size, head.size, seen.root, head.root, known[seen.size]
-                )
+                verify_consistency(seen.size, head.size, seen.root, head.root, proof)
             except ProofError:
                 self.missed = self.missed or mark
                 self.last_good_position = min(self.last_good_position, position)

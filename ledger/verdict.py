@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ledger.bundle import Scope
+
 Kind = Literal[
     "altered",
     "removed",
@@ -36,6 +38,7 @@ class Verdict:
     holds: bool
     finding: Finding | None
     origin: str
+    scope: Scope
     size: int
     root: str
     events: int

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 from ledger.bundle import Header, Numbered
 from ledger.checkpoint import Checkpoint
 from ledger.comparing import Comparison
 from ledger.keys import believed
-from ledger.leaf import position_of
+from ledger.leaf import Record, RecordError, position_of
 from ledger.marks import Mark, Marks
 from ledger.merkle import (
     Edge,
@@ -33,7 +34,10 @@ KEYS_OF_ITS_OWN = (
     "the keys are those that came along: compare them with the published one (--key)"
 )
 NOT_AUTHORED = "authorship was not checked (--mac-key)"
-ONLY_THESE = "these events are in the log; that the case has no newer ones is not shown"
+ONLY_THESE = (
+    "these events are in the log, and of each stream none before the last is missing;"
+    " that the case has no newer ones is not shown"
+)
 
 
 class Evidence(Protocol):
@@ -80,13 +84,17 @@ def verify(evidence: Evidence, trust: Trust) -> Verdict:
         _witnessed(header.checkpoints[-1], trust)
         marks = Marks.of(checkpoints, kept)
         walk = _walk_case if header.scope == "case" else _walk_range
-        finding = walk(header, compared, head, marks)
+        finding = walk(evidence, compared, head, marks)
     except _Bad as bad:
-        finding = bad.finding
+        # Where an event is wrong too, its position says more.
+        for _ in compared.entries():
+            pass
+        finding = compared.finding or bad.finding
     return Verdict(
         holds=finding is None,
         finding=finding,
         origin=head.origin,
+        scope=header.scope,
         size=head.size,
         root=head.root.hex(),
         events=compared.events,
@@ -144,9 +152,10 @@ def _badly_signed(message: str) -> Finding:
 
 
 def _walk_range(
-    header: Header, compared: Comparison, head: Checkpoint, marks: Marks
+    evidence: Evidence, compared: Comparison, head: Checkpoint, marks: Marks
 ) -> Finding | None:
     """Hash every entry into the tree, and hold every record against its entry."""
+    header = evidence.header
     edge = Edge(header.first, header.left)
     # What lies before the first entry, or behind the last, is proven, not hashed.
     end = header.first + header.entries
@@ -171,12 +180,15 @@ def _walk_range(
     if marks.missed is None and edge.root() != head.root:
         marks.missed = Mark(head, False)
     unproven = marks.prove(head, header.consistency, before)
-    return _first(compared, marks, unproven, head, position)
+    reaches = position if end == header.size else None
+    return _first(compared, marks, unproven, head, reaches)
 
 
 def _walk_case(
-    header: Header, compared: Comparison, head: Checkpoint, marks: Marks
+    evidence: Evidence, compared: Comparison, head: Checkpoint, marks: Marks
 ) -> Finding | None:
+    """Each entry by its own proof; of each stream every version, to the last given."""
+    header = evidence.header
     for index, proof, entry in zip(
         header.indexes, header.proofs, compared.entries(), strict=True
     ):
@@ -186,7 +198,27 @@ def _walk_case(
             msg = f"the proof of this event does not lead to {Mark(head, False)}"
             return Finding(kind="forked", position=position_of(entry), message=msg)
     unproven = marks.prove(head, header.consistency, 0)
-    return _first(compared, marks, unproven, head, compared.last or 0)
+    found = _first(compared, marks, unproven, head, None)
+    return found or _gap(evidence)
+
+
+def _gap(evidence: Evidence) -> Finding | None:
+    versions = dict.fromkeys(map(UUID, evidence.header.streams), 0)
+    for position, stored in evidence.records():
+        try:
+            record = Record.parse(stored)
+        except RecordError:
+            msg = "what was sealed here is no event"
+            return Finding(kind="altered", position=position, message=msg)
+        before = versions.get(record.id)
+        if before is None:
+            msg = "this event is of another case"
+            return Finding(kind="inserted", position=position, message=msg)
+        if record.version != before + 1:
+            msg = f"version {before + 1} of this stream was left out before it"
+            return Finding(kind="removed", position=position, message=msg)
+        versions[record.id] = record.version
+    return None
 
 
 def _first(
@@ -194,9 +226,10 @@ def _first(
     marks: Marks,
     unproven: list[Mark],
     head: Checkpoint,
-    position: int,
+    last: int | None,
 ) -> Finding | None:
-    """The finding at the earliest position."""
+    """The finding at the earliest position; `last` is that of the head's last event,
+    where it is known."""
     found = compared.finding
     missed = marks.missed
     if missed is not None and (
@@ -215,25 +248,28 @@ def _first(
         )
     if found is not None:
         return found
-    return _unproven(unproven, head, position)
+    return _unproven(unproven, head, last)
 
 
-def _unproven(unproven: list[Mark], head: Checkpoint, position: int) -> Finding | None:
+def _unproven(
+    unproven: list[Mark], head: Checkpoint, last: int | None
+) -> Finding | None:
     for mark in unproven:
         seen = mark.checkpoint
-        if not mark.kept:
-            continue
-        if seen.size > head.size:
+        if seen.size > head.size and (mark.kept or seen.origin == head.origin):
             msg = (
                 f"{mark} is larger than this log of {head.size}: the newest"
-                f" {seen.size - head.size} events or more are missing"
+                f" {seen.size - head.size} events or more are missing, or what you"
+                " verify is older than that head: then ask for a newer one"
             )
-            return Finding(kind="truncated", position=position + 1, message=msg)
-        msg = (
-            f"{mark} cannot be compared: this bundle has no proof from it; ask for one"
-            " with `tuntas export bundle --checkpoint FILE`"
-        )
-        return Finding(kind="not_compared", position=None, message=msg)
+            position = None if last is None else last + 1
+            return Finding(kind="truncated", position=position, message=msg)
+        if mark.kept:
+            msg = (
+                f"{mark} cannot be compared: this bundle has no proof from it; ask for"
+                " one with `tuntas export bundle --checkpoint FILE`"
+            )
+            return Finding(kind="not_compared", position=None, message=msg)
     return None
 
 
@@ -246,4 +282,8 @@ def _remarks(header: Header, trust: Trust) -> Iterator[str]:
         yield NOT_AUTHORED
     if header.scope == "case":
         yield ONLY_THESE
+    for note in trust.kept:
+        name = note.partition("\n")[0]
+        if name != header.origin:
+            yield f"the head you kept is of {name}, this log is {header.origin}"
     yield from (f"the log was opened anew: {said}" for said in header.statements)

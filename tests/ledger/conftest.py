@@ -41,10 +41,12 @@ def naive_root(leaves: list[bytes]) -> bytes:
 
 
 def event(n: int, body: str = "") -> Record:
-    """The n-th event: a body of its own, under the MAC of a command of ours."""
-    id, topic = UUID(int=n % 7), "complaint.noted"
+    """The n-th event, of one of seven streams: a body of its own, under the MAC of a
+    command of ours."""
+    id, version, topic = UUID(int=n % 7), n // 7 + 1, "complaint.noted"
     state = f'{{"n":{n},"body":"{body}"'.encode()
-    return Record(id, n, topic, authorship.signed(MAC_KEY, id, n, topic, state))
+    signed = authorship.signed(MAC_KEY, id, version, topic, state)
+    return Record(id, version, topic, signed)
 
 
 @dataclass
@@ -113,6 +115,7 @@ class Log:
         return written(replace(header, **other), entries, records)
 
     def case(self, indexes: list[int]) -> Bundle:
+        """Of the stream of every seventh event, from the second on."""
         head = Checkpoint.parse(Note.parse(self.checkpoints[-1]).text)
         at = {position: record for position, record in self.records}
         records = [(p, at[p]) for p in (2 * i + 1 for i in indexes) if p in at]
@@ -121,6 +124,7 @@ class Log:
             made_at="2026-11-25T10:00:00+07:00",
             scope="case",
             case=str(UUID(int=1)),
+            streams=(str(UUID(int=1)),),
             size=head.size,
             entries=len(indexes),
             records=len(records),

@@ -13,7 +13,7 @@ from ledger.bundle import Bundle
 from ledger.verdict import Verdict
 from ledger.verifying import Evidence, Trust
 from tests.browser.verifier.judging import comparable, judged, written
-from tests.ledger import test_verdicts
+from tests.ledger import test_trust, test_verdicts
 
 # Of damaged files, see `test_any_file.py`.
 ELSEWHERE = {
@@ -23,7 +23,7 @@ ELSEWHERE = {
 # Every test of a verdict, once more: each is judged by the page too.
 globals().update(
     (name, test)
-    for name, test in vars(test_verdicts).items()
+    for name, test in (vars(test_verdicts) | vars(test_trust)).items()
     if name.startswith("test_") and name not in ELSEWHERE
 )
 
@@ -43,6 +43,7 @@ def by_the_page_too(
             assert comparable(judged(page, file, trust)) == comparable(verdict)
         return verdict
 
-    monkeypatch.setattr(test_verdicts, "verify", verify)
+    for module in (test_verdicts, test_trust):
+        monkeypatch.setattr(module, "verify", verify)
     yield
     assert asked
