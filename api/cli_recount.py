@@ -11,12 +11,18 @@ from rich.progress import Progress
 from api.command_line import telling_faults
 from api.exporting.figures import FORMAT
 from api.exporting.recount import differences, recounted
-from api.verify import told
+from api.verify import kept_head, told
 from ledger import self_test
 from ledger.bundle import Bundle, BundleError
-from ledger.note import NoteError, VerifierKey
-from ledger.verifying import Trust, verify
+from ledger.checkpoint import Checkpoint
+from ledger.note import Note, NoteError, VerifierKey
+from ledger.trust import Trust
+from ledger.verifying import verify
 
+BY_THEIR_OWN_HEAD = (
+    "the figures were held against the head that they bring along; give one that you"
+    " kept (--checkpoint) or the published key (--key)"
+)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -38,7 +44,7 @@ def recount(
     """
     document = _document(figures)
     self_test.run()
-    heads = (document["head"], *(path.read_text("utf-8") for path in kept))
+    heads = (document["head"], *map(kept_head, kept))
     with telling_faults(), bundle.open("rb") as file:
         try:
             pinned = tuple(map(VerifierKey.parse, keys))
@@ -51,6 +57,11 @@ def recount(
         if not verdict.holds:
             click.echo(told(verdict))
             raise SystemExit(1)
+        if (verdict.last_position or 0) < document["position"]:
+            msg = (
+                f"the bundle ends before position {document['position']} of the figures"
+            )
+            raise click.ClickException(msg)
         terminal = Console(stderr=True)
         with Progress(
             console=terminal, transient=True, disable=not terminal.is_terminal
@@ -65,6 +76,11 @@ def recount(
     if others:
         raise SystemExit(1)
     click.echo(f"SAME: as of position {document['position']} of {verdict.origin}")
+    if not kept and not keys:
+        click.echo(f"note: {BY_THEIR_OWN_HEAD}")
+
+
+_MEMBERS = ("zone", "query", "position", "figures", "head")
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -72,7 +88,10 @@ def _document(path: Path) -> dict[str, Any]:
         document = json.loads(path.read_text("utf-8"))
         if document["format"] != FORMAT:
             raise ValueError
-    except (KeyError, TypeError, ValueError) as error:
+        Checkpoint.parse(Note.parse(document["head"]).text)
+        if not set(_MEMBERS) <= document.keys():
+            raise ValueError
+    except (OSError, KeyError, TypeError, ValueError, NoteError) as error:
         msg = f"{path} is no {FORMAT}: see tuntas export figures"
         raise click.UsageError(msg) from error
     found: dict[str, Any] = document

@@ -38,7 +38,11 @@ def first(settings: Settings) -> bytes:
         # Another process may make it this very moment.
         with suppress(FileExistsError):
             secret_file.create(_path(settings))
-    return seeds(settings)[-1]
+    held = seeds(settings)
+    if not held:
+        msg = f"there is no {_WHAT} in {_path(settings)}: the file is empty; remove it"
+        raise SecretError(msg)
+    return held[-1]
 
 
 def another(settings: Settings) -> bytes:

@@ -4,6 +4,7 @@ It never signs a head that does not continue the last one it released, which it 
 a file of its own: a database that was put back to an older copy cannot tell.
 """
 
+import errno
 import os
 import threading
 from datetime import timedelta
@@ -139,19 +140,20 @@ class Sealer:
 
         Raises `CannotSign` where it is of a name that comes later.
         """
-        written = read_head(self._head_file) or self._here.ledger.head()
-        if written is None:
-            return None
-        head = Checkpoint.parse(Note.parse(written).text)
-        if head.origin == known.origin:
-            return head
-        if head.origin in (VerifierKey.parse(line).name for line in known.keys):
-            return None
-        msg = (
-            f"the last head released is of {head.origin}, of which this database knows"
-            " nothing: it is an older copy. Restore a newer one"
-        )
-        raise CannotSign(msg)
+        kept = read_head(self._head_file)
+        shown = self._here.ledger.head()
+        heads = [Checkpoint.parse(Note.parse(w).text) for w in (kept, shown) if w]
+        names = {VerifierKey.parse(line).name for line in known.keys}
+        for head in heads:
+            if head.origin not in names:
+                msg = (
+                    f"the last head released is of {head.origin}, of which this"
+                    " database knows nothing: it is an older copy. Restore a newer one"
+                )
+                raise CannotSign(msg)
+        # A crash may have come between showing a head and keeping it.
+        present = [head for head in heads if head.origin == known.origin]
+        return max(present, key=lambda head: head.size, default=None)
 
     def _remember(self, note: str) -> None:
         path = self._head_file
@@ -180,6 +182,12 @@ def read_head(path: Path) -> str | None:
         return None
 
 
+def _number(error: Exception) -> str | None:
+    """As ENOSPC, where the system gave one."""
+    number = error.errno if isinstance(error, OSError) else None
+    return errno.errorcode.get(number) if number else None
+
+
 def keep_sealing(here: Installation, stop: threading.Event) -> None:
     """Once a second until `stop`; what hinders it is said once, and tried again."""
     witnessing = Witnessing(here)
@@ -196,5 +204,11 @@ def keep_sealing(here: Installation, stop: threading.Event) -> None:
             if str(error) != said:
                 said = str(error)
                 log.error("ledger.stopped", reason=said)
+        except Exception as error:
+            # Whatever it is, the next second may be better; its words may be personal.
+            pause = AFTER_FAILURE_SECONDS
+            if type(error).__name__ != said:
+                said = type(error).__name__
+                log.error("ledger.failed", error=said, errno=_number(error))
     for thread in asking:
         thread.join()

@@ -13,9 +13,10 @@ import click
 
 from ledger import self_test
 from ledger.bundle import Bundle, BundleError
-from ledger.note import NoteError, VerifierKey
+from ledger.checkpoint import Checkpoint
+from ledger.note import Note, NoteError, VerifierKey
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Trust
 from ledger.verifying import verify as judge
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -82,7 +83,7 @@ def verify(
     self_test.run()
     trust = Trust(
         keys=_parsed(keys, "--key"),
-        kept=tuple(path.read_text("utf-8") for path in kept),
+        kept=tuple(map(kept_head, kept)),
         witnesses=_parsed(witnesses, "--witness"),
         quorum=len(witnesses) if quorum is None else quorum,
         mac_key=_mac_key(mac_key) if mac_key else None,
@@ -105,15 +106,32 @@ def _of_file(path: Path, trust: Trust) -> Verdict:
         raise click.ClickException(str(error)) from error
 
 
+def kept_head(path: Path) -> str:
+    """The note in the file. Raises `click.UsageError`: it is yours, and no verdict."""
+    try:
+        # As an editor or a shell may have written it.
+        written = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        Checkpoint.parse(Note.parse(written).text)
+    except (OSError, UnicodeDecodeError, NoteError) as error:
+        msg = f"{path} is no signed head, as /v1/ledger/checkpoint gives it: {error}"
+        raise click.UsageError(msg) from error
+    return written
+
+
 def told(verdict: Verdict) -> str:
-    """The verdict in words."""
+    """The verdict in words; what a file brings cannot write over them."""
+    return "".join(c if c.isprintable() or c == "\n" else "?" for c in _told(verdict))
+
+
+def _told(verdict: Verdict) -> str:
     finding = verdict.finding
     if finding is None:
-        lines = ["HOLDS: nothing was altered, removed, inserted or reordered"]
+        of = {"all": "every event", "range": "a part", "case": "one case"}
+        lines = [f"HOLDS ({of[verdict.scope]}): as it was sealed"]
     else:
         at = "" if finding.position is None else f" from position {finding.position}"
         kind = finding.kind.replace("_", " ").upper()
-        lines = [f"DOES NOT HOLD: {kind}{at}", f"  {finding.message}"]
+        lines = [f"DOES NOT HOLD: {kind}{at}", f"  {' '.join(finding.message.split())}"]
     lines += [
         f"  log {verdict.origin}, {verdict.size} events, root {verdict.root}",
         f"  compared {verdict.events} events"
@@ -123,7 +141,7 @@ def told(verdict: Verdict) -> str:
             else ""
         ),
         f"  authorship {verdict.authorship}",
-        *(f"  note: {remark}" for remark in verdict.remarks),
+        *(f"  note: {' '.join(remark.split())}" for remark in verdict.remarks),
     ]
     return "\n".join(lines)
 

@@ -1,25 +1,64 @@
-"""The record of a database, held against every checkpoint it ever signed."""
+"""The record of a database, held against every checkpoint it ever signed.
 
+Nothing of it is believed on the way: no event is decoded, nothing is planted.
+"""
+
+import json
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from api import settings
+from api import instants, settings
 from api.command_line import telling_faults
-from api.extracts import extracted
-from api.installation import opened
+from api.installation import database
+from domain.ledger_log import LEDGER_ID
+from ledger.note import NoteError
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Trust, verify
-from storage.ledger_extract import NothingSealed
+from ledger.verifying import verify
+from storage.database import open_pool
+from storage.ledger import Ledger
+from storage.ledger_extract import About, NothingSealed, extracts
+from storage.recorder import EventRecorder
 
 
 def judged(data: Path | None, database_url: str | None, trust: Trust) -> Verdict:
-    with (
-        telling_faults(),
-        opened(settings.load(data=data, database_url=database_url)) as here,
-    ):
-        try:
-            with extracted(here) as extracts:
-                return verify(extracts.whole(here.ledger.notes()), trust)
-        except NothingSealed as error:
-            raise click.ClickException(str(NothingSealed.__doc__)) from error
+    given = settings.load(data=data, database_url=database_url)
+    with telling_faults(), database(given) as (url, _):
+        with open_pool(url, size=4) as pool:
+            ledger = Ledger(pool)
+            try:
+                if not ledger.is_there() or not (notes := ledger.notes()):
+                    raise NothingSealed
+                about = _about(EventRecorder(pool), given.zone)
+                with extracts(pool, ledger, about, ledger.signed(notes[-1])) as found:
+                    return verify(found.whole(notes[:-1]), trust)
+            except NothingSealed as error:
+                raise click.ClickException(str(NothingSealed.__doc__)) from error
+            except NoteError as error:
+                msg = f"the newest checkpoint in the database is none: {error}"
+                raise click.ClickException(msg) from error
+
+
+def _about(recorder: EventRecorder, zone: str) -> About:
+    """Keys and statements as far as they can be read: somebody may have written into
+    the events that tell them, which the verdict then says."""
+    keys, notices, statements = list[str](), list[str](), list[str]()
+    for row in recorder.select_events(LEDGER_ID):
+        with suppress(ValueError, TypeError, AttributeError):
+            told = json.loads(row.state)
+            for name, found in (
+                ("key", keys),
+                ("notice", notices),
+                ("statement", statements),
+            ):
+                if isinstance(said := told.get(name), str) and said:
+                    found.append(said)
+    return About(
+        made_at=instants.now().isoformat(timespec="seconds"),
+        zone=zone,
+        keys=tuple(keys),
+        notices=tuple(notices),
+        statements=tuple(statements),
+    )

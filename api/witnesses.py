@@ -49,10 +49,15 @@ class Witness:
 
     url: str
     vkey: VerifierKey
+    log_keys: list[VerifierKey] = field(default_factory=list, repr=False)
+    """Ours: heads that none of them signed are passed over; unknown where empty."""
     _known: dict[str, int] = field(default_factory=dict, repr=False)
 
-    def ask(self, note: Note, consistency: Proofs) -> Signature:
-        """Its cosignature, which holds, of the latest checkpoint of our log.
+    def ask(
+        self, note: Note, consistency: Proofs, newest: Callable[[], Checkpoint | None]
+    ) -> Signature:
+        """Its cosignature, which holds, of the latest checkpoint of our log. `newest`
+        tells our newest head when it is asked: another process of ours may be ahead.
 
         Raises `WitnessUnavailable`, `WitnessContradicts`.
         """
@@ -73,7 +78,8 @@ class Witness:
             self._known[new.origin] = known
         self._known.pop(new.origin, None)
         if status == 422 or known >= new.size:
-            self._look_into(new, consistency, f"refused our checkpoint of {new.size}")
+            head = newest() or new
+            self._look_into(head, consistency, f"refused our checkpoint of {new.size}")
         raise WitnessUnavailable(f"{self._said(status)}{_REMEDY.get(status, '')}")
 
     def latest(self, origin: str) -> Note | None:
@@ -89,8 +95,11 @@ class Witness:
             signed = note.signed_by([self.vkey])
             if not signed or Checkpoint.parse(note.text).origin != origin:
                 raise NoteError
+            # What we never signed is no head of ours, whoever cosigned it.
+            if self.log_keys and not note.signed_by(self.log_keys):
+                raise NoteError
         except (UnicodeDecodeError, NoteError) as error:
-            msg = f"{self.url} shows a checkpoint that it did not cosign: {_WRONG_KEY}"
+            msg = f"{self.url} shows no checkpoint of ours and its own: {_WRONG_KEY}"
             raise WitnessUnavailable(msg) from error
         return note
 

@@ -14,7 +14,7 @@ from api.witnesses import (
 )
 from ledger.checkpoint import Checkpoint
 from ledger.merkle import EMPTY_ROOT, consistency_proof
-from ledger.note import Note
+from ledger.note import Note, VerifierKey
 from storage import ledger_sealing
 from storage.database import DatabaseUnavailable
 
@@ -36,6 +36,7 @@ class Witnessing:
         """Ask each for the last head it saw, before the first one is signed."""
         head = self._own(origin)
         for witness in self._witnesses:
+            witness.log_keys = self._keys()
             try:
                 witness.compare(
                     Checkpoint.parse(head.text)
@@ -67,7 +68,8 @@ class Witnessing:
                 if head is None or head.text == asked:
                     answered = time.monotonic()
                     continue
-                signature = witness.ask(head, self._consistency)
+                witness.log_keys = self._keys()
+                signature = witness.ask(head, self._consistency, self._newest)
                 seen = Checkpoint.parse(head.text)
                 ledger_sealing.cosign(self._here.pool, seen, signature)
                 asked, answered, said = head.text, time.monotonic(), ""
@@ -75,7 +77,9 @@ class Witnessing:
                 continue
             except WitnessContradicts as error:
                 self.contradiction = str(error)
-                log.error("witness.contradicts", reason=str(error))
+                # The head that it shows is the proof: it is kept here, in the log.
+                shown = str(error.head) if error.head else None
+                log.error("witness.contradicts", reason=str(error), head=shown)
                 return
             except WitnessUnavailable as error:
                 away = time.monotonic() - answered
@@ -84,6 +88,19 @@ class Witnessing:
                     said = str(error)
                     level("witness.away", seconds=round(away), reason=said)
                     stop.wait(min(away, 60.0))
+            except Exception as error:
+                # Its words may be anything; the next second may be better.
+                log.error("witness.failed", error=type(error).__name__)
+                stop.wait(60.0)
+
+    def _keys(self) -> list[VerifierKey]:
+        return [
+            VerifierKey.parse(key) for key in self._here.app.reference().ledger.keys
+        ]
+
+    def _newest(self) -> Checkpoint | None:
+        head = self._own(None)
+        return Checkpoint.parse(head.text) if head else None
 
     def _own(self, origin: str | None) -> Note | None:
         """The newest head under that name, with the log's own signatures alone."""

@@ -25,7 +25,8 @@ from api.settings import Settings
 from ledger.bundle import Bundle
 from ledger.merkle import inclusion_proof, root_of, verify_inclusion
 from ledger.tiles import Tile
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 from storage.embedded import EmbeddedPostgres
 from storage.ledger_rebuild import rebuild
 

@@ -2,7 +2,6 @@
 who brings it beyond the keys and heads that the verifier holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -10,7 +9,6 @@ from uuid import UUID
 from ledger.bundle import Header, Numbered
 from ledger.checkpoint import Checkpoint
 from ledger.comparing import Comparison
-from ledger.keys import believed
 from ledger.leaf import Record, RecordError, position_of
 from ledger.marks import Mark, Marks
 from ledger.merkle import (
@@ -20,7 +18,7 @@ from ledger.merkle import (
     subtrees,
     verify_inclusion,
 )
-from ledger.note import Note, NoteError, VerifierKey
+from ledger.trust import BadlySigned, Trust, check_witnesses, keys_of, own, signed
 from ledger.verdict import Finding, Verdict
 
 PAGE = Path(__file__).with_name("verifier.html")
@@ -49,23 +47,6 @@ class Evidence(Protocol):
     def records(self) -> Iterator[Numbered]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """What the verifier brings: public keys of the log, heads it kept (signed notes),
-    witnesses' keys and how many of them must have signed the head, the MAC key."""
-
-    keys: tuple[VerifierKey, ...] = ()
-    kept: tuple[str, ...] = ()
-    witnesses: tuple[VerifierKey, ...] = ()
-    quorum: int = 0
-    mac_key: bytes | None = None
-
-
-class _Bad(Exception):
-    def __init__(self, finding: Finding):
-        self.finding = finding
-
-
 def verify(evidence: Evidence, trust: Trust) -> Verdict:
     """Judge the evidence. Raises `BundleError` for a file that is not whole."""
     header = evidence.header
@@ -73,23 +54,23 @@ def verify(evidence: Evidence, trust: Trust) -> Verdict:
     head = Checkpoint(header.origin, header.size, b"")
     finding: Finding | None = None
     try:
-        keys = _believed(header, trust)
-        checkpoints = [
-            _signed(note, keys, "a checkpoint") for note in header.checkpoints
-        ]
-        kept = [_signed(note, keys, "the head you kept") for note in trust.kept]
+        keys = keys_of(header, trust)
+        checkpoints = list(own(header, keys))
+        kept = [signed(note, keys, "the head you kept") for note in trust.kept]
         if not checkpoints or checkpoints[-1].size != header.size:
-            raise _Bad(_badly_signed("there is no signed head of this size"))
+            raise BadlySigned("there is no signed head of this size")
         head = checkpoints[-1]
-        _witnessed(header.checkpoints[-1], trust)
+        check_witnesses(header.checkpoints[-1], trust)
         marks = Marks.of(checkpoints, kept)
         walk = _walk_case if header.scope == "case" else _walk_range
         finding = walk(evidence, compared, head, marks)
-    except _Bad as bad:
+    except BadlySigned as bad:
         # Where an event is wrong too, its position says more.
         for _ in compared.entries():
             pass
-        finding = compared.finding or bad.finding
+        finding = compared.finding or Finding(
+            kind="badly_signed", position=None, message=str(bad)
+        )
     return Verdict(
         holds=finding is None,
         finding=finding,
@@ -103,52 +84,6 @@ def verify(evidence: Evidence, trust: Trust) -> Verdict:
         authorship="checked" if trust.mac_key else "not checked",
         remarks=tuple(_remarks(header, trust)),
     )
-
-
-def _believed(header: Header, trust: Trust) -> list[VerifierKey]:
-    """Pinned keys, or those that signed what was kept, or else the log's own word."""
-    try:
-        brought = [VerifierKey.parse(line) for line in header.keys]
-        keys = list(trust.keys)
-        if not keys and trust.kept:
-            keys = [
-                k for note in trust.kept for k in Note.parse(note).signed_by(brought)
-            ]
-            if not keys:
-                msg = (
-                    "the head you kept was signed by none of the keys of this log: it"
-                    " was signed anew with another key"
-                )
-                raise _Bad(_badly_signed(msg))
-        return believed(keys or brought, header.notices)
-    except NoteError as error:
-        raise _Bad(_badly_signed(str(error))) from error
-
-
-def _signed(written: str, keys: list[VerifierKey], what: str) -> Checkpoint:
-    try:
-        note = Note.parse(written)
-        checkpoint = Checkpoint.parse(note.text)
-        if not any(key.name == checkpoint.origin for key in note.signed_by(keys)):
-            msg = "no believed key of that name signed it"
-            raise NoteError(msg)
-    except NoteError as error:
-        raise _Bad(_badly_signed(f"{what} is badly signed: {error}")) from error
-    return checkpoint
-
-
-def _witnessed(head: str, trust: Trust) -> None:
-    try:
-        signed = Note.parse(head).signed_by(trust.witnesses)
-    except NoteError as error:
-        raise _Bad(_badly_signed(f"a witness's signature: {error}")) from error
-    if len(signed) < trust.quorum:
-        msg = f"{len(signed)} of your witnesses signed the head, {trust.quorum} must"
-        raise _Bad(_badly_signed(msg))
-
-
-def _badly_signed(message: str) -> Finding:
-    return Finding(kind="badly_signed", position=None, message=message)
 
 
 def _walk_range(
@@ -173,7 +108,9 @@ def _walk_range(
     before = (compared.first or 1) - 1
     if edge.size < end:
         msg = f"the log has {edge.size} entries, its head speaks of {header.size}"
-        return Finding(kind="truncated", position=position + 1, message=msg)
+        # Where entries are missing in between, an event without one came first.
+        first = compared.finding.position if compared.finding else position + 1
+        return Finding(kind="truncated", position=first, message=msg)
     for (level, _), root in zip(subtrees(end, header.size), header.right, strict=True):
         edge.append(root, level)
     marks.waiting = outside

@@ -5,11 +5,13 @@ are what was promised, and are never dropped nor signed anew.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from psycopg_pool import ConnectionPool
 
 from ledger.leaf import FRAMED_SIZE, position_of, unframed
 from ledger.merkle import HASH_SIZE, Subtree
+from ledger.note import Note, NoteError
 from ledger.tiles import WIDTH, Tile, Tiles, subtree_of
 from storage.database import connected, fetch
 
@@ -17,6 +19,7 @@ TABLES = """
 CREATE SCHEMA ledger;
 CREATE TABLE ledger.log (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    origin text,
     size bigint NOT NULL,
     position bigint NOT NULL
 );
@@ -51,11 +54,14 @@ CREATE TABLE ledger.cosignature (
 );
 CREATE FUNCTION ledger.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'a signed checkpoint is never deleted';
+    RAISE EXCEPTION 'a signed checkpoint is never changed';
 END $$;
 CREATE TRIGGER checkpoints_are_final BEFORE DELETE OR TRUNCATE ON ledger.checkpoint
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER checkpoints_stay BEFORE UPDATE OF origin, size, note, signed_at
+    ON ledger.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 """
+_THERE = "SELECT to_regclass('ledger.log')"
 _MAKING = 7_310_203_121
 
 
@@ -69,9 +75,12 @@ class Ledger:
         """Make the tables unless they are there."""
         with connected(self._pool) as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
-            there = connection.execute("SELECT to_regclass('ledger.log')").fetchone()
-            if there == (None,):
+            if connection.execute(_THERE).fetchone() == (None,):
                 connection.execute(TABLES)
+
+    def is_there(self) -> bool:
+        """Whether this database has a log."""
+        return fetch(self._pool, _THERE) != [(None,)]
 
     def head(self, size: int | None = None) -> str | None:
         """The newest released checkpoint, of `size` or more leaves where that is given,
@@ -81,8 +90,14 @@ class Ledger:
         return _cosigned(*rows[0]) if rows else None
 
     def notes(self) -> list[str]:
-        """Every checkpoint ever signed, released or not, in their order."""
+        """Every checkpoint ever signed, released or not, those of the present name
+        last, each in the order of their sizes."""
         return [note for (note,) in fetch(self._pool, _ALL)]
+
+    def signed(self, note: str) -> str:
+        """That checkpoint with the signatures of its witnesses."""
+        rows = fetch(self._pool, _WITNESSED, (note,))
+        return _cosigned(note, [line for (line,) in rows])
 
     def daily(self, zone: str) -> list[str]:
         """The last released checkpoint of each day of that zone."""
@@ -129,7 +144,11 @@ def _read_tile(pool: ConnectionPool, level: int, index: int) -> bytes:
 
 
 def _cosigned(note: str, lines: Iterable[str] | None) -> str:
-    return note + "".join(lines or ())
+    """With those signatures that are any: somebody may have written into them."""
+    for line in lines or ():
+        with suppress(NoteError):
+            note = str(Note.parse(note + line))
+    return note
 
 
 TILE = "SELECT hashes FROM ledger.tile WHERE level = %s AND index = %s"
@@ -142,10 +161,17 @@ _SIGNED = (
     " FROM ledger.cosignature s WHERE s.origin = c.origin AND s.size = c.size)"
     " FROM ledger.checkpoint c WHERE c.released"
 )
-# The log under a newer origin was opened later; sizes of an older one may be larger.
-_NEWEST = _SIGNED + " ORDER BY c.signed_at DESC, c.size DESC LIMIT 1"
-_OLDEST = _SIGNED + " AND c.size >= %s ORDER BY c.signed_at, c.size LIMIT 1"
-_ALL = "SELECT note FROM ledger.checkpoint ORDER BY signed_at, size"
+_WITNESSED = (
+    "SELECT s.line FROM ledger.cosignature s JOIN ledger.checkpoint c"
+    " USING (origin, size) WHERE c.note = %s ORDER BY s.witness"
+)
+_OF_NOW = _SIGNED + " AND c.origin = (SELECT origin FROM ledger.log)"
+_NEWEST = _OF_NOW + " ORDER BY c.size DESC LIMIT 1"
+_OLDEST = _OF_NOW + " AND c.size >= %s ORDER BY c.size LIMIT 1"
+_ALL = (
+    "SELECT note FROM ledger.checkpoint ORDER BY"
+    " origin IS NOT DISTINCT FROM (SELECT origin FROM ledger.log), size"
+)
 _DAILY = (
     "WITH daily AS (SELECT *, row_number() OVER (PARTITION BY"
     " date(signed_at AT TIME ZONE %s) ORDER BY signed_at DESC, size DESC) AS nth"

@@ -19,6 +19,8 @@ from storage.database import Connection, connected
 from storage.ledger import Ledger
 
 AT_ONCE = 5_000
+_FIRST = -(2**63)
+"""Positions begin at 1; whoever puts an event before it is found."""
 
 
 class NothingSealed(Exception):
@@ -121,11 +123,11 @@ class Extracts:
 
     def whole(self, checkpoints: Iterable[str] | None = None) -> Extract:
         """Every event, against the last checkpoint of each day or those given."""
-        last = self._position_at(self.head.size - 1)
-        header = self._header("all", 0, self.head.size, (0, last))
+        positions = (_FIRST, self._position_at(self.head.size - 1))
+        header = self._header("all", 0, self.head.size, positions)
         if checkpoints is not None:
             header = replace(header, checkpoints=(*checkpoints, self.note))
-        return Extract(self._connection, header, (0, last))
+        return Extract(self._connection, header, positions)
 
     def part(self, begin: int, end: int, since: Iterable[int]) -> Extract:
         """The events from position `begin` to `end`, both included.
@@ -138,7 +140,7 @@ class Extracts:
             raise NotSealed
         # What lies between two entries is looked at from both sides.
         positions = (
-            self._position_at(first - 1) if first else 0,
+            self._position_at(first - 1) if first else _FIRST,
             self._position_at(after - 1),
         )
         header = self._header("range", first, after, positions)
@@ -170,6 +172,7 @@ class Extracts:
         header = replace(
             self._header("case", 0, len(leaves), (0, last), streams),
             case=str(case),
+            streams=tuple(map(str, streams)),
             indexes=tuple(index for index, _ in leaves),
             proofs=tuple(
                 tuple(inclusion_proof(index, self.head.size, self._subtree))

@@ -36,8 +36,10 @@ def rebuild(
         heads = _heads(connection)
         size = position = 0
         met: Checkpoint | None = None
-        while size < row[0]:
-            end = heads[-1].size if heads else row[0]
+        # The count may have been lost as well.
+        whole = max(row[0], heads[0].size if heads else 0)
+        while size < whole:
+            end = heads[-1].size if heads else whole
             events = entries_after(connection, position, min(AT_ONCE, end - size))
             if not events:
                 raise HeadDiffers
@@ -47,10 +49,10 @@ def rebuild(
                 met = heads.pop()
                 if root_of(0, size, tree) != met.root:
                     raise HeadDiffers
-            progress(size, row[0])
-        if heads:
-            raise HeadDiffers
-        connection.execute("UPDATE ledger.log SET position = %s", (position,))
+            progress(size, whole)
+        connection.execute(
+            "UPDATE ledger.log SET size = %s, position = %s", (size, position)
+        )
         return met
 
 

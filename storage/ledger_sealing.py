@@ -9,7 +9,7 @@ from psycopg_pool import ConnectionPool
 from ledger.checkpoint import Checkpoint
 from ledger.leaf import entry, framed, packed, position_of
 from ledger.merkle import Subtree, leaf_hash, root_of
-from ledger.note import Signature
+from ledger.note import Note, Signature
 from ledger.tiles import WIDTH, Tiles, subtree_of
 from storage.database import Connection, connected
 from storage.ledger import TILE
@@ -42,9 +42,10 @@ def seal(
 ) -> Sealed | None:
     """Take the next events into the log and sign its head, in one transaction.
 
-    None where nothing is new, or another sealer is at work. The checkpoint is not
-    released yet: its commit may not be replicated. Raises `NotContinued`, with
-    nothing written, when the log does not continue the `last` head.
+    None where nothing is new, or another sealer is at work; a head that was signed and
+    not released is given again. The checkpoint is not released yet: its commit may not
+    be replicated. Raises `NotContinued`, with nothing written, when the log does not
+    continue the `last` head, or an event lies where none can.
     """
     with connected(pool) as connection, connection.transaction():
         row = connection.execute(_TURN).fetchone()
@@ -52,16 +53,18 @@ def seal(
             return None
         size, position = row
         events = entries_after(connection, position, at_most)
-        if not events and _has_head(connection, origin, size):
+        if events:
+            _check_counted(connection, events[-1][0])
+        elif signed := connection.execute(_SIGNED, (origin, size)).fetchone():
             if last is not None:
                 _check_continued(last, size, _tree_on(connection))
-            return None
+            return None if signed[1] else _again(connection, signed[0])
         tree = extend(connection, size, [leaf for _, leaf in events])
         size += len(events)
         if last is not None:
             _check_continued(last, size, tree)
-        if events:
-            connection.execute(_MOVE, (size, events[-1][0]))
+        position = events[-1][0] if events else position
+        connection.execute(_MOVE, (origin, size, position))
         checkpoint = Checkpoint(origin, size, root_of(0, size, tree))
         note = sign(size, checkpoint.root)
         connection.execute(_HEAD, (origin, size, note, now))
@@ -89,9 +92,27 @@ def cosign(pool: ConnectionPool, head: Checkpoint, signature: Signature) -> None
         )
 
 
+def _again(connection: Connection, note: str) -> Sealed:
+    """A head whose release was lost, once its own commit is known to be replicated: a
+    WAL record makes this commit wait for that."""
+    connection.execute("SELECT pg_logical_emit_message(true, 'tuntas', 'sealed')")
+    return Sealed(0, Checkpoint.parse(Note.parse(note).text), note)
+
+
+def _check_counted(connection: Connection, position: int) -> None:
+    """Behind a position that was never given out no event would be sealed any more."""
+    row = connection.execute(_GIVEN_OUT).fetchone()
+    if row is None or row[0] is None or position > row[0]:
+        msg = f"an event lies at position {position}, which was never given out"
+        raise NotContinued(msg)
+
+
 def _check_continued(last: Checkpoint, size: int, tree: Subtree) -> None:
     if size < last.size:
-        msg = f"the log has {size} events, the last head released spoke of {last.size}"
+        msg = (
+            f"the log has {size} events, the last head released spoke of {last.size}"
+            " (if only the log's own tables were lost: `tuntas rebuild ledger`)"
+        )
         raise NotContinued(msg)
     if root_of(0, last.size, tree) != last.root:
         msg = f"the first {last.size} events are not those of the last head released"
@@ -100,11 +121,6 @@ def _check_continued(last: Checkpoint, size: int, tree: Subtree) -> None:
 
 def _tree_on(connection: Connection) -> Subtree:
     return subtree_of(Tiles(lambda level, index: _tile_on(connection, level, index)))
-
-
-def _has_head(connection: Connection, origin: str, size: int) -> bool:
-    query = "SELECT FROM ledger.checkpoint WHERE origin = %s AND size = %s"
-    return bool(connection.execute(query, (origin, size)).rowcount)
 
 
 def entries_after(
@@ -146,7 +162,11 @@ _NEXT = (
     "SELECT notification_id, uuid_send(originator_id), originator_version, topic, state"
     " FROM events WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
 )
-_MOVE = "UPDATE ledger.log SET size = %s, position = %s"
+_MOVE = "UPDATE ledger.log SET origin = %s, size = %s, position = %s"
+_SIGNED = "SELECT note, released FROM ledger.checkpoint WHERE origin = %s AND size = %s"
+_GIVEN_OUT = (
+    "SELECT pg_sequence_last_value(pg_get_serial_sequence('events', 'notification_id'))"
+)
 _HEAD = (
     "INSERT INTO ledger.checkpoint (origin, size, note, signed_at)"
     " VALUES (%s, %s, %s, %s)"

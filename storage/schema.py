@@ -23,7 +23,9 @@ CREATE TABLE events (
     state bytea NOT NULL,
     notification_id bigint GENERATED ALWAYS AS IDENTITY,
     CONSTRAINT events_version PRIMARY KEY (originator_id, originator_version),
-    CONSTRAINT events_position UNIQUE (notification_id)
+    CONSTRAINT events_position UNIQUE (notification_id),
+    -- The log begins at the first: none may lie before it.
+    CONSTRAINT events_counted CHECK (notification_id > 0)
 ) WITH (autovacuum_analyze_threshold = 1000, autovacuum_analyze_scale_factor = 0.01);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -8,6 +8,7 @@ from api.cases import Opened
 from api.exporting.making import gathered
 from api.extracts import extracted
 from api.installation import Installation
+from domain import data_requests
 from domain.access_log import Criterion, Export, openings_of
 from domain.complaint import Complaint
 from domain.event import Origin
@@ -43,8 +44,9 @@ class Wanted:
 
     def of(self, extracts: Extracts) -> Extract:
         if self.case is not None:
-            streams = (self.case.id, openings_of(self.case.id))
-            return extracts.case(self.case.id, streams, self.since)
+            id = self.case.id
+            streams = (id, openings_of(id), data_requests.stream_of(id))
+            return extracts.case(id, streams, self.since)
         if self.first is None and self.last is None:
             return extracts.whole()
         return extracts.part(self.first or 1, self.last or _LAST, self.since)

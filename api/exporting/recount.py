@@ -45,6 +45,9 @@ class Recorded:
         )
         self._until = until
 
+    def __iter__(self) -> Iterator[Notification]:
+        return self._rows
+
     def select_notifications(
         self,
         start: int | None,
@@ -120,7 +123,7 @@ def _reference(bundle: Bundle, mapper: EventMapper, until: int) -> Reference:
     streams = set(REFERENCE_IDS.values())
     found = (
         mapper.to_domain_event(row)
-        for row in Recorded(bundle, until).select_notifications(None, ALL_KEPT)
+        for row in Recorded(bundle, until)
         if row.originator_id in streams
     )
     return fold(Reference(), found)  # type: ignore[arg-type]

@@ -10,7 +10,8 @@ import pytest
 
 from ledger.checkpoint import Checkpoint
 from ledger.note import COSIGNATURE, Note, SigningKey, VerifierKey
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 from ledger.witness import (
     MOST_HASHES,
     Refused,

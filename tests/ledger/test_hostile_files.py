@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.bundle import MAGIC, Bundle, BundleError
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Log

@@ -11,8 +11,9 @@ import pytest
 from ledger import keys
 from ledger.bundle import Bundle, BundleError
 from ledger.note import COSIGNATURE, Note, SigningKey
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Trust, verify
+from ledger.verifying import verify
 from tests.ledger.conftest import ORIGIN, Log
 
 New = Callable[[int], Log]

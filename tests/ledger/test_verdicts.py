@@ -11,8 +11,9 @@ import pytest
 from ledger.bundle import BundleError, Numbered
 from ledger.leaf import Record, entry
 from ledger.note import SigningKey
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Trust, verify
+from ledger.verifying import verify
 from tests.ledger.conftest import MAC_KEY, ORIGIN, Log, event
 
 New = Callable[[int], Log]

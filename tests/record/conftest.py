@@ -20,13 +20,15 @@ from api.identity import Actor
 from api.installation import Installation
 from api.sealer import Sealer
 from api.settings import Settings
+from api.verify_database import judged
 from domain.complaint_events import ExternalId
 from ledger.checkpoint import Checkpoint
 from ledger.leaf import entry
 from ledger.merkle import Edge, leaf_hash
 from ledger.note import Note
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Trust, verify
+from ledger.verifying import verify
 from storage.embedded import EmbeddedPostgres
 from tests.api.witnessing import conftest as witnessing
 
@@ -70,6 +72,13 @@ class Record:
                 extracts.whole(self.here.ledger.notes()), Trust(kept=kept, **trust)
             )
 
+    def judged(self, *kept: str) -> Verdict:
+        """As the verb judges the database: without our application."""
+        settings = self.here.settings
+        assert settings.database_url is not None
+        url = settings.database_url.get_secret_value()
+        return judged(settings.data, url, Trust(kept=kept))
+
     @property
     def mac_key(self) -> bytes:
         return self.here.master.derive("mac")
@@ -92,12 +101,10 @@ class Record:
 New = Callable[..., Record]
 
 
-@pytest.fixture(scope="session")
-def records(
+@contextmanager
+def new_records(
     embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[New]:
-    """`records(data=None, copy_of=None)`: a new record, or a copy of a quiet one on
-    the same or another directory."""
     with ExitStack() as stack:
 
         def new(data: Path | None = None, copy_of: Record | None = None) -> Record:
@@ -112,6 +119,25 @@ def records(
             )
             return Record(stack.enter_context(composition.opened(settings)))
 
+        yield new
+
+
+@pytest.fixture
+def records(
+    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[New]:
+    """`records(data=None, copy_of=None)`: a new record, or a copy of a quiet one on
+    the same or another directory."""
+    with new_records(embedded, tmp_path_factory) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def kept_records(
+    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[New]:
+    """The same, for records that all tests of a module read."""
+    with new_records(embedded, tmp_path_factory) as new:
         yield new
 
 
@@ -145,9 +171,9 @@ def record(records: New) -> Record:
 
 
 @pytest.fixture(scope="module")
-def honest(records: New) -> Record:
+def honest(kept_records: New) -> Record:
     """Some 1,300 events, sealed in three steps; leave it as it is."""
-    record = records()
+    record = kept_records()
     for _ in range(2):
         record.receive(30)
         record.seal()

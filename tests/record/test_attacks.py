@@ -239,7 +239,7 @@ def delete(record: Record, where: str, value: Any) -> None:
 def swap(record: Record, one: int, other: int) -> None:
     with record.superuser() as superuser:
         superuser.execute(MOVABLE)
-        for a, b in ((one, -1), (other, one), (-1, other)):
+        for a, b in ((one, 2**40), (other, one), (2**40, other)):
             superuser.execute(
                 "UPDATE events SET notification_id = %s WHERE notification_id = %s",
                 (b, a),

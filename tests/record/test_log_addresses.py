@@ -16,7 +16,8 @@ from ledger.leaf import unframed
 from ledger.merkle import Edge, leaf_hash, verify_consistency, verify_inclusion
 from ledger.note import Note, VerifierKey
 from ledger.tiles import Tile, path, width_at
-from ledger.verifying import PAGE, Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import PAGE, verify
 
 if TYPE_CHECKING:
     from tests.conftest import Served

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from api import instants
 from api.cli_ledger import ledger as verbs
 from api.sealer import SIGN_WITH_BOTH, CannotSign, Sealer, head_file
-from ledger.note import Note
+from ledger.note import Note, VerifierKey
 from storage.secret_file import create
 from tests.record.conftest import insert, parsed
 
@@ -109,3 +109,35 @@ def verb(record: Record, *words: str) -> str:
     )
     assert done.exit_code == 0, done.output
     return done.stdout
+
+
+def test_a_head_whose_release_was_lost_is_released_next_time(record: Record) -> None:
+    head = record.seal()
+    with record.superuser() as superuser:
+        superuser.execute("UPDATE ledger.checkpoint SET released = false")
+    assert record.here.ledger.head() is None
+    assert record.seal() == head
+
+
+def test_who_lost_the_key_goes_on_under_another_name(record: Record) -> None:
+    kept = record.seal()
+    (record.here.settings.data / "ledger.key").unlink()
+    key = verb(record, "reopen", "--statement", "Kunci hilang.").strip()
+    head = record.seal()
+    assert parsed(head).origin == key.split("+")[0] == "kalteng/tuntas/2"
+    verdict = record.verdict(kept)
+    assert verdict.finding is not None and verdict.finding.kind == "badly_signed"
+    assert any("Kunci hilang" in remark for remark in verdict.remarks)
+    assert record.verdict(head).holds
+
+
+def test_after_a_rotation_old_and_new_heads_hold_and_the_published_key_does(
+    record: Record,
+) -> None:
+    old = record.seal()
+    key = verb(record, "rotate-key", "--reason", "Berganti.").strip()
+    new = record.seal()
+    for kept in ((old,), (new,), (old, new)):
+        assert record.verdict(*kept).holds
+    assert record.verdict(keys=(VerifierKey.parse(key),)).holds
+    assert record.judged(old, new).holds

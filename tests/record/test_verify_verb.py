@@ -30,8 +30,8 @@ ALONE = (
 
 
 @pytest.fixture(scope="module")
-def record(records: New) -> Record:
-    record = records()
+def record(kept_records: New) -> Record:
+    record = kept_records()
     record.receive(20)
     record.seal()
     record.receive(20)
@@ -124,9 +124,10 @@ def test_a_case_is_proven_by_itself(record: Record, tmp_path: Path) -> None:
 
 
 def received(record: Record) -> Complaint:
-    position = record.positions()[record.received - 1]
-    last = record.here.recorder.select_notifications(position, 100)
-    [id] = [row.originator_id for row in last if row.topic == "complaint.received"][:1]
+    rows = record.here.recorder.select_notifications(
+        1, 1, topics=["complaint.received"]
+    )
+    id = rows[0].originator_id
     assert isinstance(id, UUID)
     return record.here.app.complaint(id)
 

@@ -13,7 +13,8 @@ from api.extracts import extracted
 from api.sealer import CannotSign, Sealer
 from api.witnessing import Witnessing
 from ledger.note import Note
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 from tests.record.conftest import insert
 
 if TYPE_CHECKING:

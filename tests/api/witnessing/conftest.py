@@ -51,7 +51,7 @@ def request(log: Log, old: int, size: int | None = None) -> bytes:
 def ask(witness: Witness, log: Log, size: int | None = None) -> bool:
     """Whether the cosignature of the log's head, which the witness gives, holds."""
     note = note_of(log, size)
-    signature = witness.ask(note, proofs(log))
+    signature = witness.ask(note, proofs(log), lambda: None)
     return Note(note.text, (signature,)).signed_by([witness.vkey]) == [witness.vkey]
 
 

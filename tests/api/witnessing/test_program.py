@@ -14,7 +14,8 @@ import pytest
 
 from api.witness_server import MOST_CONNECTIONS
 from ledger.note import COSIGNATURE, Note, SigningKey
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 from ledger.witness import LARGEST_REQUEST
 from tests.api.witnessing.conftest import (
     KEY,

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from ledger import bundle
 from ledger.bundle import Bundle
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Trust
 
 MINUTES = 10 * 60 * 1000
 """How long a verdict may take before the test is given up, in milliseconds."""

@@ -14,7 +14,8 @@ from ledger.checkpoint import Checkpoint
 from ledger.leaf import entry
 from ledger.merkle import Edge, leaf_hash
 from ledger.note import Note, SigningKey
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 from tests.browser.verifier.judging import comparable, judged, whole
 from tests.ledger.conftest import MAC_KEY, ORIGIN, event
 

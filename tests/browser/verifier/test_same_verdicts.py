@@ -10,8 +10,9 @@ from playwright.sync_api import Page
 
 from ledger import verifying
 from ledger.bundle import Bundle
+from ledger.trust import Trust
 from ledger.verdict import Verdict
-from ledger.verifying import Evidence, Trust
+from ledger.verifying import Evidence
 from tests.browser.verifier.judging import comparable, judged, written
 from tests.ledger import test_trust, test_verdicts
 

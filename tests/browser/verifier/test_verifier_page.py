@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ledger import self_test
-from ledger.verifying import Trust
+from ledger.trust import Trust
 from tests.browser.conftest import opening
 from tests.browser.verifier.judging import judged, whole
 
