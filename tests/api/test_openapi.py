@@ -154,7 +154,7 @@ def speaker(method: str, path: str) -> str:
         return "desk"
     if "officers" in path:
         return "administrator"
-    if path == "/v1/openings" or path.startswith("/v1/exports"):
+    if path in ("/v1/openings", "/v1/ledger/export") or "/exports" in path:
         return "inspector"
     if method == "post" and "complaints" not in path and "dashboard" not in path:
         return "administrator"

@@ -78,8 +78,14 @@ def test_a_row_names_what_its_role_may_do_and_read() -> None:
         "attach",
         "note",
     ]
-    reads = ["complaints", "dashboard", "findings", "team", "reference"]
-    assert rows["manager"]["reads"] == reads
+    assert rows["manager"]["reads"] == [
+        "complaints",
+        "dashboard",
+        "figures to publish",
+        "findings",
+        "team",
+        "reference",
+    ]
     assert rows["reporter"]["reads"] == ["own case"]
 
 
