@@ -1,6 +1,7 @@
 """What was erased is nowhere: not in an answer, a search, a file, a dump, a backup."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -36,7 +37,7 @@ def rows_of(server: EmbeddedPostgres, case: str, receipts: str) -> dict[str, int
 
 
 def test_fifty_texts_are_erased_from_everything(
-    serve: Callable[..., "Served"], planted: "Planted"
+    serve: Callable[..., "Served"], planted: "Planted", tmp_path: Path
 ) -> None:
     served = serve()
     fifty, neighbour = Fifty(served, planted), Fifty(served, planted)
@@ -58,7 +59,9 @@ def test_fifty_texts_are_erased_from_everything(
     assert fifty.opened() == fifty.texts
     assert fifty.found(*words) == [True, True]
 
-    # A backup of the events, of the day before.
+    # What the inspectorate keeps of the day before, and a backup of the events.
+    head, bundle = tmp_path / "head", tmp_path / "all.bundle"
+    head.write_text(served.run("ledger", "head") + "\n", "utf-8")
     assert served.stop() == 0
     server = EmbeddedPostgres(served.data)
     server.start()
@@ -90,6 +93,13 @@ def test_fifty_texts_are_erased_from_everything(
     assert (request["state"], request["message"]) == ("done", None)
     late = served.post(f"{fifty.path}/note", {"message": "Lagi."}, served.token("desk"))
     assert (late.status, late.json["type"]) == (409, "urn:tuntas:problem:text-erased")
+
+    # Not a stored byte was changed: every proof holds as before.
+    kept = ("--checkpoint", str(head))
+    assert served.run("verify", *kept).startswith("HOLDS")
+    served.run("export", "bundle", str(bundle), "--reason", "Pemeriksaan.")
+    assert served.run_alone("verify", str(bundle), *kept).startswith("HOLDS")
+    assert planted.found_in(bundle.read_bytes()) is None
 
     server = EmbeddedPostgres(served.data)
     server.start()
