@@ -10,7 +10,7 @@ inserted after it was sealed can be named by its position.
 """
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from uuid import UUID
 
 from ledger.leaf import ENTRY_SIZE
 from ledger.merkle import HASH_SIZE, subtrees
+from ledger.note import unbase64
 
 MAGIC = b"tuntas-bundle/v1\n"
 _RECORD = Struct(">qI")
@@ -107,15 +108,9 @@ class Header:
     def parse(cls, line: bytes) -> Self:
         """Raises `BundleError`."""
         try:
-            plain = json.loads(line)
+            plain = json.loads(line.decode())
             return cls(**{name: _READ[name](plain[name]) for name in plain})
-        except (
-            AttributeError,
-            KeyError,
-            TypeError,
-            ValueError,
-            RecursionError,
-        ) as error:
+        except _UNREADABLE as error:
             msg = "the second line of the file is not the header of a bundle"
             raise BundleError(msg) from error
 
@@ -210,6 +205,12 @@ def _text(value: Any) -> Any:
     return value
 
 
+def _uuid(value: Any) -> Any:
+    if str(UUID(_text(value))) != value:
+        raise ValueError
+    return value
+
+
 def _each(read: Callable[[Any], Any], most: int) -> Callable[[Any], Any]:
     def read_all(values: Any) -> Any:
         if len(_of(list, values)) > most:
@@ -220,7 +221,7 @@ def _each(read: Callable[[Any], Any], most: int) -> Callable[[Any], Any]:
 
 
 def _hash(value: Any) -> bytes:
-    found = b64decode(_of(str, value), validate=True)
+    found = unbase64(_of(str, value))
     if len(found) != HASH_SIZE:
         raise ValueError
     return found
@@ -243,7 +244,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "made_at": _text,
     "scope": _scope,
     "case": lambda value: value if value is None else _text(value),
-    "streams": _each(lambda value: str(UUID(_text(value))), _MOST_KEYS),
+    "streams": _each(_uuid, _MOST_KEYS),
     "size": _whole,
     "first": _whole,
     "entries": _whole,

@@ -1,12 +1,12 @@
 """The head of a log (c2sp.org/tlog-checkpoint): origin, size and root, in a note."""
 
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Self
 
 from ledger.merkle import HASH_SIZE
-from ledger.note import NoteError
+from ledger.note import NoteError, unbase64
 
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
@@ -25,7 +25,7 @@ class Checkpoint:
         """
         try:
             origin, size, root, *_ = text.split("\n")
-            root_hash = b64decode(root, validate=True)
+            root_hash = unbase64(root)
         except ValueError as error:
             msg = "a checkpoint has three lines: origin, size, root in base64"
             raise NoteError(msg) from error

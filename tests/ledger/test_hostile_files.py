@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger.bundle import MAGIC, Bundle, BundleError
+from ledger.note import SigningKey
 from ledger.trust import Trust
 from ledger.verifying import verify
+from tests.ledger.conftest import ORIGIN
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Log
@@ -39,8 +41,23 @@ WRONG: list[dict[str, Any]] = [
     {"origin": "\ud800"},
     {"consistency": [{"from_size": 1}]},
     {"consistency": [{"from_size": 1, "proof": [], "more": 1}]},
+    {"consistency": [{"from_size": 1, "proof": ["A" * 42 + "B="]}]},
     {"streams": ["x"]},
+    {"streams": ["0x" + "1" * 30]},
+    {"streams": ["ABCDEF00-0000-0000-0000-000000000001"]},
     {"colour": "red"},
+]
+
+RIGHT: dict[str, Any] = {
+    "consistency": [{"from_size": 1, "proof": ["A" * 43 + "="]}],
+    "streams": ["abcdef00-0000-0000-0000-000000000001"],
+    "statements": ['at 300.0 \\"events\\" 1e9'],
+}
+NO_KEYS: list[dict[str, Any]] = [
+    {"keys": ["x"]},
+    {"keys": [f"{SigningKey(ORIGIN, bytes(32)).verifier}===="]},
+    {"notices": ["x"]},
+    {"checkpoints": ["x"]},
 ]
 
 
@@ -54,7 +71,7 @@ def rewritten(log: Log, **other: Any) -> bytes:
 
 
 def test_a_header_written_anew_is_read(log: Log) -> None:
-    assert verify(Bundle(BytesIO(rewritten(log))), Trust()).holds
+    assert verify(Bundle(BytesIO(rewritten(log, **RIGHT))), Trust()).holds
 
 
 @pytest.mark.parametrize("other", WRONG, ids=str)
@@ -63,9 +80,13 @@ def test_a_header_that_is_none_is_refused(log: Log, other: dict[str, Any]) -> No
         Bundle(BytesIO(rewritten(log, **other)))
 
 
-@pytest.mark.parametrize(
-    "other", [{"keys": ["x"]}, {"notices": ["x"]}, {"checkpoints": ["x"]}], ids=str
-)
+@pytest.mark.parametrize("begin", [b"\xef\xbb\xbf", b"\xff", b"["], ids=repr)
+def test_a_header_is_json_in_plain_utf_8(log: Log, begin: bytes) -> None:
+    with pytest.raises(BundleError):
+        Bundle(BytesIO(rewritten(log).replace(MAGIC, MAGIC + begin)))
+
+
+@pytest.mark.parametrize("other", NO_KEYS, ids=str)
 def test_a_header_with_words_that_are_no_keys_is_judged(
     log: Log, other: dict[str, Any]
 ) -> None:
