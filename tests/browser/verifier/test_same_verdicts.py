@@ -16,10 +16,12 @@ from ledger.verifying import Evidence
 from tests.browser.verifier.judging import comparable, judged, written
 from tests.ledger import test_trust, test_verdicts
 
-# Of damaged files, see `test_any_file.py`.
+# Of files that are none, see `test_any_file.py` and `test_hostile_headers.py`.
 ELSEWHERE = {
     "test_a_file_that_was_cut_off_is_no_verdict",
     "test_a_thousand_random_bytes_each_found",
+    "test_a_whole_bundle_that_is_only_a_part_is_none",
+    "test_a_case_that_tells_an_event_twice_is_no_bundle",
 }
 # Every test of a verdict, once more: each is judged by the page too.
 globals().update(
