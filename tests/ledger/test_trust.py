@@ -78,6 +78,27 @@ def test_as_many_witnesses_as_the_policy_demands(log: Log) -> None:
     assert verify(log.bundle(), demanding).holds
 
 
+def test_witnesses_of_another_head_say_nothing_of_this_one(log: Log) -> None:
+    witness = SigningKey("inspektorat", bytes([5] * 32), COSIGNATURE)
+    stranger = Log(key=SigningKey("kalsel/tuntas", bytes([7] * 32)))
+    note = Note.parse(stranger.sign())
+    cosigned = witness.cosign(note.text, 1_764_000_000)
+    other = str(Note(note.text, (*note.signatures, cosigned)))
+    bundle = log.bundle(checkpoints=(log.checkpoints[0], other))
+    demanding = Trust(keys=(log.key.verifier,), witnesses=(witness.verifier,), quorum=1)
+    assert found(verify(bundle, demanding)) == ("badly_signed", None)
+
+
+def test_a_checkpoint_of_an_older_name_may_be_of_a_lost_key(log: Log) -> None:
+    lost = Log(key=SigningKey("kalteng/tuntas/0", bytes([7] * 32)), keys=[log.key])
+    lost.record(10)
+    log.checkpoints.insert(0, lost.sign())
+    assert verify(log.bundle(), Trust(keys=(log.key.verifier,))).holds
+    log.checkpoints.insert(0, log.checkpoints[-1].replace("300", "299", 1))
+    verdict = verify(log.bundle(), Trust(keys=(log.key.verifier,)))
+    assert found(verdict) == ("badly_signed", None)
+
+
 def test_a_file_that_was_cut_off_is_no_verdict(log: Log) -> None:
     whole = log.bundle()
     whole._file.seek(0)
