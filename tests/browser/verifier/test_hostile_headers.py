@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ledger.bundle import MAGIC, Bundle
-from ledger.verifying import Trust, verify
+from ledger.trust import Trust
+from ledger.verifying import verify
 from tests.browser.verifier.judging import comparable, judged, whole
 from tests.ledger.test_hostile_files import NO_KEYS, RIGHT, WRONG, rewritten
 
