@@ -19,15 +19,15 @@ def believed(keys: Iterable[VerifierKey], notices: Iterable[str]) -> list[Verifi
 
     Raises `NoteError` for a notice that is none, or not signed by both.
     """
-    found = list(keys)
+    found = dict.fromkeys(keys)  # in their order, each once
     pairs = [_tied(written) for written in notices]
-    known = 0
+    known = -1
     while known < len(found):
         known = len(found)
         for pair in pairs:
             if any(key in found for key in pair):
-                found += [key for key in pair if key not in found]
-    return found
+                found.update(dict.fromkeys(pair))
+    return list(found)
 
 
 def _tied(written: str) -> list[VerifierKey]:
