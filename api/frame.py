@@ -68,7 +68,7 @@ class RequestFrame:
         status: int,
         seconds: float,
     ) -> None:
-        route = getattr(scope.get("route"), "path", "(none)")
+        route = getattr(scope.get("route"), "path_format", "(none)")
         method = scope["method"] if scope["method"] in _METHODS else "(other)"
         self._metrics.requests.labels(method, route, status).inc()
         self._metrics.seconds.labels(method, route).observe(seconds)
