@@ -23,6 +23,7 @@ from api.installation import Installation, opened
 from api.offices import serving
 from api.problems import NotReached
 from api.settings import Settings, SettingsError
+from domain import roles
 from ledger.checkpoint import Checkpoint
 from ledger.note import Note, NoteError
 from ledger.verifying import PAGE
@@ -109,9 +110,11 @@ def export_bundle(
     """
     if ref and (first or last):
         raise click.UsageError("say --case, or --from and --to, not both")
+    if first and last and last < first:
+        raise click.UsageError("--from and --to are positions, the first one first")
     said = _said(reason)
     with opened(given) as here:
-        origin = replace(here.origin(), run_by=serving(here, officer))
+        origin = replace(here.origin(), run_by=_exporter(here, officer))
         wanted = Wanted(
             case=here.cases.visible(ref, SYSTEM) if ref else None,
             first=first,
@@ -201,7 +204,7 @@ def _write(
     said = _said(reason)
     with opened(given) as here:
         _caught_up(here)
-        origin = replace(here.origin(), run_by=serving(here, officer))
+        origin = replace(here.origin(), run_by=_exporter(here, officer))
         with _whole(file) as out:
             made, parts = begun(here, what, UNRESTRICTED, origin, said)
             out.writelines(parts)
@@ -209,6 +212,16 @@ def _write(
         f"{made.cases} cases with {made.events} events, up to position {made.up_to}",
         err=True,
     )
+
+
+def _exporter(here: Installation, officer: UUID | None) -> str | None:
+    """Who may over HTTP may here; raises `SettingsError` for others."""
+    run_by = serving(here, officer)
+    known = here.app.reference().officers.get(officer) if officer else None
+    if known and known.role not in (may := roles.READS["exports"]):
+        msg = f"--officer names a {known.role}; exports are for: {', '.join(may)}"
+        raise SettingsError(msg)
+    return run_by
 
 
 def _said(reason: str) -> str:

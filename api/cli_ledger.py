@@ -13,6 +13,12 @@ from ledger import keys
 from ledger.note import SigningKey
 
 
+def _said(ctx: click.Context, option: click.Parameter, value: str) -> str:
+    if len(value.strip()) < 3:
+        raise click.BadParameter("say it in a few words", ctx, option)
+    return value.strip()
+
+
 @click.group()
 def ledger() -> None:
     """The log by which the record is proven: its key, its head, a new beginning.
@@ -52,7 +58,10 @@ def mac_key(given: Settings) -> None:
 
 @ledger.command("rotate-key")
 @click.option(
-    "--reason", required=True, help="kept in the record in clear: name no person"
+    "--reason",
+    required=True,
+    callback=_said,
+    help="kept in the record in clear: name no person",
 )
 @command_line
 def rotate_key(given: Settings, reason: str) -> None:
@@ -79,6 +88,7 @@ def rotate_key(given: Settings, reason: str) -> None:
 @click.option(
     "--statement",
     required=True,
+    callback=_said,
     help="what was lost, and how; every verifier reads it: name no person",
 )
 @command_line

@@ -49,13 +49,14 @@ def recount(
         try:
             pinned = tuple(map(VerifierKey.parse, keys))
             evidence = Bundle(file)
-            verdict = verify(evidence, Trust(keys=pinned, kept=heads))
+            trust = Trust(keys=pinned, kept=heads)
+            verdict = verify(evidence, trust)
         except (BundleError, NoteError) as error:
             raise click.ClickException(str(error)) from error
         if evidence.header.scope != "all":
             raise click.UsageError("figures are counted from a whole bundle")
         if not verdict.holds:
-            click.echo(told(verdict))
+            click.echo(told(verdict, trust))
             raise SystemExit(1)
         if (verdict.last_position or 0) < document["position"]:
             msg = (

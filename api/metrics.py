@@ -36,8 +36,15 @@ class Metrics:
             registry=self.registry,
         )
 
-    def page(self, position: int, lags: dict[str, int]) -> bytes:
+        self.unsealed = Gauge(
+            "tuntas_unsealed_positions",
+            "Positions behind the last that the log has sealed.",
+            registry=self.registry,
+        )
+
+    def page(self, position: int, lags: dict[str, int], sealed: int) -> bytes:
         self.position.set(position)
+        self.unsealed.set(position - sealed)
         for name, lag in lags.items():
             self.lag.labels(name).set(lag)
         return generate_latest(self.registry)

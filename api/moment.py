@@ -20,6 +20,14 @@ class Moment:
     def past(self) -> bool:
         return self != NOW
 
+    def __str__(self) -> str:
+        """What was asked for, in words; empty for now."""
+        said = (
+            ("as known at", self.known_at and self.known_at.isoformat(" ", "seconds")),
+            ("as recorded up to position", self.position),
+        )
+        return "".join(f", {words} {value}" for words, value in said if value)
+
     @property
     def known(self) -> Known:
         return Known(self.known_at, self.position)

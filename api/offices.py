@@ -87,11 +87,11 @@ def appoint(here: Installation, new: Appointment, receipt: Any = None) -> int:
 
 def serving(here: Installation, officer: UUID | None) -> str | None:
     """The officer who runs a verb, as events name one; raises `SettingsError` for one
-    who does not serve."""
+    who does not serve today."""
     if officer is None:
         return None
     found = here.app.reference().officers.get(officer)
-    if found is None or found.dismissed:
+    if found is None or not found.serves_on(here.today()):
         msg = f"no officer {officer} serves here; see tuntas officer list"
         raise SettingsError(msg)
     return str(officer)

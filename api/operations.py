@@ -61,7 +61,8 @@ def readyz(request: Request, here: Here) -> Response:
 )
 def metrics(here: Here) -> Response:
     position, lags = positions(here)
-    return Response(here.metrics.page(position, lags), media_type="text/plain")
+    page = here.metrics.page(position, lags, here.ledger.sealed_position())
+    return Response(page, media_type="text/plain")
 
 
 @router.get("/version", responses={200: {"model": figures_answers.Version}})

@@ -122,7 +122,7 @@ def register_told(here: Installation, then: Moment, as_json: bool) -> Iterator[s
         cases = [case for page in _pages(here, then) for case in page]
         yield dumps({"dashboard": asdict(figures), "register": cases})
         return
-    yield f"at the end of {figures.as_of}, of {figures.position} events"
+    yield f"at the end of {figures.as_of}{then}, read at position {figures.position}"
     for name, value in asdict(figures.totals).items():
         shown = f"{value:.3f}" if isinstance(value, float) else value
         yield f"  {name:<22}{'-' if shown is None else shown}"

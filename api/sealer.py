@@ -41,7 +41,7 @@ class Sealer:
     def __init__(self, here: Installation, witnessing: Witnessing | None = None):
         self._here = here
         self._witnessing = witnessing or Witnessing(here)
-        self._compared = False
+        self._compared: str | None = None
         self._head_file = head_file(here)
 
     def seal(self) -> int:
@@ -108,16 +108,17 @@ class Sealer:
         return self._here.app.reference().ledger
 
     def _ask_witnesses(self, known: LedgerLog) -> None:
-        """Once before the first signature; afterwards they are asked beside us."""
+        """Once before the first signature under a name; afterwards they are asked
+        beside us."""
         assert known.origin is not None
-        if not self._compared:
+        if self._compared != known.origin:
             self._witnessing.compare(known.origin)
-            self._compared = True
-        if self._witnessing.contradiction is not None:
+            self._compared = known.origin
+        if contradiction := self._witnessing.contradictions.get(known.origin):
             msg = (
-                f"a witness contradicts us: {self._witnessing.contradiction}. Were"
-                " events lost? Then say so by `tuntas ledger reopen --statement TEXT`"
-                " and start the runner again. If not, call the inspectorate"
+                f"a witness contradicts us: {contradiction}. Were events lost? Then say"
+                " so by `tuntas ledger reopen --statement TEXT`. If not, call the"
+                " inspectorate"
             )
             raise CannotSign(msg)
 

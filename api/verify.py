@@ -93,7 +93,7 @@ def verify(
         verdict = in_database(data, database_url, trust)
     else:
         verdict = _of_file(bundle, trust)
-    click.echo(json.dumps(asdict(verdict)) if as_json else told(verdict))
+    click.echo(json.dumps(asdict(verdict)) if as_json else told(verdict, trust))
     if not verdict.holds:
         raise SystemExit(1)
 
@@ -118,12 +118,14 @@ def kept_head(path: Path) -> str:
     return written
 
 
-def told(verdict: Verdict) -> str:
+def told(verdict: Verdict, trust: Trust) -> str:
     """The verdict in words; what a file brings cannot write over them."""
-    return "".join(c if c.isprintable() or c == "\n" else "?" for c in _told(verdict))
+    return "".join(
+        c if c.isprintable() or c == "\n" else "?" for c in _told(verdict, trust)
+    )
 
 
-def _told(verdict: Verdict) -> str:
+def _told(verdict: Verdict, trust: Trust) -> str:
     finding = verdict.finding
     if finding is None:
         of = {"all": "every event", "range": "a part", "case": "one case"}
@@ -140,7 +142,8 @@ def _told(verdict: Verdict) -> str:
             if verdict.first_position is not None
             else ""
         ),
-        f"  authorship {verdict.authorship}",
+        f"  heads of yours {len(trust.kept)}, published keys {len(trust.keys)},"
+        f" witnesses demanded {trust.quorum}; authorship {verdict.authorship}",
         *(f"  note: {' '.join(remark.split())}" for remark in verdict.remarks),
     ]
     return "\n".join(lines)

@@ -25,12 +25,13 @@ log = structlog.get_logger("witnesses")
 
 
 class Witnessing:
-    """`contradiction` says which witness saw another history: nothing may be signed."""
+    """`contradictions` says by the log's name which witness saw another history: under
+    that name nothing may be signed."""
 
     def __init__(self, here: Installation):
         self._here = here
         self._witnesses = parse(here.settings.witnesses)
-        self.contradiction: str | None = None
+        self.contradictions: dict[str, str] = {}
 
     def compare(self, origin: str) -> None:
         """Ask each for the last head it saw, before the first one is signed."""
@@ -47,7 +48,7 @@ class Witnessing:
             except WitnessUnavailable as error:
                 log.warning("witness.away", reason=str(error))
             except WitnessContradicts as error:
-                self.contradiction = str(error)
+                self.contradictions[origin] = str(error)
 
     def begin(self, stop: threading.Event) -> list[threading.Thread]:
         """Ask for cosignatures until `stop`, each witness in a thread of its own."""
@@ -62,9 +63,12 @@ class Witnessing:
     def _keep_asking(self, witness: Witness, stop: threading.Event) -> None:
         answered, said = time.monotonic(), ""
         asked: str | None = None
+        origin: str | None = None
+        head: Note | None = None
         while not stop.wait(PERIOD_SECONDS):
             try:
-                head = self._own(None)
+                origin = self._here.app.reference().ledger.origin
+                head = self._own(origin) if origin else None
                 if head is None or head.text == asked:
                     answered = time.monotonic()
                     continue
@@ -76,11 +80,11 @@ class Witnessing:
             except DatabaseUnavailable:
                 continue
             except WitnessContradicts as error:
-                self.contradiction = str(error)
+                self.contradictions[str(origin)] = str(error)
                 # The head that it shows is the proof: it is kept here, in the log.
                 shown = str(error.head) if error.head else None
                 log.error("witness.contradicts", reason=str(error), head=shown)
-                return
+                asked = head.text if head else None
             except WitnessUnavailable as error:
                 away = time.monotonic() - answered
                 level = log.error if away > ALARM_SECONDS else log.warning
@@ -99,17 +103,18 @@ class Witnessing:
         ]
 
     def _newest(self) -> Checkpoint | None:
-        head = self._own(None)
+        head = self._own(self._here.app.reference().ledger.origin)
         return Checkpoint.parse(head.text) if head else None
 
     def _own(self, origin: str | None) -> Note | None:
-        """The newest head under that name, with the log's own signatures alone."""
+        """The newest head under that name, with the log's own signatures alone; none
+        where the log has got another name and no head under it yet."""
         written = self._here.ledger.head()
         if written is None:
             return None
         note = Note.parse(written)
         name = Checkpoint.parse(note.text).origin
-        if origin not in (None, name):
+        if origin != name:
             return None
         own = tuple(s for s in note.signatures if s.name == name)
         return Note(note.text, own)

@@ -64,8 +64,9 @@ class NotThen(Refusal):
 
 
 class TextErased(Refusal):
-    """What was said here was erased for good, and nothing can be added to it. Send the
-    command without note or other text; what is new belongs into a new complaint."""
+    """What was said here was erased for good, and nothing can be added to it. A command
+    that needs words is closed to this case: resolve it, or send one without note or
+    other text; what is new belongs into a new complaint."""
 
 
 class NoSuchRequest(Refusal):

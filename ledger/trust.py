@@ -75,5 +75,9 @@ def check_witnesses(head: str, trust: Trust) -> None:
     except NoteError as error:
         raise BadlySigned(f"a witness's signature: {error}") from error
     if len(signed) < trust.quorum:
-        msg = f"{len(signed)} of your witnesses signed the head, {trust.quorum} must"
+        msg = (
+            f"{len(signed)} of your witnesses signed the head, {trust.quorum} must; one"
+            " that was away, or that came later, is no sign of a forged log: ask for a"
+            " newer bundle"
+        )
         raise BadlySigned(msg)

@@ -108,6 +108,10 @@ class Ledger:
         """How many events are sealed, their checkpoint released or not."""
         return int(fetch(self._pool, "SELECT size FROM ledger.log")[0][0])
 
+    def sealed_position(self) -> int:
+        """The position of the last event that is sealed; 0 before the first."""
+        return int(fetch(self._pool, "SELECT position FROM ledger.log")[0][0])
+
     def tile(self, tile: Tile) -> bytes | None:
         """The hashes of a tile, or None where the log has not come that far."""
         found = _read_tile(self._pool, tile.level, tile.index)

@@ -12,10 +12,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from api import installation as composition
+from api.cli_ledger import ledger as verbs
 from api.extracts import extracted
 from api.identity import Actor
 from api.installation import Installation
@@ -217,3 +219,18 @@ def insert(record: Record, count: int) -> None:
             " FROM generate_series(1, %s) AS n",
             (count,),
         )
+
+
+def verb(record: Record, *words: str) -> str:
+    done = CliRunner().invoke(
+        verbs,
+        [
+            *words,
+            "--data",
+            str(record.here.settings.data),
+            "--database-url",
+            record.here.url,
+        ],
+    )
+    assert done.exit_code == 0, done.output
+    return done.stdout

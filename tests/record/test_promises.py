@@ -6,14 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
 from api import instants
-from api.cli_ledger import ledger as verbs
 from api.sealer import SIGN_WITH_BOTH, CannotSign, Sealer, head_file
 from ledger.note import Note, VerifierKey
 from storage.secret_file import create
-from tests.record.conftest import insert, parsed
+from tests.record.conftest import insert, parsed, verb
 
 if TYPE_CHECKING:
     from tests.record.conftest import New, Record
@@ -94,21 +92,6 @@ def test_another_key_signs_nothing(record: Record) -> None:
     insert(record, 1)
     with pytest.raises(CannotSign, match="not the published one"):
         Sealer(record.here).seal()
-
-
-def verb(record: Record, *words: str) -> str:
-    done = CliRunner().invoke(
-        verbs,
-        [
-            *words,
-            "--data",
-            str(record.here.settings.data),
-            "--database-url",
-            record.here.url,
-        ],
-    )
-    assert done.exit_code == 0, done.output
-    return done.stdout
 
 
 def test_a_head_whose_release_was_lost_is_released_next_time(record: Record) -> None:
