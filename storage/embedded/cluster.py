@@ -23,13 +23,12 @@ def make_cluster(cluster: Path, programs: Path, account: ServerAccount) -> None:
     Made beside and renamed, so that a cluster under its name is whole. Raises
     EmbeddedPostgresError, also for a cluster that is not ours to run.
     """
-    for unfinished in cluster.parent.glob(f"{_UNFINISHED}*"):
-        _remove(unfinished, account)
+    _remove_unfinished(cluster.parent, account)
     if cluster.exists():
         _check(cluster, account)
         return
-    fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=cluster.parent))
     try:
+        fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=cluster.parent))
         _hand_over(fresh, account)
         made = run_initdb(programs, fresh, account)
         if made.returncode != 0:
@@ -39,7 +38,13 @@ def make_cluster(cluster: Path, programs: Path, account: ServerAccount) -> None:
         fresh.rename(cluster)
         _make_lasting(cluster.parent)
     finally:
-        _remove(fresh, account)
+        # By its pattern: an interrupt may come before its name is known.
+        _remove_unfinished(cluster.parent, account)
+
+
+def _remove_unfinished(directory: Path, account: ServerAccount) -> None:
+    for unfinished in directory.glob(f"{_UNFINISHED}*"):
+        _remove(unfinished, account)
 
 
 def _remove(unfinished: Path, account: ServerAccount) -> None:
