@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 from pydantic import SecretStr
 
-from api.bundles import Wanted, written
+from api.exporting.bundling import Wanted, begun
 from api.installation import Installation, opened
 from api.sealer import Sealer
 from api.settings import Settings
@@ -60,7 +60,8 @@ def measure(here: Installation, count: int, path: Path) -> None:
 
     def export() -> None:
         with path.open("wb") as file:
-            written(here, Wanted(kept=(head,)), file)
+            _, parts = begun(here, Wanted(), here.origin(), "Mengukur.")
+            file.writelines(parts)
 
     rate("bundle", events, timed(export, 1))
     hashing, verifying = [], []
