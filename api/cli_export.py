@@ -25,7 +25,7 @@ from api.problems import NotReached
 from api.settings import Settings, SettingsError
 from domain import roles
 from ledger.checkpoint import Checkpoint
-from ledger.note import Note, NoteError
+from ledger.note import NoteError
 from ledger.verifying import PAGE
 from projections.filters import Filters
 from projections.visibility import Visibility
@@ -132,7 +132,7 @@ def export_bundle(
 
 def _size(path: Path) -> int:
     try:
-        return Checkpoint.parse(Note.parse(path.read_text("utf-8")).text).size
+        return Checkpoint.of_note(path.read_text("utf-8")).size
     except (NoteError, UnicodeDecodeError) as error:
         msg = f"{path} is no signed head: see tuntas ledger head"
         raise click.BadParameter(msg, param_hint="--checkpoint") from error

@@ -15,7 +15,7 @@ from api.verify import kept_head, told
 from ledger import self_test
 from ledger.bundle import Bundle, BundleError
 from ledger.checkpoint import Checkpoint
-from ledger.note import Note, NoteError, VerifierKey
+from ledger.note import NoteError, VerifierKey
 from ledger.trust import Trust
 from ledger.verifying import verify
 
@@ -89,7 +89,7 @@ def _document(path: Path) -> dict[str, Any]:
         document = json.loads(path.read_text("utf-8"))
         if document["format"] != FORMAT:
             raise ValueError
-        Checkpoint.parse(Note.parse(document["head"]).text)
+        Checkpoint.of_note(document["head"])
         if not set(_MEMBERS) <= document.keys():
             raise ValueError
     except (OSError, KeyError, TypeError, ValueError, NoteError) as error:

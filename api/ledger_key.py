@@ -1,8 +1,6 @@
 """The keys that sign the log: in a file or a setting, never in a database."""
 
-import os
 import secrets
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -54,13 +52,8 @@ def another(settings: Settings) -> bytes:
         )
         raise SecretError(msg)
     path, seed = _path(settings), secrets.token_bytes(secret_file.SIZE)
-    descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}-", dir=path.parent)
-    with os.fdopen(descriptor, "w") as file:
-        file.writelines(f"{held.hex()}\n" for held in [*seeds(settings), seed])
-        file.flush()
-        os.fsync(file.fileno())
-    Path(fresh).replace(path)
-    secret_file.sync_directory(path.parent)
+    held = [*seeds(settings), seed]
+    secret_file.put_whole(path, "".join(f"{one.hex()}\n" for one in held))
     return seed
 
 

@@ -21,7 +21,6 @@ from api.web import Here, Json, NoQuery
 from ledger import tiles
 from ledger.checkpoint import Checkpoint
 from ledger.merkle import consistency_proof, inclusion_proof
-from ledger.note import Note
 from ledger.tiles import Tile
 from storage.ledger_extract import NothingSealed, NotSealed
 
@@ -185,7 +184,7 @@ def _head(here: Here) -> str:
 
 
 def _parsed(note: str) -> Checkpoint:
-    return Checkpoint.parse(Note.parse(note).text)
+    return Checkpoint.of_note(note)
 
 
 def _covering(here: Here, size: int | None) -> Checkpoint:

@@ -5,7 +5,6 @@ a file of its own: a database that was put back to an older copy cannot tell.
 """
 
 import errno
-import os
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -23,7 +22,7 @@ from ledger.note import Note, NoteError, SigningKey, VerifierKey
 from storage import ledger_sealing
 from storage.database import DatabaseUnavailable
 from storage.ledger_sealing import NotContinued
-from storage.secret_file import SecretError, sync_directory
+from storage.secret_file import SecretError, put_whole
 
 PERIOD_SECONDS = 1.0
 AFTER_FAILURE_SECONDS = 10.0
@@ -86,7 +85,7 @@ class Sealer:
             return None
         # Not before: a head that was shown is a promise, even if its commit is lost.
         ledger_sealing.release(self._here.pool, sealed.checkpoint)
-        self._remember(sealed.note)
+        put_whole(self._head_file, sealed.note)
         return sealed.events
 
     def _open(self) -> LedgerLog:
@@ -143,7 +142,7 @@ class Sealer:
         """
         kept = read_head(self._head_file)
         shown = self._here.ledger.head()
-        heads = [Checkpoint.parse(Note.parse(w).text) for w in (kept, shown) if w]
+        heads = [Checkpoint.of_note(w) for w in (kept, shown) if w]
         names = {VerifierKey.parse(line).name for line in known.keys}
         for head in heads:
             if head.origin not in names:
@@ -155,16 +154,6 @@ class Sealer:
         # A crash may have come between showing a head and keeping it.
         present = [head for head in heads if head.origin == known.origin]
         return max(present, key=lambda head: head.size, default=None)
-
-    def _remember(self, note: str) -> None:
-        path = self._head_file
-        fresh = path.with_suffix(".fresh")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(note)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        sync_directory(path.parent)
 
 
 class _Opened(Exception):

@@ -14,7 +14,7 @@ import click
 from ledger import self_test
 from ledger.bundle import Bundle, BundleError
 from ledger.checkpoint import Checkpoint
-from ledger.note import Note, NoteError, VerifierKey
+from ledger.note import NoteError, VerifierKey
 from ledger.trust import Trust
 from ledger.verdict import Verdict
 from ledger.verifying import verify as judge
@@ -111,7 +111,7 @@ def kept_head(path: Path) -> str:
     try:
         # As an editor or a shell may have written it.
         written = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        Checkpoint.parse(Note.parse(written).text)
+        Checkpoint.of_note(written)
     except (OSError, UnicodeDecodeError, NoteError) as error:
         msg = f"{path} is no signed head, as /v1/ledger/checkpoint gives it: {error}"
         raise click.UsageError(msg) from error

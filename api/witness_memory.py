@@ -22,7 +22,7 @@ from ledger.note import (
     VerifierKey,
 )
 from ledger.witness import Request, cosigned, judge, origin_hash
-from storage.secret_file import sync_directory
+from storage.secret_file import put_whole
 
 _PRIVATE = "PRIVATE+KEY+"
 _SEED_SIZE = 32
@@ -67,7 +67,7 @@ class WitnessMemory:
             head = judge(request, self._known, self.logs)
             note = cosigned(request.note, self.logs, self._key, int(self._clock()))
             name = origin_hash(head.origin)
-            _write(self._directory / f"{name}{_SUFFIX}", str(note))
+            put_whole(self._directory / f"{name}{_SUFFIX}", str(note))
             self._notes[name], self._known[head.origin] = note, head
         return note.signatures[-1]
 
@@ -141,9 +141,9 @@ def _new_key(whose: Path, key_file: Path, name: str | None) -> SigningKey:
         raise WitnessError(str(error)) from error
     body = b64encode(bytes([COSIGNATURE]) + seed).decode()
     # First whose memory this is: a key without a memory would be refused.
-    _write(whose, f"{key.verifier}\n")
+    put_whole(whose, f"{key.verifier}\n")
     key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(key_file, f"{_PRIVATE}{name}+{key.verifier.id.hex()}+{body}\n")
+    put_whole(key_file, f"{_PRIVATE}{name}+{key.verifier.id.hex()}+{body}\n")
     return key
 
 
@@ -173,15 +173,3 @@ def _remembered(directory: Path, key: VerifierKey) -> Iterator[tuple[str, Note]]
         if not ours:
             raise WitnessError(f"{path} is not as this witness wrote it. {_ANEW}")
         yield name, note
-
-
-def _write(path: Path, text: str) -> None:
-    """All of it or nothing, readable to its owner only, and on disk when it returns."""
-    fresh = path.with_name(f"{path.name}.new")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
-    sync_directory(path.parent)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ledger.merkle import HASH_SIZE
-from ledger.note import NoteError, unbase64
+from ledger.note import Note, NoteError, unbase64
 
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
@@ -33,6 +33,11 @@ class Checkpoint:
             msg = "a checkpoint has three lines: origin, size, root in base64"
             raise NoteError(msg)
         return cls(origin, int(size), root_hash)
+
+    @classmethod
+    def of_note(cls, written: str) -> Self:
+        """From a note, of whose signatures nothing is said. Raises `NoteError`."""
+        return cls.parse(Note.parse(written).text)
 
     @property
     def text(self) -> str:

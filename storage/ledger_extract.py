@@ -12,8 +12,7 @@ from psycopg_pool import ConnectionPool
 from ledger.bundle import Consistency, Header, Numbered
 from ledger.checkpoint import Checkpoint
 from ledger.leaf import packed, position_of, unframed
-from ledger.merkle import Subtree, consistency_proof, inclusion_proof, subtrees
-from ledger.note import Note
+from ledger.merkle import consistency_proof, inclusion_proof, subtrees
 from ledger.tiles import WIDTH
 from storage.database import Connection, connected
 from storage.ledger import Ledger
@@ -118,8 +117,9 @@ class Extracts:
         self._connection = connection
         self._ledger = ledger
         self._about = about
+        self._subtree = ledger.subtree()
         self.note = head
-        self.head = Checkpoint.parse(Note.parse(head).text)
+        self.head = Checkpoint.of_note(head)
 
     def whole(self, checkpoints: Iterable[str] | None = None) -> Extract:
         """Every event, against the last checkpoint of each day or those given."""
@@ -200,7 +200,7 @@ class Extracts:
         daily = [
             note
             for note in self._ledger.daily(about.zone)
-            if (seen := Checkpoint.parse(Note.parse(note).text)).size < head.size
+            if (seen := Checkpoint.of_note(note)).size < head.size
             and seen.origin == head.origin
         ]
         return Header(
@@ -217,13 +217,8 @@ class Extracts:
             statements=about.statements,
         )
 
-    @property
-    def _subtree(self) -> Subtree:
-        return self._ledger.subtree()
-
     def _covering(self, begin: int, end: int) -> tuple[bytes, ...]:
-        subtree = self._subtree
-        return tuple(subtree(level, index) for level, index in subtrees(begin, end))
+        return tuple(self._subtree(*place) for place in subtrees(begin, end))
 
     def _consistency(self, sizes: Iterable[int]) -> tuple[Consistency, ...]:
         subtree, head = self._subtree, self.head.size

@@ -6,7 +6,6 @@ from psycopg_pool import ConnectionPool
 
 from ledger.checkpoint import Checkpoint
 from ledger.merkle import root_of
-from ledger.note import Note
 from storage.database import Connection, connected
 from storage.ledger_sealing import entries_after, extend
 
@@ -61,4 +60,4 @@ def _heads(connection: Connection) -> list[Checkpoint]:
     notes = connection.execute(
         "SELECT note FROM ledger.checkpoint WHERE size > 0 ORDER BY size DESC"
     )
-    return [Checkpoint.parse(Note.parse(note).text) for (note,) in notes]
+    return [Checkpoint.of_note(note) for (note,) in notes]

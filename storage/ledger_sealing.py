@@ -9,7 +9,7 @@ from psycopg_pool import ConnectionPool
 from ledger.checkpoint import Checkpoint
 from ledger.leaf import entry, framed, packed, position_of
 from ledger.merkle import Subtree, leaf_hash, root_of
-from ledger.note import Note, Signature
+from ledger.note import Signature
 from ledger.tiles import WIDTH, Tiles, subtree_of
 from storage.database import Connection, connected
 from storage.ledger import TILE
@@ -96,7 +96,7 @@ def _again(connection: Connection, note: str) -> Sealed:
     """A head whose release was lost, once its own commit is known to be replicated: a
     WAL record makes this commit wait for that."""
     connection.execute("SELECT pg_logical_emit_message(true, 'tuntas', 'sealed')")
-    return Sealed(0, Checkpoint.parse(Note.parse(note).text), note)
+    return Sealed(0, Checkpoint.of_note(note), note)
 
 
 def _check_counted(connection: Connection, position: int) -> None:

@@ -1,4 +1,4 @@
-"""A secret of 32 bytes in a file of its own, made once."""
+"""A secret of 32 bytes in a file of its own, made once; files that are whole."""
 
 import os
 import secrets
@@ -53,6 +53,19 @@ def create(path: Path) -> bytes:
         os.unlink(fresh)
     sync_directory(path.parent)
     return secret
+
+
+def put_whole(path: Path, text: str) -> None:
+    """All of the text or what was there before, readable to its owner only, and on
+    disk when it returns."""
+    fresh = path.with_name(f"{path.name}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
+    sync_directory(path.parent)
 
 
 def sync_directory(path: Path) -> None:

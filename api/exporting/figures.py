@@ -11,7 +11,6 @@ from api.problems import NotReached
 from api.web import as_json
 from domain.reference import REFERENCE_IDS, Reference, fold
 from ledger.checkpoint import Checkpoint
-from ledger.note import Note
 from projections.dashboard import figures
 from projections.filters import Filters
 from projections.visibility import visible_to
@@ -44,7 +43,7 @@ def made(here: Installation, as_of: date, filters: Filters) -> dict[str, Any]:
     head = _head(here, position)
     document = {
         "format": FORMAT,
-        "origin": Checkpoint.parse(Note.parse(head).text).origin,
+        "origin": Checkpoint.of_note(head).origin,
         "zone": here.settings.zone,
         "query": {"as_of": as_of, **asdict(filters)},
         "position": position,
@@ -67,7 +66,7 @@ def _head(here: Installation, position: int) -> str:
     while True:
         index = here.ledger.index_of(position) if position else -1
         if index is not None and (head := here.ledger.head()) is not None:
-            if Checkpoint.parse(Note.parse(head).text).size > index:
+            if Checkpoint.of_note(head).size > index:
                 return head
         if time.monotonic() > give_up:
             raise NotReached

@@ -93,7 +93,7 @@ class Log:
         since: Iterable[int] = (),
         **other: Any,
     ) -> Bundle:
-        head = Checkpoint.parse(Note.parse(self.checkpoints[-1]).text)
+        head = Checkpoint.of_note(self.checkpoints[-1])
         end = min(head.size, len(self.entries)) if end is None else end
         entries = self.entries[first:end]
         last = 2 * end if end < len(self.entries) else 1 << 62
@@ -116,7 +116,7 @@ class Log:
 
     def case(self, indexes: list[int]) -> Bundle:
         """Of the stream of every seventh event, from the second on."""
-        head = Checkpoint.parse(Note.parse(self.checkpoints[-1]).text)
+        head = Checkpoint.of_note(self.checkpoints[-1])
         at = {position: record for position, record in self.records}
         records = [(p, at[p]) for p in (2 * i + 1 for i in indexes) if p in at]
         header = Header(

@@ -27,7 +27,6 @@ from api.verify_database import judged
 from domain.complaint_events import ExternalId
 from ledger.checkpoint import Checkpoint
 from ledger.merkle import Edge
-from ledger.note import Note
 from ledger.trust import Trust
 from ledger.verdict import Verdict
 from ledger.verifying import verify
@@ -191,7 +190,7 @@ def tampered(records: New, honest: Record) -> Record:
 
 
 def parsed(note: str) -> Checkpoint:
-    return Checkpoint.parse(Note.parse(note).text)
+    return Checkpoint.of_note(note)
 
 
 def naive(record: Record) -> Edge:

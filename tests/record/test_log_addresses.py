@@ -45,7 +45,7 @@ def head(served: Served, position: int = 0) -> Checkpoint:
         if answer.status == 200:
             sealed = served.get(f"/v1/ledger/proof/inclusion?position={position}")
             if not position or sealed.status == 200:
-                return Checkpoint.parse(Note.parse(answer.text).text)
+                return Checkpoint.of_note(answer.text)
         assert time.monotonic() < give_up, answer
         time.sleep(0.05)
 
@@ -110,7 +110,7 @@ def test_a_receipt_to_keep_holds_proof_and_head(served: Served, position: int) -
     written = served.get(f"/v1/ledger/proof/{position}.tlog-proof").text
     proof, _, note = written.partition("\n\n")
     kind, index, *hashes = proof.split("\n")
-    found = Checkpoint.parse(Note.parse(note).text)
+    found = Checkpoint.of_note(note)
     assert kind == "c2sp.org/tlog-proof@v1"
     n = int(index.removeprefix("index "))
     tile = Tile(0, n // 256, n % 256 + 1)
