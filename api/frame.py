@@ -16,6 +16,7 @@ log = structlog.get_logger()
 
 GONE = 499
 """What the log says where the client left before it was answered."""
+MOST_UNREAD = 16 * 1024 * 1024
 
 
 class RequestFrame:
@@ -34,11 +35,14 @@ class RequestFrame:
         state["request_id"] = request_id
         started = time.perf_counter()
         status = 0
+        sent = Sent(receive)
 
         async def send_framed(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if status >= 400:
+                    await sent.throw_away()
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", request_id.encode()),
@@ -48,7 +52,7 @@ class RequestFrame:
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
-                await self._app(scope, receive, send_framed)
+                await self._app(scope, sent.receive, send_framed)
             except ClientDisconnect:
                 status = GONE
             except Exception as error:
@@ -58,7 +62,7 @@ class RequestFrame:
                     status = 500
                     raise ConnectionAbortedError from None
                 response = answer(Request(scope), error)
-                await response(scope, receive, send_framed)
+                await response(scope, sent.receive, send_framed)
             self._tell(scope, state, status, time.perf_counter() - started)
 
     def _tell(
@@ -81,6 +85,25 @@ class RequestFrame:
             actor=state.get("actor"),
             position=state.get("position"),
         )
+
+
+class Sent:
+    """What the client sends with its request."""
+
+    def __init__(self, receive: Receive):
+        self._receive = receive
+        self._whole = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._whole = not message.get("more_body", False)
+        return message
+
+    async def throw_away(self) -> None:
+        """The rest up to a measure: a client that is cut off reads no answer."""
+        size = 0
+        while not self._whole and size <= MOST_UNREAD:
+            size += len((await self.receive()).get("body", b""))
 
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))

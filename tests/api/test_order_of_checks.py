@@ -41,7 +41,7 @@ WRONG = {"occurred_at": 1}
 PAIRS: dict[str, tuple[int, Refused]] = {
     "401 before 400": (401, verify(NOBODY, BROKEN)),
     "401 before 404": (401, verify(NOBODY, {}, str(uuid4()))),
-    "401 before 413": (401, verify(NOBODY, b" " * 2_000_000)),
+    "401 before 413": (401, verify(NOBODY, b" " * 12_000_000)),
     "400 before 403": (400, verify("manager", BROKEN)),
     "400 before 404": (400, verify("coordinator", BROKEN, str(uuid4()))),
     "400 before a wrong key": (
