@@ -236,6 +236,7 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
             master_key_check=master.check,
         )
     schema.add_missing(keys_url, schema.ERASURES)
+    schema.add_missing(url, schema.RECORD)
     return master
 
 

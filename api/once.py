@@ -8,7 +8,7 @@ from eventsourcing.persistence import RecordConflictError
 
 from api.identity import ANYONE, Actor
 from storage.idempotency import KeyReused, Receipts, Remembered
-from storage.recorder import Receipt, ReceiptExists
+from storage.submission import Receipt, ReceiptExists
 
 Write = Callable[[dict[str, Any]], Receipt | None]
 """Makes the receipt, to be recorded with the events, of an answer without position."""

@@ -13,7 +13,7 @@ from psycopg_pool import ConnectionPool
 
 from storage.database import connected, fetch
 from storage.master_key import MasterKey
-from storage.recorder import Receipt
+from storage.submission import Receipt
 
 REMEMBERED_DAYS = 400
 """Devices come back after months without signal."""

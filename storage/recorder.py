@@ -1,62 +1,43 @@
-"""How events are kept: one transaction with their claims and receipt, or nothing."""
+"""How events are kept, and read again in their order."""
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import (
     ApplicationRecorder,
-    IntegrityError,
     Notification,
     ProgrammingError,
-    RecordConflictError,
     StoredEvent,
     Subscription,
 )
 from psycopg_pool import ConnectionPool
 
-from storage.database import DatabaseUnavailable, connected, fetch
-
-Claim = tuple[str, str, UUID]
-"""Kind, value and stream: a value that at most one stream may hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The outcome of a command key; `body` is sealed, `scope` a keyed hash."""
-
-    scope: bytes
-    fingerprint: bytes
-    status: int
-    body: bytes
-
-
-class ClaimTaken(RecordConflictError):
-    """Another stream holds a claimed value."""
-
-
-class ReceiptExists(RecordConflictError):
-    """The command's key has an outcome already: answer with that."""
-
-
-_CONFLICTS: Mapping[str, type[EventSourcingError]] = {
-    "events_version": IntegrityError,
-    "claim_taken": ClaimTaken,
-    "receipt_scope": ReceiptExists,
-}
+from storage.database import fetch
+from storage.group_commit import GroupCommit
+from storage.submission import Claim, Receipt, Submission
 
 
 class EventRecorder(ApplicationRecorder):
-    """Commits are never retried blindly nor cancelled: an answer lost on its way
-    leaves the outcome open, and only the stored rows can tell it."""
+    """Writes what waits at the same time in one transaction."""
 
     def __init__(self, pool: ConnectionPool):
         super().__init__()
         self.pool = pool
+        self._commits = GroupCommit(pool)
+
+    def submit(
+        self,
+        stored_events: Sequence[StoredEvent],
+        claims: Iterable[Claim] = (),
+        receipt: Receipt | None = None,
+    ) -> Future[Sequence[int]]:
+        """The positions of the events, at least one, once they are on disk; or the
+        errors of `GroupCommit.submit`."""
+        submission = Submission(stored_events, tuple(claims), receipt)
+        self._commits.submit(submission)
+        return submission.positions
 
     def insert_events(
         self,
@@ -66,74 +47,14 @@ class EventRecorder(ApplicationRecorder):
         receipt: Receipt | None = None,
         **_: Any,
     ) -> Sequence[int]:
-        """Positions of the events, once they are on disk.
-
-        Raises `IntegrityError` when another command changed a stream first,
-        `ClaimTaken` or `ReceiptExists`, each with nothing stored, and
-        `DatabaseUnavailable` when it cannot be known whether they are.
-        """
+        """The same, waited for; raises the errors."""
         if not stored_events:
             return []
-        claims = list(claims)
-        params = (
-            [e.originator_id for e in stored_events],
-            [e.originator_version for e in stored_events],
-            [e.topic for e in stored_events],
-            [e.state for e in stored_events],
-            [kind for kind, _, _ in claims],
-            [value for _, value, _ in claims],
-            [id_ for _, _, id_ in claims],
-            receipt and receipt.scope,
-            receipt and receipt.fingerprint,
-            receipt and receipt.status,
-            receipt and receipt.body,
-        )
-        in_doubt = False
-        give_up = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                return self._record(params, stored_events, in_doubt)
-            except DatabaseUnavailable:
-                # The very same rows go again: if the commit in doubt did happen, they
-                # meet themselves, and the nonce in each state tells that they are ours.
-                in_doubt = True
-                if time.monotonic() > give_up:
-                    raise
-                time.sleep(0.1)
+        return self.submit(stored_events, claims, receipt).result()
 
-    def _record(
-        self,
-        params: tuple[Any, ...],
-        stored_events: Sequence[StoredEvent],
-        in_doubt: bool,
-    ) -> Sequence[int]:
-        try:
-            with connected(self.pool) as connection:
-                row = connection.execute(_RECORD, params, prepare=True).fetchone()
-        except psycopg.errors.UniqueViolation as error:
-            if in_doubt and (positions := self._find(stored_events)):
-                return positions
-            raise _CONFLICTS[error.diag.constraint_name or ""] from error
-        assert row is not None
-        return list(row[0])
-
-    def _find(self, stored_events: Sequence[StoredEvent]) -> list[int]:
-        """The positions of exactly these rows, or none."""
-        first = stored_events[0]
-        with connected(self.pool) as connection, connection.transaction():
-            row = connection.execute(
-                "SELECT notification_id FROM events WHERE originator_id = %s"
-                " AND originator_version = %s AND state = %s",
-                (first.originator_id, first.originator_version, first.state),
-            ).fetchone()
-            if row is None:
-                return []
-            # What was only read may not be replicated yet; a WAL record makes this
-            # commit wait until it is.
-            connection.execute(
-                "SELECT pg_logical_emit_message(true, 'tuntas', 'found')"
-            )
-            return list(range(row[0], row[0] + len(stored_events)))
+    def finish(self) -> None:
+        """Wait until all that was submitted is on disk or refused."""
+        self._commits.finish()
 
     def select_events(
         self,
@@ -245,8 +166,3 @@ class EventRecorder(ApplicationRecorder):
 
 
 _MAX = 2**63 - 1
-_PATIENCE = 2.0
-_RECORD = (
-    "SELECT record(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[],"
-    " %s::text[], %s::text[], %s::uuid[], %s, %s, %s, %s)"
-)

@@ -9,11 +9,78 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 _LOCK = 7_310_203_117
 VERSION = 1
 
-# `record` is the one door by which events come in, one at a time: positions become
-# visible in their order, so that no reader passes one that appears behind it. A lock on
-# `events` itself would do that too, but VACUUM and ANALYZE would stop every writer.
-# Receipt, claims and events commit together.
-EVENTS = """
+# Made anew at every start, so that a release may change it under the same tables.
+RECORD = """
+CREATE OR REPLACE FUNCTION record(
+    ids uuid[], versions bigint[], topics text[], states bytea[], of_events int[],
+    kinds text[], claimed text[], claimants uuid[], of_claims int[],
+    scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
+    of_receipts int[],
+    OUT positions bigint[], OUT refused int[], OUT reasons text[]
+) LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
+BEGIN
+    LOCK TABLE writers_turn IN EXCLUSIVE MODE;
+    -- Where a link breaks, keys are repeated: looked up, and not met as an error.
+    SELECT coalesce(array_agg(command), '{}'), coalesce(array_agg(reason), '{}')
+        INTO refused, reasons FROM (
+            SELECT command, 'receipt_scope' AS reason
+            FROM unnest(scopes, of_receipts) AS new (scope, command)
+            JOIN receipt USING (scope)
+        ) AS repeated;
+    FOR attempt IN 1..2 LOOP BEGIN
+        WITH written AS (
+            INSERT INTO events (originator_id, originator_version, topic, state)
+            SELECT id, version, topic, state
+            FROM unnest(ids, versions, topics, states, of_events) WITH ORDINALITY
+                AS new (id, version, topic, state, command, number)
+            WHERE command <> ALL (refused) ORDER BY number
+            RETURNING notification_id
+        ) SELECT array_agg(notification_id ORDER BY notification_id)
+            INTO positions FROM written;
+        INSERT INTO claim SELECT kind, value, claimant
+            FROM unnest(kinds, claimed, claimants, of_claims)
+                AS new (kind, value, claimant, command)
+            WHERE command <> ALL (refused);
+        INSERT INTO receipt (scope, fingerprint, status, body, position)
+            SELECT scope, fingerprint, status, body, positions[last]
+            FROM unnest(scopes, fingerprints, statuses, bodies, of_receipts)
+                AS new (scope, fingerprint, status, body, command)
+            JOIN (
+                SELECT command, max(place) AS last FROM (
+                    SELECT command, row_number() OVER (ORDER BY number) AS place
+                    FROM unnest(of_events) WITH ORDINALITY AS new (command, number)
+                    WHERE command <> ALL (refused)
+                ) AS placed GROUP BY command
+            ) AS accepted USING (command);
+        EXIT;
+    EXCEPTION WHEN unique_violation THEN
+        IF attempt = 2 THEN RAISE; END IF;
+        SELECT array_agg(command), array_agg(reason) INTO refused, reasons FROM (
+            SELECT DISTINCT ON (command) command, reason FROM (
+                SELECT command, 'events_version' AS reason
+                FROM unnest(ids, versions, of_events) AS new (id, version, command)
+                JOIN events ON originator_id = id AND originator_version = version
+                UNION ALL
+                SELECT command, 'claim_taken'
+                FROM unnest(kinds, claimed, of_claims) AS new (kind, value, command)
+                JOIN claim USING (kind, value)
+                UNION ALL
+                SELECT * FROM unnest(refused, reasons)
+            ) AS found
+        ) AS lost;
+    END; END LOOP;
+    IF positions IS NOT NULL THEN
+        PERFORM pg_notify('events', '');
+    END IF;
+END $$;
+"""
+
+# `record` is the one door by which events come in, one group of commands at a time:
+# positions become visible in their order, so that no reader passes one that appears
+# behind it. A lock on `events` itself would do that too, but VACUUM and ANALYZE would
+# stop every writer. Receipt, claims and events commit together.
+EVENTS = (
+    """
 CREATE TABLE writers_turn ();
 
 CREATE TABLE events (
@@ -54,31 +121,9 @@ CREATE TABLE receipt (
 );
 CREATE INDEX receipt_age ON receipt (recorded_at);
 CREATE INDEX receipt_position ON receipt USING brin (position);
-
-CREATE FUNCTION record(
-    ids uuid[], versions bigint[], topics text[], states bytea[],
-    claim_kinds text[], claim_values text[], claim_ids uuid[],
-    scope bytea, fingerprint bytea, status integer, body bytea
-) RETURNS bigint[] LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
-DECLARE positions bigint[];
-BEGIN
-    LOCK TABLE writers_turn IN EXCLUSIVE MODE;
-    WITH written AS (
-        INSERT INTO events (originator_id, originator_version, topic, state)
-        SELECT * FROM unnest(ids, versions, topics, states)
-        RETURNING notification_id
-    ) SELECT array_agg(notification_id ORDER BY notification_id)
-        INTO positions FROM written;
-    INSERT INTO claim SELECT * FROM unnest(claim_kinds, claim_values, claim_ids);
-    IF scope IS NOT NULL THEN
-        INSERT INTO receipt (scope, fingerprint, status, body, position)
-        VALUES (scope, fingerprint, status, body,
-                positions[array_upper(positions, 1)]);
-    END IF;
-    PERFORM pg_notify('events', '');
-    RETURN positions;
-END $$;
 """
+    + RECORD
+)
 
 ACCESS = """
 CREATE TABLE token (

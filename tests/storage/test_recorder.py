@@ -14,7 +14,8 @@ from eventsourcing.persistence import (
 )
 
 from storage.database import DatabaseUnavailable
-from storage.recorder import ClaimTaken, EventRecorder, Receipt, ReceiptExists
+from storage.recorder import EventRecorder
+from storage.submission import ClaimTaken, Receipt, ReceiptExists
 
 Rows = Callable[..., list[Any]]
 Event = Callable[..., StoredEvent]

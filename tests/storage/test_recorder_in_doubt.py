@@ -14,7 +14,8 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from storage.database import DatabaseUnavailable, open_pool
-from storage.recorder import EventRecorder, Receipt, ReceiptExists
+from storage.recorder import EventRecorder
+from storage.submission import Receipt, ReceiptExists
 
 Rows = Callable[..., list[Any]]
 Cut = Literal["before", "after", "meanwhile"]

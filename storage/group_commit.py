@@ -1,0 +1,152 @@
+"""Many commands, one transaction: each is recorded or refused alone."""
+
+import time
+from collections.abc import Iterator, Sequence
+
+import psycopg
+from eventsourcing.persistence import StoredEvent
+from psycopg_pool import ConnectionPool
+
+from storage.database import DatabaseUnavailable, connected
+from storage.submission import CONFLICTS, Submission
+from storage.together import Together
+
+MOST_COMMANDS = 500
+MOST_BYTES = 2 * 1024 * 1024
+
+
+class GroupCommit:
+    """Commits are never retried blindly nor cancelled: an answer lost on its way
+    leaves the outcome open, and only the stored rows can tell it."""
+
+    def __init__(self, pool: ConnectionPool):
+        self._pool = pool
+        self._together = Together("writer", self._write_all)
+
+    def submit(self, submission: Submission) -> None:
+        """Its positions come true once its events are on disk, or fail with
+        `IntegrityError` when another command changed a stream first, `ClaimTaken` or
+        `ReceiptExists`, each with nothing stored, and `DatabaseUnavailable` when it
+        cannot be known whether they are."""
+        self._together.add(submission)
+
+    def finish(self) -> None:
+        """Wait for all that was submitted."""
+        self._together.finish()
+
+    def _write_all(self, waiting: Sequence[Submission]) -> None:
+        for group in _groups(waiting):
+            try:
+                self._write(group)
+            except BaseException as error:
+                for one in group:
+                    if not one.positions.done():
+                        one.positions.set_exception(error)
+
+    def _write(self, group: Sequence[Submission]) -> None:
+        in_doubt = False
+        give_up = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._record(group, in_doubt)
+                return
+            except DatabaseUnavailable:
+                # The very same rows go again: if the commit in doubt did happen, they
+                # meet themselves, and the nonce in each state tells that they are ours.
+                in_doubt = True
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(0.1)
+            except psycopg.Error:
+                # One that the database cannot take harms nobody else.
+                if len(group) == 1:
+                    raise
+                for one in group:
+                    self._write_all([one])
+                return
+
+    def _record(self, group: Sequence[Submission], in_doubt: bool) -> None:
+        with connected(self._pool) as connection:
+            row = connection.execute(_RECORD, _arrays(group), prepare=True).fetchone()
+        assert row is not None
+        positions, refused, reasons = iter(row[0] or ()), row[1], row[2]
+        conflicts = dict(zip(refused, reasons, strict=True))
+        for number, one in enumerate(group):
+            if (constraint := conflicts.get(number)) is None:
+                one.positions.set_result([next(positions) for _ in one.events])
+            elif in_doubt and (found := self._find(one.events)):
+                one.positions.set_result(found)
+            else:
+                one.positions.set_exception(CONFLICTS[constraint]())
+
+    def _find(self, events: Sequence[StoredEvent]) -> list[int]:
+        """The positions of exactly these rows, or none."""
+        first = events[0]
+        with connected(self._pool) as connection, connection.transaction():
+            row = connection.execute(
+                "SELECT notification_id FROM events WHERE originator_id = %s"
+                " AND originator_version = %s AND state = %s",
+                (first.originator_id, first.originator_version, first.state),
+            ).fetchone()
+            if row is None:
+                return []
+            # What was only read may not be replicated yet; a WAL record makes this
+            # commit wait until it is.
+            connection.execute(
+                "SELECT pg_logical_emit_message(true, 'tuntas', 'found')"
+            )
+            return list(range(row[0], row[0] + len(events)))
+
+
+def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
+    """In their order, but two that touch the same thing are never in one group: the
+    second is judged by what became of the first."""
+    while waiting:
+        group: list[Submission] = []
+        later: list[Submission] = []
+        touched: set[object] = set()
+        size = 0
+        for one in waiting:
+            own = one.touches()
+            full = len(group) >= MOST_COMMANDS or size > MOST_BYTES
+            if full or not touched.isdisjoint(own):
+                later.append(one)
+            else:
+                group.append(one)
+                size += one.size
+            touched |= own
+        yield group
+        waiting = later
+
+
+def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
+    """The rows of all commands, each with the number of its command."""
+    events = [(n, event) for n, one in enumerate(group) for event in one.events]
+    claims = [(n, *claim) for n, one in enumerate(group) for claim in one.claims]
+    receipts = [(n, r) for n, one in enumerate(group) if (r := one.receipt)]
+    return (
+        [event.originator_id for _, event in events],
+        [event.originator_version for _, event in events],
+        [event.topic for _, event in events],
+        [event.state for _, event in events],
+        [n for n, _ in events],
+        [kind for _, kind, _, _ in claims],
+        [value for _, _, value, _ in claims],
+        [stream for _, _, _, stream in claims],
+        [n for n, *_ in claims],
+        [receipt.scope for _, receipt in receipts],
+        [receipt.fingerprint for _, receipt in receipts],
+        [receipt.status for _, receipt in receipts],
+        [receipt.body for _, receipt in receipts],
+        [n for n, _ in receipts],
+    )
+
+
+_PATIENCE = 2.0
+# In binary: written as text, a byte of an array costs about a microsecond.
+_RECORD = (
+    "SELECT positions, refused, reasons FROM record("
+    "%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::int[],"
+    " %b::text[], %b::text[], %b::uuid[], %b::int[],"
+    " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[])"
+)

@@ -1,0 +1,57 @@
+"""What waits at the same time is done together; what comes alone waits for nobody."""
+
+from collections.abc import Callable, Sequence
+from threading import Condition, Thread
+from typing import Generic, TypeVar
+
+from storage.database import DatabaseUnavailable
+
+T = TypeVar("T")
+
+MOST_WAITING = 10_000
+REST_SECONDS = 1.0
+"""Without work for so long the thread ends; the next item begins one."""
+
+
+class Together(Generic[T]):
+    """A thread that takes all that waits, does it in one go, and takes again.
+
+    No timer: a batch is what arrived while the one before was being done. `do` tells
+    the outcome of each item in its own way and raises nothing.
+    """
+
+    def __init__(self, name: str, do: Callable[[Sequence[T]], None]):
+        self._name = name
+        self._do = do
+        self._waiting: list[T] = []
+        self._changed = Condition()
+        self._thread: Thread | None = None
+
+    def add(self, item: T) -> None:
+        """Raises `DatabaseUnavailable` where too many wait already."""
+        with self._changed:
+            if len(self._waiting) >= MOST_WAITING:
+                msg = "too many wait for the database"
+                raise DatabaseUnavailable(msg)
+            self._waiting.append(item)
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name=self._name, daemon=True)
+                self._thread.start()
+            elif len(self._waiting) == 1:
+                self._changed.notify()
+
+    def finish(self) -> None:
+        """Wait until nothing waits and nothing is being done."""
+        if thread := self._thread:
+            thread.join()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                if not self._waiting:
+                    self._changed.wait(REST_SECONDS)
+                if not self._waiting:
+                    self._thread = None
+                    return
+                items, self._waiting = self._waiting, []
+            self._do(items)
