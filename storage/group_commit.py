@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import psycopg
 from eventsourcing.persistence import StoredEvent
@@ -120,10 +121,12 @@ def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
 
 
 def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
-    """The rows of all commands, each with the number of its command."""
+    """The rows of all commands, each with the number of its command; and the place of
+    the last event that a receipt tells of."""
     events = [(n, event) for n, one in enumerate(group) for event in one.events]
     claims = [(n, *claim) for n, one in enumerate(group) for claim in one.claims]
     receipts = [(n, r) for n, one in enumerate(group) if (r := one.receipt)]
+    places = list(accumulate(len(one.events) for one in group))
     return (
         [event.originator_id for _, event in events],
         [event.originator_version for _, event in events],
@@ -139,6 +142,7 @@ def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
         [receipt.status for _, receipt in receipts],
         [receipt.body for _, receipt in receipts],
         [n for n, _ in receipts],
+        [places[n] for n, _ in receipts],
     )
 
 
@@ -148,5 +152,5 @@ _RECORD = (
     "SELECT positions, refused, reasons FROM record("
     "%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::int[],"
     " %b::text[], %b::text[], %b::uuid[], %b::int[],"
-    " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[])"
+    " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[], %b::int[])"
 )

@@ -15,9 +15,12 @@ CREATE OR REPLACE FUNCTION record(
     ids uuid[], versions bigint[], topics text[], states bytea[], of_events int[],
     kinds text[], claimed text[], claimants uuid[], of_claims int[],
     scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
-    of_receipts int[],
+    of_receipts int[], places int[],
     OUT positions bigint[], OUT refused int[], OUT reasons text[]
-) LANGUAGE plpgsql SET lock_timeout = '5s' AS $$
+) LANGUAGE plpgsql SET lock_timeout = '5s'
+    -- By index, whatever the statistics say of tables that were empty a while ago.
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 BEGIN
     LOCK TABLE writers_turn IN EXCLUSIVE MODE;
     -- Where a link breaks, keys are repeated: looked up, and not met as an error.
@@ -42,16 +45,12 @@ BEGIN
                 AS new (kind, value, claimant, command)
             WHERE command <> ALL (refused);
         INSERT INTO receipt (scope, fingerprint, status, body, position)
-            SELECT scope, fingerprint, status, body, positions[last]
-            FROM unnest(scopes, fingerprints, statuses, bodies, of_receipts)
-                AS new (scope, fingerprint, status, body, command)
-            JOIN (
-                SELECT command, max(place) AS last FROM (
-                    SELECT command, row_number() OVER (ORDER BY number) AS place
-                    FROM unnest(of_events) WITH ORDINALITY AS new (command, number)
-                    WHERE command <> ALL (refused)
-                ) AS placed GROUP BY command
-            ) AS accepted USING (command);
+            SELECT scope, fingerprint, status, body, positions[
+                place - (SELECT count(*) FROM unnest(of_events[:place]) AS command
+                         WHERE command = ANY (refused))]
+            FROM unnest(scopes, fingerprints, statuses, bodies, of_receipts, places)
+                AS new (scope, fingerprint, status, body, command, place)
+            WHERE command <> ALL (refused);
         EXIT;
     EXCEPTION WHEN unique_violation THEN
         IF attempt = 2 THEN RAISE; END IF;
