@@ -162,7 +162,7 @@ class Installation:
         # Another process that plants at the same time has planted the same.
         with suppress(IntegrityError):
             if events:
-                self.app.save(*events)
+                self.app.submit(events).result()
 
     def log_fault(self, error: Exception) -> None:
         structlog.get_logger().error("request failed", exc_info=error)

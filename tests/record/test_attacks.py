@@ -260,4 +260,5 @@ def publish_own_key(record: Record) -> None:
     with record.superuser() as superuser:
         superuser.execute(b"DELETE FROM events WHERE topic LIKE 'ledger.%%'")
     # As the sealer of another process, which knows nothing of what was deleted.
-    record.here.app._known.__init__(record.here.app._known._newer)  # type: ignore[misc]
+    reference = record.here.app._reference
+    reference.__init__(reference._newer)  # type: ignore[misc]
