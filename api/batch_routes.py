@@ -5,12 +5,11 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Header, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api import bodies, description, web
-from api.command_routes import admission
+from api.command_routes import admission, answered
 from api.commands import COMMANDS, InvalidBody, parse
 from api.desk import Request as Command
 from api.identity import Actor
@@ -50,15 +49,13 @@ async def commands(
 
     async def answered() -> AsyncIterator[bytes]:
         async for line in _lines(request.stream()):
-            answer = await run_in_threadpool(
-                _decide, request, here, authorization, line
-            )
+            answer = await _decide(request, here, authorization, line)
             yield web.dumps(answer).encode() + b"\n"
 
     return Answers(answered())
 
 
-def _decide(
+async def _decide(
     request: Request,
     here: Installation,
     authorization: str | None,
@@ -72,9 +69,9 @@ def _decide(
         if isinstance(given, dict) and web.valid_key(given.get("key")):
             key = given["key"]
         # A long batch may outlast the officer's appointment.
-        actor = web.identified(here, authorization)
+        actor = await here.arrivals.actor(authorization)
         command = _command(given, actor)
-        answer = here.desk.handle(command, admission(request, here, command))
+        answer = await answered(here, command, admission(request, here, command))
         replayed = {"replayed": True} if answer.replayed else {}
         return {"key": key, "status": answer.status, **answer.body, **replayed}
     except Exception as error:

@@ -86,6 +86,15 @@ class Cases:
             raise NotYourCase(case=ref)
         return self._app.complaint(found)
 
+    def last_seen(self, ref: str) -> Complaint | None:
+        """As last seen, which may not be what it is now; None where it was not."""
+        if number := parse(ref):
+            return self._app.known.last_seen_as(number)
+        try:
+            return self._app.known.last_seen(UUID(ref))
+        except ValueError:
+            return None
+
     def visible(self, ref: str, actor: Actor) -> Complaint:
         """The case, unless this actor may not see it: then it does not exist."""
         complaint = self.find(ref)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from api import answers, bodies, description, instants, web
@@ -11,6 +12,8 @@ from api.commands import COMMANDS
 from api.desk import Request as Command
 from api.identity import Actor
 from api.installation import Installation
+from api.landing import Landing
+from api.once import Answer
 from api.web import Anyone, Given, Here, Json, Someone
 
 router = APIRouter(prefix="/v1", tags=["commands"])
@@ -44,7 +47,7 @@ CaseRef = Annotated[str, Path(description="the case's UUID or its case number")]
     ),
     openapi_extra=description.body(bodies.Receive),
 )
-def receive(
+async def receive(
     request: Request,
     here: Here,
     actor: Anyone,
@@ -52,11 +55,11 @@ def receive(
     idempotency_key: Key = None,
 ) -> Response:
     """Receive a complaint. Without a token: as a reporter, so many an hour."""
-    return _command(request, here, actor, "receive", None, given)
+    return await _command(request, here, actor, "receive", None, given)
 
 
 def _route(name: str, body: type[bodies.Command]) -> None:
-    def endpoint(
+    async def endpoint(
         request: Request,
         here: Here,
         actor: Someone,
@@ -65,7 +68,7 @@ def _route(name: str, body: type[bodies.Command]) -> None:
         idempotency_key: Key = None,
         if_match: Match = None,
     ) -> Response:
-        return _command(request, here, actor, name, id, given)
+        return await _command(request, here, actor, name, id, given)
 
     router.add_api_route(
         f"/complaints/{{id}}/{name}",
@@ -84,7 +87,7 @@ for command in COMMANDS.values():
     _route(command.name, command.body)
 
 
-def _command(
+async def _command(
     request: Request,
     here: Installation,
     actor: Actor,
@@ -100,7 +103,7 @@ def _command(
         request_id=request.state.request_id,
         conditions=lambda: web.conditions(request),
     )
-    answer = here.desk.handle(command, admission(request, here, command))
+    answer = await answered(here, command, admission(request, here, command))
     request.state.position = answer.body["position"]
     headers = {"ETag": f'"{answer.body["version"]}"'}
     if answer.replayed:
@@ -108,6 +111,18 @@ def _command(
     if name == "receive":
         headers["Location"] = f"/v1/complaints/{answer.body['id']}"
     return Json(answer.body, status_code=answer.status, headers=headers)
+
+
+async def answered(
+    here: Installation, command: Command, admit: Callable[[], None]
+) -> Answer:
+    """What is known already is decided at once, in this thread; the rest by `handle`,
+    which may wait, in one of its own."""
+    if proposal := here.desk.propose(command):
+        await Landing.here().wait(proposal.submitted.positions)
+        if answer := here.desk.settled(proposal):
+            return answer
+    return await run_in_threadpool(here.desk.handle, command, admit)
 
 
 def admission(

@@ -10,19 +10,22 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from eventsourcing.persistence import IntegrityError, RecordConflictError
+
 from api import bodies, instants
 from api.cases import Cases
 from api.commands import COMMANDS, Command, InvalidBody, parse
 from api.identity import Actor
 from api.once import Answer, Conditions, Once, Write
+from api.vault import CaseVault
 from domain import roles
-from domain.application import Decided, Tuntas
+from domain.application import Decide, Decided, Submitted, Tuntas
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Origin
-from domain.refusals import InvalidField, NotYourCase, RoleMayNot
+from domain.refusals import InvalidField, NotYourCase, Refusal, RoleMayNot
 
 REPORTERS_MEMORY = timedelta(days=30)
 
@@ -40,11 +43,45 @@ class Request:
     """Read late: a wrong header is told only to who may send the command."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A command that is on its way to the disk, and what will be answered then."""
+
+    submitted: Submitted
+    status: int
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    conditions: Conditions
+    origin: Origin
+    decide: Decide
+    looks_up: bool
+    """The decision reads another case."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reception:
+    conditions: Conditions
+    origin: Origin
+    words: dict[str, Any]
+    code: str
+
+
 class Desk:
     """Takes commands. Judged in this order: role, case, body, key, version, state."""
 
-    def __init__(self, app: Tuntas, cases: Cases, once: Once, access_code_key: bytes):
+    def __init__(
+        self,
+        app: Tuntas,
+        vault: CaseVault,
+        cases: Cases,
+        once: Once,
+        access_code_key: bytes,
+    ):
         self._app = app
+        self._vault = vault
         self._cases = cases
         self._once = once
         self._access_code_key = access_code_key
@@ -66,7 +103,72 @@ class Desk:
             if answered := self._answered_before(request):
                 return answered
             raise
-        command = COMMANDS[request.command]
+        change = self._change(request)
+
+        def record(write: Write) -> dict[str, Any]:
+            admit()
+            recorded = self._app.change_complaint(
+                case.id,
+                change.origin,
+                change.decide,
+                lambda complaint: write(self._answer(complaint)),
+                change.conditions.expected_version,
+            )
+            return {
+                **self._answer(recorded.complaint),
+                "position": recorded.position,
+            }
+
+        return self._once.answer(
+            request.actor,
+            request.command,
+            str(case.id),
+            request.given,
+            change.conditions.key,
+            200,
+            record,
+        )
+
+    def propose(self, request: Request) -> Proposal | None:
+        """The same without waiting for anything, as far as is known already; None where
+        it is not known, or not plainly allowed: then `handle` decides."""
+        try:
+            self.allow(request.actor, request.command)
+            if request.command == "receive":
+                return self._propose_receipt(request)
+            case = self._cases.last_seen(request.case or "")
+            if case is None or not self._vault.at_hand(case.keys_of("everything")):
+                return None
+            self._cases.check_visible(case, request.actor, request.case or "")
+            change = self._change(request)
+            if change.looks_up:
+                return None
+            body: dict[str, Any] = {}
+            write = self._write(request, str(case.id), change.conditions, 200)
+            submitted = self._app.submit_change(
+                case,
+                self._app.decision_as_read(change.origin),
+                change.decide,
+                lambda complaint: write(_said(body, self._answer(complaint))),
+                change.conditions.expected_version,
+            )
+            return Proposal(submitted, 200, body)
+        except (Refusal, InvalidBody):
+            return None
+
+    def settled(self, proposal: Proposal) -> Answer | None:
+        """Once its positions are known: the answer; None where another command came
+        first: then `handle` decides. Raises `DatabaseUnavailable`."""
+        try:
+            recorded = self._app.settled(proposal.submitted)
+        except (IntegrityError, RecordConflictError):
+            return None
+        body = {**proposal.body, "position": recorded.position}
+        return Answer(proposal.status, body)
+
+    def _change(self, request: Request) -> _Change:
+        """Raises `InvalidBody` or `InvalidField`."""
+        command, ref = COMMANDS[request.command], request.case or ""
         body = parse(command.body, request.given)
         conditions = request.conditions()
         origin = self.origin(request, body.occurred_at, "occurred_at")
@@ -85,29 +187,7 @@ class Desk:
                 words["original"] = self._another(command, another, request.actor)
             return command.decide(complaint, at, **words)
 
-        def record(write: Write) -> dict[str, Any]:
-            admit()
-            recorded = self._app.change_complaint(
-                case.id,
-                origin,
-                decide,
-                lambda complaint: write(self._answer(complaint)),
-                conditions.expected_version,
-            )
-            return {
-                **self._answer(recorded.complaint),
-                "position": recorded.position,
-            }
-
-        return self._once.answer(
-            request.actor,
-            request.command,
-            str(case.id),
-            request.given,
-            conditions.key,
-            200,
-            record,
-        )
+        return _Change(conditions, origin, decide, another is not None)
 
     def _another(self, command: Command, ref: str, actor: Actor) -> Complaint:
         """The case that the body names, as it is at this attempt: a decision made again
@@ -140,6 +220,45 @@ class Desk:
             )
 
     def _receive(self, request: Request, admit: Callable[[], None]) -> Answer:
+        received = self._reception(request)
+
+        def answer(complaint: Complaint) -> dict[str, Any]:
+            return {**self._answer(complaint), "access_code": received.code}
+
+        def record(write: Write) -> dict[str, Any]:
+            admit()
+            recorded = self._app.receive_complaint(
+                received.origin,
+                lambda complaint: write(answer(complaint)),
+                **received.words,
+            )
+            return {**answer(recorded.complaint), "position": recorded.position}
+
+        return self._once.answer(
+            request.actor,
+            request.command,
+            "",
+            request.given,
+            received.conditions.key,
+            201,
+            record,
+        )
+
+    def _propose_receipt(self, request: Request) -> Proposal | None:
+        if request.actor.role == "reporter" or not self._vault.at_hand((), fresh=2):
+            return None
+        received = self._reception(request)
+        body: dict[str, Any] = {"access_code": received.code}
+        write = self._write(request, "", received.conditions, 201)
+        submitted = self._app.submit_receipt(
+            self._app.decision_as_read(received.origin),
+            lambda complaint: write(_said(body, self._answer(complaint))),
+            **received.words,
+        )
+        return Proposal(submitted, 201, body)
+
+    def _reception(self, request: Request) -> _Reception:
+        """Raises `InvalidBody` or `InvalidField`."""
         body = parse(bodies.Receive, request.given)
         conditions = request.conditions()
         origin = self.origin(request, body.received_at, "received_at")
@@ -154,25 +273,18 @@ class Desk:
             "external_id": body.external_id
             and ExternalId(body.external_id.system, body.external_id.id),
         }
+        return _Reception(conditions, origin, words, code)
 
-        def answer(complaint: Complaint) -> dict[str, Any]:
-            return {**self._answer(complaint), "access_code": code}
-
-        def record(write: Write) -> dict[str, Any]:
-            admit()
-            recorded = self._app.receive_complaint(
-                origin, lambda complaint: write(answer(complaint)), **words
-            )
-            return {**answer(recorded.complaint), "position": recorded.position}
-
-        return self._once.answer(
+    def _write(
+        self, request: Request, case: str, conditions: Conditions, status: int
+    ) -> Write:
+        return self._once.write(
             request.actor,
             request.command,
-            "",
+            case,
             request.given,
             conditions.key,
-            201,
-            record,
+            status,
         )
 
     def _answer(self, complaint: Complaint) -> dict[str, Any]:
@@ -209,6 +321,11 @@ class Desk:
     def _hash(self, code: str) -> bytes:
         plain = code.strip().upper().replace("-", "").replace(" ", "")
         return hmac.digest(self._access_code_key, plain.encode(), sha256)
+
+
+def _said(body: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    body.update(answer)
+    return body
 
 
 def _check_reporters_word(body: bodies.Receive, origin: Origin) -> None:

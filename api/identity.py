@@ -1,9 +1,11 @@
 """Who is asking: from the token alone, never from a body or an address."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from psycopg_pool import ConnectionPool
@@ -44,6 +46,13 @@ class Actor:
 ANYONE = Actor("anyone", "reporter")
 REPORTER = Actor("reporter", "reporter")
 SYSTEM = Actor("system", "system")
+
+
+class Holder(NamedTuple):
+    """An officer, or a reporter of one complaint."""
+
+    officer: UUID | None
+    complaint: UUID | None
 
 
 class Tokens:
@@ -102,17 +111,27 @@ class Tokens:
 
         The tokens of an officer who does not serve on it open nothing.
         """
+        return self.named(self.holders([token]).get(token), reference, day)
+
+    def holders(self, tokens: Sequence[str]) -> dict[str, Holder]:
+        """Of those tokens that open something now: whose they are."""
+        hashes = {_hash(token): token for token in tokens}
         rows = fetch(
             self._pool,
-            "SELECT officer, complaint FROM token WHERE hash = %s"
+            "SELECT hash, officer, complaint FROM token WHERE hash = ANY(%b)"
             " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
-            (_hash(token),),
+            (list(hashes),),
         )
-        if not rows:
+        return {hashes[of]: Holder(officer, case) for of, officer, case in rows}
+
+    def named(self, holder: Holder | None, reference: Reference, day: date) -> Actor:
+        """The actor whose token that is, on that day. Raises `Unauthenticated`."""
+        if holder is None:
             raise Unauthenticated
-        officer_id, complaint = rows[0]
+        officer_id, complaint = holder
         if complaint is not None:
             return replace(REPORTER, complaint=complaint)
+        assert officer_id is not None
         officer = reference.officers.get(officer_id)
         if officer is None or not officer.serves_on(day):
             raise Unauthenticated

@@ -16,6 +16,7 @@ from psycopg_pool import ConnectionPool
 from pydantic import SecretStr
 
 from api import instants
+from api.arrivals import Arrivals
 from api.cases import Cases
 from api.desk import Desk
 from api.erasing import Eraser
@@ -102,6 +103,7 @@ class Installation:
         mapper = EventMapper(event.topics(), master.derive("mac"))
         self.app = Tuntas(self.recorder, mapper, self.vault, settings.time_zone)
         self.tokens = Tokens(self.pool)
+        self.arrivals = Arrivals(self.app, self.tokens)
         self.cases = Cases(self.app)
         self.past = Past(self.app)
         self.receipts = Receipts(self.pool, master)
@@ -109,7 +111,9 @@ class Installation:
             self.app, self.recorder, self.pool, self.keys, self.receipts
         )
         self.once = Once(self.receipts, settings.tenant)
-        self.desk = Desk(self.app, self.cases, self.once, master.derive("access-code"))
+        self.desk = Desk(
+            self.app, self.vault, self.cases, self.once, master.derive("access-code")
+        )
         self.limits = Limits(self.pool, master.derive("limits"))
         self.terms = SearchTerms(master.derive("search"))
         self.ledger = Ledger(self.pool)
@@ -168,6 +172,8 @@ class Installation:
         structlog.get_logger().error("request failed", exc_info=error)
 
     def close(self) -> None:
+        self.arrivals.finish()
+        self.recorder.finish()
         self.app.close()
         self.pool.close()
         self.keys_pool.close()

@@ -60,8 +60,7 @@ class Once:
         if remembered := self._remembered(scope, mark):
             return _again(remembered)
         try:
-            body = record(lambda body: self._receipts.write(scope, mark, status, body))
-            return Answer(status, body)
+            return Answer(status, record(self._writes(scope, mark, status)))
         except Exception as error:
             # Another delivery of the same command may have been faster: then its
             # outcome is ours, and a refusal that rests on that outcome is wrong.
@@ -70,6 +69,24 @@ class Once:
             if isinstance(error, ReceiptExists):
                 raise RecordConflictError from error
             raise
+
+    def write(
+        self,
+        actor: Actor,
+        command: str,
+        case: str,
+        given: Any,
+        key: str | None,
+        status: int,
+    ) -> Write:
+        """For an outcome that nobody has looked for yet."""
+        if key is None:
+            return lambda _: None
+        scope, mark = self._scope(actor, command, case, given, key)
+        return self._writes(scope, mark, status)
+
+    def _writes(self, scope: bytes, mark: bytes, status: int) -> Write:
+        return lambda body: self._receipts.write(scope, mark, status, body)
 
     def remembered(
         self, actor: Actor, command: str, case: str, given: Any, key: str | None

@@ -24,6 +24,10 @@ class CaseVault:
             raise TextErased
         return encrypt(secret, place, text)
 
+    def at_hand(self, keys: Sequence[KeyRef], fresh: int = 0) -> bool:
+        """Whether these, and so many fresh ones, can be had without waiting."""
+        return self._keys.at_hand([key.id for key in keys], fresh)
+
     def open(self, fields: Sequence[SealedField]) -> list[str | None]:
         secrets = self._keys.keys(field.key for field in fields)
         return [

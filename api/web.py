@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Query, Request
 from fastapi.responses import JSONResponse
 
 from api.commands import InvalidBody
-from api.identity import ANYONE, Actor, NoToken, Unauthenticated
+from api.identity import ANYONE, Actor, NoToken
 from api.installation import Installation
 from api.once import Conditions
 from api.problems import TooLarge, Unreadable
@@ -60,22 +60,12 @@ async def installation(request: Request) -> Installation:
 Here = Annotated[Installation, Depends(installation)]
 
 
-def identified(here: Installation, authorization: str | None) -> Actor:
-    """The actor of a bearer token at this moment; `ANYONE` without one."""
-    if authorization is None:
-        return ANYONE
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token.isascii():
-        raise Unauthenticated
-    return here.tokens.actor(token.strip(), here.app.reference(), here.today())
-
-
-def anyone(
+async def anyone(
     request: Request,
     here: Here,
     authorization: Annotated[str | None, Header()] = None,
 ) -> Actor:
-    actor = identified(here, authorization)
+    actor = await here.arrivals.actor(authorization)
     request.state.actor = actor.id
     return actor
 

@@ -88,6 +88,10 @@ class Tuntas(Record):
     def decision(self, origin: Origin) -> Decision:
         return Decision(origin, self.reference(), self.vault, self.zone)
 
+    def decision_as_read(self, origin: Origin) -> Decision:
+        """The same with the reference data as of the last time that somebody asked."""
+        return Decision(origin, self._reference.as_read, self.vault, self.zone)
+
     def receive_complaint(
         self,
         origin: Origin,

@@ -22,6 +22,10 @@ class KnownReference:
         self._reference = Reference()
         self._lock = Lock()
 
+    @property
+    def as_read(self) -> Reference:
+        return self._reference
+
     def now(self) -> Reference:
         known = self._reference
         newer = list(

@@ -18,8 +18,8 @@ from psycopg_pool import ConnectionPool
 from storage.database import DatabaseUnavailable, clear_out, connected, fetch
 from storage.master_key import MasterKey
 
-BATCH = 512
-LOW = 128
+BATCH = 2048
+LOW = 1024
 REMEMBERED_SECONDS = 60
 """A destroyed key is forgotten by every process within this time."""
 
@@ -76,6 +76,14 @@ class KeyStore:
         if low and self._filling.acquire(blocking=False):
             Thread(target=self._fill, name="keys", daemon=True).start()
         return [(id_, commitment(key)) for id_, key in taken]
+
+    def at_hand(self, ids: Sequence[UUID], fresh: int = 0) -> bool:
+        """Whether these keys, and so many fresh ones, can be had without asking the
+        store."""
+        now = time.monotonic()
+        return fresh <= len(self._ready) and all(
+            (known := self._known.get(id_)) and known[0] > now for id_ in ids
+        )
 
     def _fill(self) -> None:
         try:
@@ -159,7 +167,7 @@ class KeyStore:
         with connected(self._pool) as connection:
             connection.execute(
                 "INSERT INTO data_key (id, wrapped)"
-                " SELECT * FROM unnest(%s::uuid[], %s::bytea[])",
+                " SELECT * FROM unnest(%b::uuid[], %b::bytea[])",
                 ([id_ for id_, _ in made], wrapped),
             )
         return made

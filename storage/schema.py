@@ -40,17 +40,22 @@ BEGIN
             RETURNING notification_id
         ) SELECT array_agg(notification_id ORDER BY notification_id)
             INTO positions FROM written;
-        INSERT INTO claim SELECT kind, value, claimant
-            FROM unnest(kinds, claimed, claimants, of_claims)
-                AS new (kind, value, claimant, command)
-            WHERE command <> ALL (refused);
-        INSERT INTO receipt (scope, fingerprint, status, body, position)
-            SELECT scope, fingerprint, status, body, positions[
-                place - (SELECT count(*) FROM unnest(of_events[:place]) AS command
-                         WHERE command = ANY (refused))]
-            FROM unnest(scopes, fingerprints, statuses, bodies, of_receipts, places)
-                AS new (scope, fingerprint, status, body, command, place)
-            WHERE command <> ALL (refused);
+        IF cardinality(claimed) > 0 THEN
+            INSERT INTO claim SELECT kind, value, claimant
+                FROM unnest(kinds, claimed, claimants, of_claims)
+                    AS new (kind, value, claimant, command)
+                WHERE command <> ALL (refused);
+        END IF;
+        IF cardinality(scopes) > 0 THEN
+            INSERT INTO receipt (scope, fingerprint, status, body, position)
+                SELECT scope, fingerprint, status, body, positions[
+                    place - (SELECT count(*) FROM unnest(of_events[:place]) AS command
+                             WHERE command = ANY (refused))]
+                FROM unnest(
+                    scopes, fingerprints, statuses, bodies, of_receipts, places
+                ) AS new (scope, fingerprint, status, body, command, place)
+                WHERE command <> ALL (refused);
+        END IF;
         EXIT;
     EXCEPTION WHEN unique_violation THEN
         IF attempt = 2 THEN RAISE; END IF;

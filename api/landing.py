@@ -1,0 +1,61 @@
+"""From other threads into an event loop: what comes together wakes it once."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent import futures
+from contextlib import suppress
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary, ref
+
+T = TypeVar("T")
+
+
+class Landing:
+    """Of one loop. An asyncio future by itself wakes the loop for each result."""
+
+    _all: "WeakKeyDictionary[asyncio.AbstractEventLoop, Landing]" = WeakKeyDictionary()
+
+    def __init__(self, loop: asyncio.AbstractEventLoop):
+        self._loop = ref(loop)
+        self._brought: deque[tuple[asyncio.Future[Any], Callable[[], None]]] = deque()
+        self._called = False
+
+    @classmethod
+    def here(cls) -> "Landing":
+        """Of the running loop."""
+        loop = asyncio.get_running_loop()
+        landing = cls._all.get(loop)
+        if landing is None:
+            landing = cls._all[loop] = cls(loop)
+        return landing
+
+    def bring(self, future: "asyncio.Future[T]", result: T) -> None:
+        self._land_soon(future, lambda: future.set_result(result))
+
+    def fail(self, future: "asyncio.Future[Any]", error: BaseException) -> None:
+        self._land_soon(future, lambda: future.set_exception(error))
+
+    async def wait(self, theirs: "futures.Future[Any]") -> None:
+        """Until it is done, however it ended. The answer to a client that has left is
+        not waited for; what was begun for it goes on."""
+        if not theirs.done():
+            done = asyncio.get_running_loop().create_future()
+            theirs.add_done_callback(lambda _: self.bring(done, None))
+            await done
+
+    def _land_soon(
+        self, future: "asyncio.Future[Any]", settle: Callable[[], None]
+    ) -> None:
+        self._brought.append((future, settle))
+        if not self._called and (loop := self._loop()):
+            self._called = True
+            with suppress(RuntimeError):  # closed: nobody waits any more
+                loop.call_soon_threadsafe(self._land)
+
+    def _land(self) -> None:
+        self._called = False
+        while self._brought:
+            future, settle = self._brought.popleft()
+            if not future.done():  # as where the client has left
+                settle()
