@@ -118,6 +118,8 @@ async def answered(
 ) -> Answer:
     """What is known already is decided at once, in this thread; the rest by `handle`,
     which may wait, in one of its own."""
+    if command.case is not None and not here.desk.has_at_hand(command.case):
+        await here.fetching.fetch(command.case)
     if proposal := here.desk.propose(command):
         await Landing.here().wait(proposal.submitted.positions)
         if answer := here.desk.settled(proposal):

@@ -129,6 +129,11 @@ class Desk:
             record,
         )
 
+    def has_at_hand(self, ref: str) -> bool:
+        """Whether the case has been seen, and its keys are known."""
+        case = self._cases.last_seen(ref)
+        return case is not None and self._vault.at_hand(case.keys_of("everything"))
+
     def propose(self, request: Request) -> Proposal | None:
         """The same without waiting for anything, as far as is known already; None where
         it is not known, or not plainly allowed: then `handle` decides."""

@@ -20,6 +20,7 @@ from api.arrivals import Arrivals
 from api.cases import Cases
 from api.desk import Desk
 from api.erasing import Eraser
+from api.fetching import Fetching
 from api.identity import SYSTEM, Actor, Tokens
 from api.limits import Limits
 from api.metrics import Metrics
@@ -104,6 +105,7 @@ class Installation:
         self.app = Tuntas(self.recorder, mapper, self.vault, settings.time_zone)
         self.tokens = Tokens(self.pool)
         self.arrivals = Arrivals(self.app, self.tokens)
+        self.fetching = Fetching(self.app, self.vault)
         self.cases = Cases(self.app)
         self.past = Past(self.app)
         self.receipts = Receipts(self.pool, master)
@@ -173,6 +175,7 @@ class Installation:
 
     def close(self) -> None:
         self.arrivals.finish()
+        self.fetching.finish()
         self.recorder.finish()
         self.app.close()
         self.pool.close()

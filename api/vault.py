@@ -24,6 +24,10 @@ class CaseVault:
             raise TextErased
         return encrypt(secret, place, text)
 
+    def fetch(self, keys: Sequence[KeyRef]) -> None:
+        """Bring those at hand that have not been destroyed."""
+        self._keys.keys(key.id for key in keys)
+
     def at_hand(self, keys: Sequence[KeyRef], fresh: int = 0) -> bool:
         """Whether these, and so many fresh ones, can be had without waiting."""
         return self._keys.at_hand([key.id for key in keys], fresh)

@@ -1,7 +1,8 @@
 """The complaints as last seen, so that a command need not read their events again."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from threading import Lock
 from typing import cast
 from uuid import UUID
@@ -37,12 +38,18 @@ class KnownComplaints:
 
     def now(self, id: UUID) -> Complaint | None:
         """As its events have made it by now; None where they made none."""
-        seen = self._seen.get(id)
-        newer = self._newer({id: seen.version if seen else 0})
-        now = project(seen, cast("Iterator[ComplaintEvent]", newer))
-        if now is not None:
-            self.see(now)
-        return now
+        return self.all_now([id]).get(id)
+
+    def all_now(self, ids: Iterable[UUID]) -> dict[UUID, Complaint]:
+        """Those of them that there are, read with one question."""
+        seen = {id: self._seen.get(id) for id in ids}
+        newer = self._newer({id: c.version if c else 0 for id, c in seen.items()})
+        for id, events in groupby(newer, key=lambda event: event.originator_id):
+            seen[id] = project(seen[id], cast("Iterator[ComplaintEvent]", events))
+        found = {id: complaint for id, complaint in seen.items() if complaint}
+        for complaint in found.values():
+            self.see(complaint)
+        return found
 
     def see(self, complaint: Complaint) -> None:
         """Remember it, unless a later version is remembered."""
