@@ -1,10 +1,10 @@
 """Many commands in one request, for slow and broken links."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -41,7 +41,6 @@ async def commands(
     request: Request,
     here: Here,
     actor: Someone,
-    authorization: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Many commands, one JSON object a line: `{"key", "command", "id"?, "body"}`; one
     answer a line, in order, as soon as each is decided. One bad line stops no other."""
@@ -49,7 +48,7 @@ async def commands(
 
     async def answered() -> AsyncIterator[bytes]:
         async for line in _lines(request.stream()):
-            answer = await _decide(request, here, authorization, line)
+            answer = await _decide(request, here, line)
             yield web.dumps(answer).encode() + b"\n"
 
     return Answers(answered())
@@ -58,7 +57,6 @@ async def commands(
 async def _decide(
     request: Request,
     here: Installation,
-    authorization: str | None,
     line: bytes | None,
 ) -> dict[str, Any]:
     key = None
@@ -69,7 +67,7 @@ async def _decide(
         if isinstance(given, dict) and web.valid_key(given.get("key")):
             key = given["key"]
         # A long batch may outlast the officer's appointment.
-        actor = await here.arrivals.actor(authorization)
+        actor = await web.someone(request)
         command = _command(given, actor)
         answer = await answered(here, command, admission(request, here, command))
         replayed = {"replayed": True} if answer.replayed else {}

@@ -1,11 +1,12 @@
 """Commands over HTTP: one address each."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 
 from api import answers, bodies, description, instants, web
 from api.commands import COMMANDS
@@ -14,61 +15,75 @@ from api.identity import Actor
 from api.installation import Installation
 from api.landing import Landing
 from api.once import Answer
-from api.web import Anyone, Given, Here, Json, Someone
+from api.web import Json
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
-# Described here, judged by `web.conditions`: in its turn, after role and case.
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="the same key with the same body is answered again and done once",
-        json_schema_extra={"pattern": "^[!-~]{8,128}$"},
-    ),
-]
-Match = Annotated[
-    str | None,
-    Header(
-        alias="If-Match",
-        description="the version you decided on",
-        json_schema_extra={"pattern": '^("[0-9]{1,9}"|\\*)$'},
-    ),
-]
-# Any text: one that names no case is answered 404, after the role was judged.
-CaseRef = Annotated[str, Path(description="the case's UUID or its case number")]
+
+class CommandRoute(APIRoute):
+    """Answers a command by its own function: the library would look up, check and
+    convert parameters for longer than the command takes."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+        return self.endpoint
 
 
-@router.post(
+def _said(model: type[bodies.Command], case: bool) -> dict[str, Any]:
+    """What a client may send, as the description has it; judged by `web.conditions`: in
+    its turn, after role and case."""
+    parameters = [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "the same key with the same body is answered again and done"
+            " once",
+            "schema": {"type": "string", "pattern": "^[!-~]{8,128}$"},
+        }
+    ]
+    if case:
+        parameters += [
+            {
+                "name": "If-Match",
+                "in": "header",
+                "description": "the version you decided on",
+                "schema": {"type": "string", "pattern": '^("[0-9]{1,9}"|\\*)$'},
+            },
+            # Any text: one that names no case is answered 404, after the role was
+            # judged.
+            {
+                "name": "id",
+                "in": "path",
+                "required": True,
+                "description": "the case's UUID or its case number",
+                "schema": {"type": "string"},
+            },
+        ]
+    return {**description.body(model), "parameters": parameters}
+
+
+async def receive(request: Request) -> Response:
+    """Receive a complaint. Without a token: as a reporter, so many an hour."""
+    actor = await web.anyone(request)
+    return await _command(request, actor, "receive", None)
+
+
+router.add_api_route(
     "/complaints",
+    receive,
+    methods=["POST"],
     status_code=201,
     responses=description.documented(
         201, answers.Received, 400, 401, 403, 409, 413, 429
     ),
-    openapi_extra=description.body(bodies.Receive),
+    openapi_extra=_said(bodies.Receive, case=False),
+    route_class_override=CommandRoute,
 )
-async def receive(
-    request: Request,
-    here: Here,
-    actor: Anyone,
-    given: Given,
-    idempotency_key: Key = None,
-) -> Response:
-    """Receive a complaint. Without a token: as a reporter, so many an hour."""
-    return await _command(request, here, actor, "receive", None, given)
 
 
 def _route(name: str, body: type[bodies.Command]) -> None:
-    async def endpoint(
-        request: Request,
-        here: Here,
-        actor: Someone,
-        given: Given,
-        id: CaseRef,
-        idempotency_key: Key = None,
-        if_match: Match = None,
-    ) -> Response:
-        return await _command(request, here, actor, name, id, given)
+    async def endpoint(request: Request) -> Response:
+        actor = await web.someone(request)
+        return await _command(request, actor, name, request.path_params["id"])
 
     router.add_api_route(
         f"/complaints/{{id}}/{name}",
@@ -79,7 +94,8 @@ def _route(name: str, body: type[bodies.Command]) -> None:
         responses=description.documented(
             200, answers.Changed, 400, 401, 403, 404, 409, 412, 413
         ),
-        openapi_extra=description.body(body),
+        openapi_extra=_said(body, case=True),
+        route_class_override=CommandRoute,
     )
 
 
@@ -88,18 +104,14 @@ for command in COMMANDS.values():
 
 
 async def _command(
-    request: Request,
-    here: Installation,
-    actor: Actor,
-    name: str,
-    case: str | None,
-    given: Any,
+    request: Request, actor: Actor, name: str, case: str | None
 ) -> Response:
+    here: Installation = request.app.state.installation
     command = Command(
         actor=actor,
         command=name,
         case=case,
-        given=given,
+        given=web.read_json(await web.raw_body(request)),
         request_id=request.state.request_id,
         conditions=lambda: web.conditions(request),
     )

@@ -136,22 +136,18 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 
 def _tidy(operation: dict[str, Any]) -> None:
-    # The library's own 422 is never given; the token stands under `security`.
+    # The library's own 422 is never given.
     operation["responses"] = {
         status: response
         for status, response in operation["responses"].items()
         if "HTTPValidationError" not in str(response)
     }
-    parameters = [
-        p for p in operation.get("parameters", []) if p["name"] != "authorization"
-    ]
-    for parameter in parameters:
+    for parameter in operation.get("parameters", []):
         # One that is not given is left out: an address knows no null.
         schema = parameter["schema"]
         for kind in schema.pop("anyOf", ()):
             if kind != {"type": "null"}:
                 schema |= kind
-    operation["parameters"] = parameters
     if "401" in operation["responses"]:
         operation["security"] = [{"token": []}]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse
 
 from api.commands import InvalidBody
@@ -60,24 +60,22 @@ async def installation(request: Request) -> Installation:
 Here = Annotated[Installation, Depends(installation)]
 
 
-async def anyone(
-    request: Request,
-    here: Here,
-    authorization: Annotated[str | None, Header()] = None,
-) -> Actor:
-    actor = await here.arrivals.actor(authorization)
+async def anyone(request: Request) -> Actor:
+    """The actor of the bearer token at this moment; `ANYONE` without one."""
+    here = await installation(request)
+    actor = await here.arrivals.actor(request.headers.get("authorization"))
     request.state.actor = actor.id
     return actor
 
 
-async def someone(actor: Annotated[Actor, Depends(anyone)]) -> Actor:
-    """The actor of the bearer token; raises `NoToken` without one."""
+async def someone(request: Request) -> Actor:
+    """The same; raises `NoToken` without one."""
+    actor = await anyone(request)
     if actor is ANYONE:
         raise NoToken
     return actor
 
 
-Anyone = Annotated[Actor, Depends(anyone)]
 Someone = Annotated[Actor, Depends(someone)]
 
 
