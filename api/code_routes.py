@@ -7,12 +7,11 @@ from fastapi.responses import Response
 
 from api import description, reference_answers
 from api import reference_bodies as bodies
-from api.command_routes import Key
 from api.office_routes import Code, ReferenceReader
 from api.queries import RegionQuery
 from api.reference_changes import Changing, changed
 from api.seeding import rows
-from api.web import Here, Json, NoQuery
+from api.web import Here, Json, Key, NoQuery
 from domain import roles
 from domain.event import Event, Origin
 from domain.reference import Reference

@@ -35,9 +35,8 @@ def _said(model: type[bodies.Command], case: bool) -> dict[str, Any]:
         {
             "name": "Idempotency-Key",
             "in": "header",
-            "description": "the same key with the same body is answered again and done"
-            " once",
-            "schema": {"type": "string", "pattern": "^[!-~]{8,128}$"},
+            "description": web.KEY_TOLD,
+            "schema": {"type": "string", "pattern": web.KEY_PATTERN},
         }
     ]
     if case:
@@ -48,13 +47,11 @@ def _said(model: type[bodies.Command], case: bool) -> dict[str, Any]:
                 "description": "the version you decided on",
                 "schema": {"type": "string", "pattern": '^("[0-9]{1,9}"|\\*)$'},
             },
-            # Any text: one that names no case is answered 404, after the role was
-            # judged.
             {
                 "name": "id",
                 "in": "path",
                 "required": True,
-                "description": "the case's UUID or its case number",
+                "description": web.CASE_TOLD,
                 "schema": {"type": "string"},
             },
         ]

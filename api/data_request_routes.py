@@ -9,7 +9,6 @@ from api import data_request_answers as answers
 from api import data_request_bodies as bodies
 from api import data_requests, description, instants, web
 from api.cases import visibility
-from api.command_routes import CaseRef, Key
 from api.desk import Request as Command
 from api.erasing import requests_of
 from api.identity import Actor
@@ -17,7 +16,7 @@ from api.installation import Installation
 from api.queries import RequestsQuery
 from api.read_routes import Reason, Visible
 from api.register_routes import asked, page_of, reached
-from api.web import Given, Here, Json, NoQuery, Someone, may_read
+from api.web import CaseRef, Given, Here, Json, Key, NoQuery, Someone, may_read
 from projections.data_requests import open_requests
 
 router = APIRouter(prefix="/v1", tags=["data requests"])

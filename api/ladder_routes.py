@@ -7,11 +7,10 @@ from fastapi.responses import Response
 
 from api import description, reference_answers
 from api import reference_bodies as bodies
-from api.command_routes import Key
 from api.ladder_rows import hours_rows, ladder_rows
 from api.office_routes import ReferenceReader
 from api.reference_changes import Changing, changed
-from api.web import Here, Json, NoQuery
+from api.web import Here, Json, Key, NoQuery
 from domain.event import Event, Origin
 from domain.reference import Reference
 

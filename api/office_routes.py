@@ -8,13 +8,12 @@ from fastapi.responses import Response
 
 from api import description, reference_answers, web
 from api import reference_bodies as bodies
-from api.command_routes import Key
 from api.commands import parse
 from api.identity import Actor
 from api.offices import agency_row, appoint, known_agency, prepared
 from api.once import Write
 from api.reference_changes import Changing, changed, known_region
-from api.web import Here, Json, NoQuery, Someone
+from api.web import Here, Json, Key, NoQuery, Someone
 from domain.event import Event, Origin
 from domain.reference import Reference
 

@@ -6,12 +6,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from api import description, opening_answers, openings, web
-from api.command_routes import CaseRef
 from api.identity import Actor
 from api.queries import OpeningsQuery
 from api.read_routes import Reason, Seen
 from api.register_routes import asked, page_of, reached
-from api.web import Here, Json, NoQuery
+from api.web import CaseRef, Here, Json, NoQuery
 from projections.openings import Looked
 from projections.openings import openings as found
 

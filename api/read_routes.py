@@ -8,12 +8,11 @@ from fastapi.responses import Response
 
 from api import answers, description, history_answers
 from api.cases import Opened, may_open_identity, sealed_parts
-from api.command_routes import CaseRef
 from api.identity import Actor
 from api.installation import Installation
 from api.problems import ReasonNeeded
 from api.queries import CaseQuery
-from api.web import CaseReader, Here, Json, NoQuery, may_read
+from api.web import CaseReader, CaseRef, Here, Json, NoQuery, may_read
 from domain.complaint import Complaint
 
 router = APIRouter(prefix="/v1", tags=["reading"])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Header, Path, Query, Request
 from fastapi.responses import JSONResponse
 
 from api.commands import InvalidBody
@@ -58,6 +58,22 @@ async def installation(request: Request) -> Installation:
 
 
 Here = Annotated[Installation, Depends(installation)]
+
+
+KEY_TOLD = "the same key with the same body is answered again and done once"
+KEY_PATTERN = "^[!-~]{8,128}$"
+CASE_TOLD = "the case's UUID or its case number"
+# Described here, judged by `conditions`: in its turn, after role and case.
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description=KEY_TOLD,
+        json_schema_extra={"pattern": KEY_PATTERN},
+    ),
+]
+# Any text: one that names no case is answered 404, after the role was judged.
+CaseRef = Annotated[str, Path(description=CASE_TOLD)]
 
 
 async def anyone(request: Request) -> Actor:
