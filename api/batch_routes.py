@@ -11,9 +11,9 @@ from starlette.types import Receive, Scope, Send
 from api import bodies, description, web
 from api.command_routes import admission, answered
 from api.commands import COMMANDS, InvalidBody, parse
-from api.desk import Request as Command
 from api.identity import Actor
 from api.installation import Installation
+from api.intake import Request as Command
 from api.once import Conditions
 from api.problems import TooLarge, problem
 from api.web import Here, Someone

@@ -1,18 +1,19 @@
 """Commands over HTTP: one address each."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from api import answers, bodies, description, instants, web
 from api.commands import COMMANDS
-from api.desk import Request as Command
 from api.identity import Actor
 from api.installation import Installation
+from api.intake import Request as Command
 from api.landing import Landing
 from api.once import Answer
 from api.web import Json
@@ -24,14 +25,14 @@ class CommandRoute(APIRoute):
     """Answers a command by its own function: the library would look up, check and
     convert parameters for longer than the command takes."""
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         return self.endpoint
 
 
-def _said(model: type[bodies.Command], case: bool) -> dict[str, Any]:
+def _said(model: type[BaseModel], case: bool) -> dict[str, Any]:
     """What a client may send, as the description has it; judged by `web.conditions`: in
     its turn, after role and case."""
-    parameters = [
+    parameters: list[dict[str, Any]] = [
         {
             "name": "Idempotency-Key",
             "in": "header",
@@ -127,11 +128,11 @@ async def answered(
 ) -> Answer:
     """What is known already is decided at once, in this thread; the rest by `handle`,
     which may wait, in one of its own."""
-    if command.case is not None and not here.desk.has_at_hand(command.case):
+    if command.case is not None and not here.proposals.has_at_hand(command.case):
         await here.fetching.fetch(command.case)
-    if proposal := here.desk.propose(command):
+    if proposal := here.proposals.propose(command):
         await Landing.here().wait(proposal.submitted.positions)
-        if answer := here.desk.settled(proposal):
+        if answer := here.proposals.settled(proposal):
             return answer
     return await run_in_threadpool(here.desk.handle, command, admit)
 

@@ -9,10 +9,10 @@ from api import data_request_answers as answers
 from api import data_request_bodies as bodies
 from api import data_requests, description, instants, web
 from api.cases import visibility
-from api.desk import Request as Command
 from api.erasing import requests_of
 from api.identity import Actor
 from api.installation import Installation
+from api.intake import Request as Command
 from api.queries import RequestsQuery
 from api.read_routes import Reason, Visible
 from api.register_routes import asked, page_of, reached

@@ -10,9 +10,9 @@ from api import data_request_bodies as bodies
 from api import instants
 from api.case_history import opened
 from api.commands import parse
-from api.desk import Request
 from api.erasing import requests_of
 from api.installation import Installation
+from api.intake import Request
 from api.once import Answer, Write
 from domain import data_request_decisions as decisions
 from domain.complaint import Complaint
@@ -45,7 +45,7 @@ def handle(here: Installation, request: Request, number: int | None) -> Answer:
     model, decide = COMMANDS[request.command]
     body = parse(model, request.given)
     key = request.conditions().key
-    origin = here.desk.origin(request, body.occurred_at, "occurred_at")
+    origin = here.intake.origin(request, body.occurred_at, "occurred_at")
     words: dict[str, Any] = {k: v for k, v in body if k != "occurred_at"}
     if number is not None:
         words["number"] = number

@@ -22,10 +22,12 @@ from api.desk import Desk
 from api.erasing import Eraser
 from api.fetching import Fetching
 from api.identity import SYSTEM, Actor, Tokens
+from api.intake import Intake
 from api.limits import Limits
 from api.metrics import Metrics
 from api.once import Once
 from api.past import Past
+from api.proposals import Proposals
 from api.seeding import seeds
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
@@ -113,8 +115,10 @@ class Installation:
             self.app, self.recorder, self.pool, self.keys, self.receipts
         )
         self.once = Once(self.receipts, settings.tenant)
-        self.desk = Desk(
-            self.app, self.vault, self.cases, self.once, master.derive("access-code")
+        self.intake = Intake(self.cases, master.derive("access-code"))
+        self.desk = Desk(self.app, self.cases, self.once, self.intake)
+        self.proposals = Proposals(
+            self.app, self.vault, self.cases, self.once, self.intake, self.desk
         )
         self.limits = Limits(self.pool, master.derive("limits"))
         self.terms = SearchTerms(master.derive("search"))

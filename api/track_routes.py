@@ -35,7 +35,7 @@ def track(request: Request, here: Here, given: Given) -> Response:
     if not owner:
         raise WrongAccessCode
     complaint = here.app.complaint(owner)
-    if not here.desk.knows_access_code(complaint, body.access_code):
+    if not here.intake.knows_access_code(complaint, body.access_code):
         raise WrongAccessCode
     # Who holds the code reads all; a code that leaked shows in the reporter's own log.
     origin = here.origin(REPORTER, request.state.request_id)

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from api import data_requests
 from api.cli import main
-from api.desk import Request
 from api.identity import Actor
 from api.installation import Installation
+from api.intake import Request
 from api.once import Conditions
 from storage.read_model import catch_up, positions
 

@@ -5,9 +5,9 @@ import time
 
 import psycopg
 
-from api.desk import Request
 from api.identity import ANYONE
 from api.installation import Installation
+from api.intake import Request
 from api.keeper import forget
 from api.once import Conditions
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from api.desk import Request
 from api.identity import ANYONE
 from api.installation import Installation, opened
+from api.intake import Request
 from api.once import Conditions
 from api.settings import Settings
 

@@ -8,9 +8,9 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from api import data_requests
-from api.desk import Request
 from api.identity import Actor
 from api.installation import Installation
+from api.intake import Request
 from api.once import Conditions
 from domain.complaint import Complaint
 from storage.read_model import catch_up, positions

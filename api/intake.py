@@ -1,0 +1,164 @@
+"""What a command says: its words, when it happened, under which conditions."""
+
+import base64
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from api import bodies, instants
+from api.cases import Cases
+from api.commands import COMMANDS, Command, parse
+from api.identity import Actor
+from api.once import Conditions
+from domain import roles
+from domain.application import Decide, Decided
+from domain.case_number import RANDOM_BYTES, case_number
+from domain.complaint import Complaint
+from domain.complaint_events import ExternalId
+from domain.decision import Decision
+from domain.event import Origin
+from domain.refusals import InvalidField, NotYourCase
+
+REPORTERS_MEMORY = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command as it came in: who, which, on what case, saying what."""
+
+    actor: Actor
+    command: str
+    case: str | None
+    given: Any
+    request_id: str
+    conditions: Callable[[], Conditions]
+    """Read late: a wrong header is told only to who may send the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A command on a case that was received before."""
+
+    conditions: Conditions
+    origin: Origin
+    decide: Decide
+    looks_up: bool
+    """The decision reads another case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A new complaint; `code` is the access code that its reporter is given."""
+
+    conditions: Conditions
+    origin: Origin
+    words: dict[str, Any]
+    code: str
+
+
+class Intake:
+    """Reads requests. Judged in this order: body, key."""
+
+    def __init__(self, cases: Cases, access_code_key: bytes):
+        self._cases = cases
+        self._access_code_key = access_code_key
+
+    def change(self, request: Request) -> Change:
+        """Raises `InvalidBody` or `InvalidField`."""
+        command, ref = COMMANDS[request.command], request.case or ""
+        body = parse(command.body, request.given)
+        conditions = request.conditions()
+        origin = self.origin(request, body.occurred_at, "occurred_at")
+        recorded_at = origin.recorded_at
+        words = body.words()
+        another = words.pop(command.original or "", None)
+
+        def decide(complaint: Complaint, at: Decision) -> Decided:
+            # It may have gone to another agency since it was looked up.
+            self._cases.check_visible(complaint, request.actor, ref)
+            if body.occurred_at is None and complaint.received_at > recorded_at:
+                # Another machine, whose clock runs ahead, received it just now.
+                late = replace(at.origin, occurred_at=complaint.received_at)
+                at = replace(at, origin=late)
+            if another is not None:
+                words["original"] = self._another(command, another, request.actor)
+            return command.decide(complaint, at, **words)
+
+        return Change(conditions, origin, decide, another is not None)
+
+    def _another(self, command: Command, ref: str, actor: Actor) -> Complaint:
+        """The case that the body names, as it is at this attempt: a decision made again
+        must see what came first. Raises `InvalidField` where there is none."""
+        try:
+            return self._cases.visible(ref, actor)
+        except NotYourCase:
+            field = command.original or ""
+            problem = f"there is no case '{ref}' that you may see; check the number."
+            raise InvalidField(field=field, problem=problem) from None
+
+    def reception(self, request: Request) -> Reception:
+        """Raises `InvalidBody` or `InvalidField`."""
+        body = parse(bodies.Receive, request.given)
+        conditions = request.conditions()
+        origin = self.origin(request, body.received_at, "received_at")
+        if request.actor.role == "reporter":
+            _check_reporters_word(body, origin)
+        code = _new_access_code()
+        words = {
+            **body.words(),
+            "id": body.id or uuid4(),
+            "case_number": case_number(secrets.token_bytes(RANDOM_BYTES)),
+            "access_code_hash": self._hash(code),
+            "external_id": body.external_id
+            and ExternalId(body.external_id.system, body.external_id.id),
+        }
+        return Reception(conditions, origin, words, code)
+
+    def origin(self, request: Request, given: Any, field: str) -> Origin:
+        """The envelope of a command that says when it happened; raises `InvalidField`
+        for a moment that cannot be."""
+        recorded_at = instants.now()
+        occurred_at, device_at = instants.settle(given, recorded_at, field)
+        actor = request.actor
+        speaks_for = actor.role == "desk" and request.command in roles.REPORTERS_OWN
+        return Origin(
+            actor=actor.id,
+            role=actor.role,
+            request_id=request.request_id,
+            occurred_at=occurred_at,
+            recorded_at=recorded_at,
+            nonce=secrets.token_bytes(16),
+            device_at=device_at,
+            on_behalf_of="reporter" if speaks_for else None,
+        )
+
+    def knows_access_code(self, complaint: Complaint, code: str) -> bool:
+        """Whether this is the code that the reporter was given with the number."""
+        return hmac.compare_digest(self._hash(code), complaint.access_code_hash)
+
+    def _hash(self, code: str) -> bytes:
+        plain = code.strip().upper().replace("-", "").replace(" ", "")
+        return hmac.digest(self._access_code_key, plain.encode(), sha256)
+
+
+def _check_reporters_word(body: bodies.Receive, origin: Origin) -> None:
+    """Nobody vouches for a reporter: an id of another system, which an import would
+    take for its own, and a receipt long ago need a desk."""
+    if body.external_id is not None:
+        raise InvalidField(field="external_id", problem="is for a desk to give.")
+    if origin.occurred_at < origin.recorded_at - REPORTERS_MEMORY:
+        days = REPORTERS_MEMORY.days
+        raise InvalidField(
+            field="received_at",
+            problem=f"is more than {days} days ago; tell it in the description.",
+        )
+
+
+def _new_access_code() -> str:
+    """26 base32 characters: 130 random bits, so that it needs no slow hash."""
+    return base64.b32encode(secrets.token_bytes(17)).decode()[:26]
