@@ -72,7 +72,7 @@ class InvalidBody(Exception):
 def parse(model: type[B], given: Any) -> B:
     """The typed body; raises `InvalidBody` naming each field."""
     try:
-        return model.model_validate_json(json.dumps(given))
+        return model.model_validate_json(_as_text(given))
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         raise InvalidBody([named(e["loc"], e["type"], e["msg"]) for e in found]) from (
@@ -88,6 +88,7 @@ def named(place: Sequence[int | str], kind: str, message: str) -> dict[str, str]
     }
 
 
+_as_text = json.JSONEncoder().encode
 _PLAIN = {"missing": "is needed", "extra_forbidden": "is not known here"}
 
 

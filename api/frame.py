@@ -3,7 +3,7 @@
 import time
 from collections.abc import MutableMapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
 from api.problems import answer
+from storage.chance import random_bytes
 
 log = structlog.get_logger()
 
@@ -30,7 +31,7 @@ class RequestFrame:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = str(uuid4())
+        request_id = str(UUID(bytes=random_bytes(16), version=4))
         state: MutableMapping[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
         started = time.perf_counter()
@@ -50,20 +51,21 @@ class RequestFrame:
                 ]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            try:
-                await self._app(scope, sent.receive, send_framed)
-            except ClientDisconnect:
-                status = GONE
-            except Exception as error:
-                # Its message may quote personal data, so it goes no further.
-                if status:
-                    log.error("request broke off", exc_info=error)
-                    status = 500
-                    raise ConnectionAbortedError from None
-                response = answer(Request(scope), error)
-                await response(scope, sent.receive, send_framed)
-            self._tell(scope, state, status, time.perf_counter() - started)
+        # For every line until the end of this request's task.
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self._app(scope, sent.receive, send_framed)
+        except ClientDisconnect:
+            status = GONE
+        except Exception as error:
+            # Its message may quote personal data, so it goes no further.
+            if status:
+                log.error("request broke off", exc_info=error)
+                status = 500
+                raise ConnectionAbortedError from None
+            response = answer(Request(scope), error)
+            await response(scope, sent.receive, send_framed)
+        self._tell(scope, state, status, time.perf_counter() - started)
 
     def _tell(
         self,
@@ -74,8 +76,7 @@ class RequestFrame:
     ) -> None:
         route = getattr(scope.get("route"), "path_format", "(none)")
         method = scope["method"] if scope["method"] in _METHODS else "(other)"
-        self._metrics.requests.labels(method, route, status).inc()
-        self._metrics.seconds.labels(method, route).observe(seconds)
+        self._metrics.tell(method, route, status, seconds)
         log.info(
             "answered",
             method=method,

@@ -1,6 +1,5 @@
 """The one place that puts the parts together."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
@@ -60,6 +59,7 @@ from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
 from storage import schema
+from storage.chance import random_bytes
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.idempotency import Receipts
@@ -156,7 +156,7 @@ class Installation:
             request_id=request_id or str(uuid4()),
             occurred_at=now,
             recorded_at=now,
-            nonce=secrets.token_bytes(16),
+            nonce=random_bytes(16),
         )
 
     def plant(self) -> None:

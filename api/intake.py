@@ -2,7 +2,6 @@
 
 import base64
 import hmac
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -23,6 +22,7 @@ from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Origin
 from domain.refusals import InvalidField, NotYourCase
+from storage.chance import random_bytes
 
 REPORTERS_MEMORY = timedelta(days=30)
 
@@ -112,7 +112,7 @@ class Intake:
         words = {
             **body.words(),
             "id": body.id or uuid4(),
-            "case_number": case_number(secrets.token_bytes(RANDOM_BYTES)),
+            "case_number": case_number(random_bytes(RANDOM_BYTES)),
             "access_code_hash": self._hash(code),
             "external_id": body.external_id
             and ExternalId(body.external_id.system, body.external_id.id),
@@ -132,7 +132,7 @@ class Intake:
             request_id=request.request_id,
             occurred_at=occurred_at,
             recorded_at=recorded_at,
-            nonce=secrets.token_bytes(16),
+            nonce=random_bytes(16),
             device_at=device_at,
             on_behalf_of="reporter" if speaks_for else None,
         )
@@ -161,4 +161,4 @@ def _check_reporters_word(body: bodies.Receive, origin: Origin) -> None:
 
 def _new_access_code() -> str:
     """26 base32 characters: 130 random bits, so that it needs no slow hash."""
-    return base64.b32encode(secrets.token_bytes(17)).decode()[:26]
+    return base64.b32encode(random_bytes(17)).decode()[:26]

@@ -18,24 +18,22 @@ Line = MutableMapping[str, Any]
 
 def configure(process: str) -> None:
     """From now on every line is JSON and says that it comes from `process`."""
+
+    def tell_process(_: object, __: str, event: Line) -> Line:
+        return {"process": process, **event}
+
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    written: list[Any] = [tell_process, _where, structlog.processors.JSONRenderer()]
     structlog.configure(
-        processors=[
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=[*shared, *written],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-
-    def tell_process(_: object, __: str, event: Line) -> Line:
-        return {"process": process, **event}
-
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -43,9 +41,7 @@ def configure(process: str) -> None:
             foreign_pre_chain=[*shared, _without_quotes],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                tell_process,
-                _where,
-                structlog.processors.JSONRenderer(),
+                *written,
             ],
         )
     )

@@ -26,6 +26,7 @@ class Metrics:
             ("method", "route"),
             registry=self.registry,
         )
+        self._of: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.position = Gauge(
             "tuntas_position", "Position of the newest event.", registry=self.registry
         )
@@ -41,6 +42,17 @@ class Metrics:
             "Positions behind the last that the log has sealed.",
             registry=self.registry,
         )
+
+    def tell(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answered request."""
+        if (found := self._of.get((method, route, status))) is None:
+            found = self._of[method, route, status] = (
+                self.requests.labels(method, route, status),
+                self.seconds.labels(method, route),
+            )
+        count, times = found
+        count.inc()
+        times.observe(seconds)
 
     def page(self, position: int, lags: dict[str, int], sealed: int) -> bytes:
         self.position.set(position)

@@ -35,12 +35,6 @@ def as_json(content: Any) -> Any:
     return json.loads(dumps(content))
 
 
-def dumps(content: Any) -> str:
-    return json.dumps(
-        content, ensure_ascii=False, separators=(",", ":"), default=_written
-    )
-
-
 def _written(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -48,6 +42,11 @@ def _written(value: Any) -> Any:
         return str(value)
     msg = f"no JSON for {type(value).__name__}"
     raise TypeError(msg)
+
+
+dumps = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_written
+).encode
 
 
 # Asynchronous, as it only looks: others are run in a thread of their own.
@@ -137,7 +136,8 @@ def read_json(raw: bytes) -> Any:
         value = json.loads(
             raw.decode(), parse_constant=_refuse, object_pairs_hook=_each_name_once
         )
-        dumps(value).encode()
+        if b"\\u" in raw:
+            dumps(value).encode()  # half a character cannot be written again
     except (ValueError, RecursionError):
         msg = "The body is not JSON in UTF-8."
         raise Unreadable(msg) from None

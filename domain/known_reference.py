@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, reduce
-from itertools import islice
+from itertools import count, islice
 from threading import Lock
 from uuid import UUID
 
@@ -15,28 +15,33 @@ Newer = Callable[[Mapping[UUID, int]], Iterator[Event]]
 
 
 class KnownReference:
-    """Keeps what it read, so that looking up costs one question and no folding."""
+    """Keeps what it read, so that looking up costs one question and no folding. Those
+    who ask while a question is on its way share the next one."""
 
     def __init__(self, newer: Newer):
         self._newer = newer
         self._reference = Reference()
-        self._lock = Lock()
+        self._turn = Lock()
+        self._moments = count(1)
+        self._asked_at = 0
+        """The moment of the last question that was answered."""
 
     @property
     def as_read(self) -> Reference:
         return self._reference
 
     def now(self) -> Reference:
-        known = self._reference
-        newer = list(
-            self._newer(
-                {id: getattr(known, name).version for name, id in REFERENCE_IDS.items()}
-            )
-        )
-        if not newer:
-            return known
-        with self._lock:
-            self._reference = fold(self._reference, newer)
+        arrived = next(self._moments)
+        with self._turn:
+            if self._asked_at < arrived:
+                asked_at = next(self._moments)
+                versions = {
+                    id: getattr(self._reference, name).version
+                    for name, id in REFERENCE_IDS.items()
+                }
+                if newer := list(self._newer(versions)):
+                    self._reference = fold(self._reference, newer)
+                self._asked_at = asked_at
             return self._reference
 
     @lru_cache(maxsize=64)  # noqa: B019 - one of these a process

@@ -7,8 +7,10 @@ can be cut out of the stored ones.
 
 import hmac
 from base64 import b64encode
-from hashlib import sha256
+from functools import lru_cache
 from uuid import UUID
+
+from ledger.mac import mac_under
 
 _MAC = b',"mac":"'
 
@@ -36,4 +38,7 @@ def _mac(key: bytes, id: UUID, version: int, topic: str, body: bytes) -> bytes:
             body,
         )
     )
-    return b64encode(hmac.digest(key, message, sha256))
+    return b64encode(_under(key)(message))
+
+
+_under = lru_cache(maxsize=8)(mac_under)

@@ -2,15 +2,15 @@
 
 import hmac
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
+from ledger.mac import mac_under
+from storage.chance import random_bytes
 from storage.database import connected, fetch
 from storage.master_key import MasterKey
 from storage.submission import Receipt
@@ -38,7 +38,7 @@ class Receipts:
 
     def __init__(self, pool: ConnectionPool, master: MasterKey):
         self._pool = pool
-        self._hash_key = master.derive("receipt-hash")
+        self._mac = mac_under(master.derive("receipt-hash"))
         self._seal = AESGCM(master.derive("receipt"))
 
     def scope(self, tenant: str, actor: str, key: str) -> bytes:
@@ -46,15 +46,14 @@ class Receipts:
 
     def fingerprint(self, command: str, case: str, body: Any) -> bytes:
         """Of the canonical body: member order and white space do not count."""
-        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"))
-        return self._hash(command, case, canonical)
+        return self._hash(command, case, _canonical(body))
 
     def write(
         self, scope: bytes, fingerprint: bytes, status: int, body: dict[str, Any]
     ) -> Receipt:
         """The row to be recorded; the position is added when it is known."""
-        iv = os.urandom(12)
-        plain = json.dumps(body, separators=(",", ":")).encode()
+        iv = random_bytes(12)
+        plain = _compact(body).encode()
         sealed = iv + self._seal.encrypt(iv, plain, scope)
         return Receipt(scope, fingerprint, status, sealed)
 
@@ -98,4 +97,8 @@ class Receipts:
     def _hash(self, *parts: str) -> bytes:
         coded = [part.encode() for part in parts]
         joined = b"".join(len(part).to_bytes(4, "big") + part for part in coded)
-        return hmac.digest(self._hash_key, joined, sha256)
+        return self._mac(joined)
+
+
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_compact = json.JSONEncoder(separators=(",", ":")).encode

@@ -1,6 +1,5 @@
 """Data keys: made ahead in durable batches, stored wrapped, apart from the events."""
 
-import os
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -10,11 +9,12 @@ from datetime import datetime
 from hashlib import sha256
 from threading import Lock, Thread
 from typing import Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
+from storage.chance import random_bytes
 from storage.database import DatabaseUnavailable, clear_out, connected, fetch
 from storage.master_key import MasterKey
 
@@ -162,7 +162,7 @@ class KeyStore:
         clear_out(self._pool, ("data_key",))
 
     def _make(self, count: int) -> list[tuple[UUID, bytes]]:
-        made = [(uuid4(), os.urandom(32)) for _ in range(count)]
+        made = [(_new_id(), random_bytes(32)) for _ in range(count)]
         wrapped = [self._wrapped(id_, key) for id_, key in made]
         with connected(self._pool) as connection:
             connection.execute(
@@ -182,11 +182,15 @@ class KeyStore:
             self._known[id_] = (until, key)
 
     def _wrapped(self, id_: UUID, key: bytes) -> bytes:
-        iv = os.urandom(12)
+        iv = random_bytes(12)
         return iv + self._wrap.encrypt(iv, key, id_.bytes)
 
     def _unwrap(self, id_: UUID, wrapped: bytes) -> bytes:
         return self._wrap.decrypt(wrapped[:12], wrapped[12:], id_.bytes)
+
+
+def _new_id() -> UUID:
+    return UUID(bytes=random_bytes(16), version=4)
 
 
 def commitment(key: bytes) -> bytes:
@@ -196,7 +200,7 @@ def commitment(key: bytes) -> bytes:
 
 def encrypt(key: bytes, place: _Place, text: str) -> bytes:
     """12 bytes of IV, then AES-256-GCM of the text, bound to its place."""
-    iv = os.urandom(12)
+    iv = random_bytes(12)
     return iv + AESGCM(key).encrypt(iv, text.encode(), _associated(place))
 
 
