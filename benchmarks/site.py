@@ -1,0 +1,73 @@
+"""A fresh embedded server on a throw-away directory, and installations on it."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import SecretStr
+
+from api.installation import Installation, opened
+from api.settings import Settings
+from storage.embedded import EmbeddedPostgres
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    place: Path
+    server: EmbeddedPostgres
+
+    def settings(self, database: str) -> Settings:
+        data = self.place / database
+        data.mkdir(exist_ok=True)
+        return Settings(
+            data=data,
+            database_url=SecretStr(self.server.url(database)),
+            receive_per_hour=10_000_000,
+        )
+
+    @contextmanager
+    def installation(self, database: str) -> Iterator[Installation]:
+        """Ours, on a database of this name, made and seeded if it is not there."""
+        with opened(self.settings(database)) as here:
+            yield here
+
+    def create_database(self, database: str) -> str:
+        """The address of an empty database."""
+        maintenance = self.server.url("postgres")
+        with psycopg.connect(maintenance, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {database}".encode())
+            connection.execute(f"CREATE DATABASE {database}".encode())
+        return self.server.url(database)
+
+    def stock(self, database: str) -> dict[str, str]:
+        """What the stock library is told: where, and else its own defaults."""
+        parts = conninfo_to_dict(self.server.url(database))
+        return {
+            "PERSISTENCE_MODULE": "eventsourcing.postgres",
+            "POSTGRES_DBNAME": database,
+            "POSTGRES_HOST": str(parts["host"]),
+            "POSTGRES_PORT": str(parts["port"]),
+            "POSTGRES_USER": str(parts["user"]),
+            "POSTGRES_PASSWORD": "",
+        }
+
+
+@contextmanager
+def fresh_site() -> Iterator[Site]:
+    """Gone when the block ends, however it ends."""
+    # A setting of ours in the environment would change what is measured.
+    for name in [name for name in os.environ if name.startswith("TUNTAS_")]:
+        del os.environ[name]
+    with tempfile.TemporaryDirectory(prefix="tuntas-bench-") as directory:
+        place = Path(directory)
+        server = EmbeddedPostgres(place / "server")
+        server.start()
+        try:
+            yield Site(place, server)
+        finally:
+            server.stop(5.0)

@@ -1,0 +1,83 @@
+"""Our own server, which answers every command as ever and records none.
+
+The limit of writing over HTTP. Everything is in place but the transaction: the token
+is looked up, the body parsed and validated, the key looked up, the case loaded, the
+command decided, its words sealed, the answer made. What would be written is kept in
+memory, beside the database, so that the next command on the case finds it there.
+"""
+
+import json
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import Notification, StoredEvent
+from psycopg_pool import ConnectionPool
+
+import api.installation
+from api.app import create_app
+from api.settings import Settings
+from benchmarks import servers
+from storage.recorder import EventRecorder
+
+FAR = 10**12
+"""Positions that no recorded event has."""
+
+
+class Unrecorded(EventRecorder):
+    def __init__(self, pool: ConnectionPool):
+        super().__init__(pool)
+        self._held: dict[UUID, list[Notification]] = defaultdict(list)
+        self._lock = threading.Lock()
+        self._position = FAR
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **_: Any
+    ) -> Sequence[int]:
+        positions = []
+        with self._lock:
+            for event in stored_events:
+                self._position += 1
+                positions.append(self._position)
+                assert isinstance(event.originator_id, UUID)
+                self._held[event.originator_id].append(
+                    Notification(
+                        event.originator_id,
+                        event.originator_version,
+                        event.topic,
+                        event.state,
+                        self._position,
+                    )
+                )
+        return positions
+
+    def select_events(
+        self, originator_id: UUID | str, *, gt: int | None = None, **how: Any
+    ) -> Sequence[StoredEvent]:
+        assert isinstance(originator_id, UUID)
+        held = self._held.get(originator_id, ())
+        found = list(super().select_events(originator_id, gt=gt, **how))
+        return found + [e for e in held if e.originator_version > (gt or 0)]
+
+    def select_newer(
+        self, versions: Mapping[UUID, int], stop: int | None = None
+    ) -> Sequence[Notification]:
+        found = list(super().select_newer(versions, stop))
+        for id, version in versions.items():
+            held = self._held.get(id, ())
+            found += [e for e in held if e.originator_version > version]
+        return found
+
+
+def main() -> None:
+    told = json.loads(sys.stdin.readline())
+    api.installation.EventRecorder = Unrecorded  # type: ignore[misc]
+    with api.installation.opened(Settings.model_validate(told)) as here:
+        servers.answer(create_app(here))
+
+
+if __name__ == "__main__":
+    main()
