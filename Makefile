@@ -5,6 +5,7 @@
 #   make run     a demonstration on a throw-away database (PORT=8000)
 #   make test    every check that must pass before a commit
 #   make prove   the same tests with many more cases; writes benchmarks/results/
+#   make bench   every figure of the README beside its limit (FULL=1 for the long one)
 #   make mutants whether the tests of calendar and clocks notice a changed line
 #   make install only the virtual environment: then .venv/bin/tuntas works
 
@@ -29,7 +30,7 @@ MUTANTS := benchmarks/results/mutants-$(TODAY).txt
 # Pages are tested in the browser of this machine.
 BROWSERS := chromium chromium-browser google-chrome-stable google-chrome
 
-.PHONY: install run test prove mutants browser
+.PHONY: install run test prove bench mutants browser
 .DELETE_ON_ERROR:
 
 install: $(RUNTIME)
@@ -51,6 +52,9 @@ prove: $(DEV) browser mutants
 	   $(PYTEST) --quiet --no-header --durations 20; echo "exit status $$?"; \
 	 } 2>&1 | tee $(RESULT)
 	@tail -n 1 $(RESULT) | grep -qx 'exit status 0'
+
+bench: $(DEV)
+	@exec $(BIN)/python -m benchmarks $(if $(FULL),--full)
 
 mutants: $(DEV)
 	@mkdir -p benchmarks/results

@@ -19,7 +19,9 @@ ANSWER = (
     "Tim sudah meninjau lokasi pagi ini; kabel yang terendam diganti besok, dan dua "
     "lampu baru dipasang sebelum akhir pekan."
 )
-REPLY = "Terima kasih, tetapi satu lampu di dekat jembatan masih padam sampai malam ini."
+REPLY = (
+    "Terima kasih, tetapi satu lampu di dekat jembatan masih padam sampai malam ini."
+)
 CLOSING = "Semua lampu menyala kembali; sambungan di dekat jembatan sudah diganti."
 
 STEPS = ("verify", "dispose", "follow-up", "reply", "resolve")

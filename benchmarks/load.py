@@ -62,6 +62,7 @@ def send(
         [sys.executable, "-m", "benchmarks.load"],
         input=told,
         stdout=subprocess.PIPE,
+        timeout=900,
         check=True,
     )
     answers: Answers = pickle.loads(done.stdout)
@@ -109,7 +110,9 @@ async def _run(
 ) -> Answers:
     loop = asyncio.get_running_loop()
     found = Answers()
-    crowd = [(await loop.create_connection(Client, host, port))[1] for _ in range(clients)]
+    crowd = [
+        (await loop.create_connection(Client, host, port))[1] for _ in range(clients)
+    ]
     began = time.monotonic()
 
     async def take(client: Client, jobs: Iterator[Job], number: int) -> None:
@@ -130,7 +133,9 @@ async def _run(
                 found.statuses[status] += 1
                 if rate is not None:
                     at = body.rfind(b'"position":')
-                    found.acknowledged.append((int(body[at + 11 :].strip(b" }\n")), now))
+                    found.acknowledged.append(
+                        (int(body[at + 11 :].strip(b" }\n")), now)
+                    )
 
     shared = iter(jobs)
     each = [

@@ -37,7 +37,10 @@ def command(here: Installation, case: UUID, step: str) -> None:
         return here.receipts.write(scope, mark, 200, answer)
 
     here.app.change_complaint(
-        case, here.origin(), lambda complaint, at: decide(complaint, at, **words), receipt
+        case,
+        here.origin(),
+        lambda complaint, at: decide(complaint, at, **words),
+        receipt,
     )
 
 

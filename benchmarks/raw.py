@@ -51,7 +51,9 @@ def inserts_a_second(url: str, connections: int, size: int, seconds: float) -> f
     return sum(counts) / (time.monotonic() - began)
 
 
-def copied_a_second(url: str, events: Sequence[tuple[object, ...]], at_once: int) -> float:
+def copied_a_second(
+    url: str, events: Sequence[tuple[object, ...]], at_once: int
+) -> float:
     """The same rows by one connection, so many a transaction."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("TRUNCATE rows")

@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 
-from benchmarks.site import Site
+from benchmarks.fresh import Site
 
 
 @contextmanager

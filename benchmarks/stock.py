@@ -199,6 +199,16 @@ class Complaints(Application[UUID]):
             found += [complaint.id for complaint in new]
         return found
 
+    def live(self, count: int) -> None:
+        """Whole lives, from the receipt to the resolution."""
+        while count > 0:
+            new = [_new() for _ in range(min(20, count))]
+            for complaint in new:
+                for step in lives.STEPS:
+                    decide(complaint, step)
+            self.save(*new)
+            count -= len(new)
+
     def command(self, case: UUID, step: str) -> tuple[Complaint, int]:
         """The complaint after it, and the position."""
         complaint: Complaint = self.repository.get(case)

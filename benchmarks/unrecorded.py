@@ -18,6 +18,7 @@ from eventsourcing.persistence import Notification, StoredEvent
 from psycopg_pool import ConnectionPool
 
 import api.installation
+from api import logs
 from api.app import create_app
 from api.settings import Settings
 from benchmarks import servers
@@ -73,8 +74,9 @@ class Unrecorded(EventRecorder):
 
 
 def main() -> None:
+    logs.configure("unrecorded")
     told = json.loads(sys.stdin.readline())
-    api.installation.EventRecorder = Unrecorded  # type: ignore[misc]
+    setattr(api.installation, "EventRecorder", Unrecorded)  # noqa: B010
     with api.installation.opened(Settings.model_validate(told)) as here:
         servers.answer(create_app(here))
 

@@ -10,8 +10,8 @@ import psycopg
 
 from benchmarks import lives, ours, raw
 from benchmarks.figure import Figure, beside, rounds
+from benchmarks.fresh import Site
 from benchmarks.scale import Scale
-from benchmarks.site import Site
 from benchmarks.stock import Complaints
 
 DESKS = 8

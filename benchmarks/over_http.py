@@ -9,9 +9,9 @@ from api.installation import Installation
 from api.offices import appoint, prepared
 from benchmarks import lives, ours, servers
 from benchmarks.figure import Figure, at_most, beside, quantile, rounds, tell
+from benchmarks.fresh import Site
 from benchmarks.load import Job, request, send
 from benchmarks.scale import Scale
-from benchmarks.site import Site
 from benchmarks.stock import Complaints
 from benchmarks.writing import Receive
 

@@ -1,0 +1,53 @@
+"""Every figure, beside its limit, on a fresh server: `python -m benchmarks`.
+
+python -m benchmarks                    what `make bench` runs, under 15 minutes
+python -m benchmarks --full             the long one, with a million cases
+python -m benchmarks writing reading     some figures only; the last results stay
+python -m benchmarks --smallest         does it run at all; the last results stay
+"""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from benchmarks import over_http, reading, rebuilding, results, writing
+from benchmarks.figure import Figure, tell
+from benchmarks.fresh import Site, fresh_site
+from benchmarks.scale import BENCH, FULL, SMALLEST, Scale
+
+MEASURES: dict[str, Callable[[Site, Scale], Iterator[Figure]]] = {
+    module.__name__.rpartition(".")[2]: module.measure
+    for module in (writing, over_http, rebuilding, reading)
+}
+SCALES = {"smallest": SMALLEST, "bench": BENCH, "full": FULL}
+
+
+def main(words: Sequence[str]) -> int:
+    """The exit code: 1 where a figure misses its floor."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("figures", nargs="*", choices=[*MEASURES, []])
+    size = parser.add_mutually_exclusive_group()
+    for name in ("full", "smallest"):
+        size.add_argument(f"--{name}", dest="scale", action="store_const", const=name)
+    given = parser.parse_args(words)
+    scale = given.scale or "bench"
+    # As with Ctrl-C: every block is left, and nothing keeps running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    figures: list[Figure] = []
+    with fresh_site() as site:
+        machine = results.machine(site, scale)
+        for name in given.figures or MEASURES:
+            for figure in MEASURES[name](site, SCALES[scale]):
+                figures.append(figure)
+                tell(f"= {figure.name}: {figure.ratio:.2f} of {figure.limit_name}")
+    document = results.as_json(machine, figures)
+    print(results.as_markdown(json.loads(document)))
+    if not given.figures and scale != "smallest":
+        results.write(document)
+    return int(any(figure.holds is False for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
