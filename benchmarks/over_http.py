@@ -10,7 +10,8 @@ from api.offices import appoint, prepared
 from benchmarks import lives, ours, servers
 from benchmarks.figure import Figure, at_most, beside, quantile, rounds, tell
 from benchmarks.fresh import Site
-from benchmarks.load import Job, request, send
+from benchmarks.lag import watching
+from benchmarks.load import Answers, Job, request, send
 from benchmarks.scale import Scale
 from benchmarks.stock import Complaints
 from benchmarks.writing import Receive
@@ -44,9 +45,8 @@ class Served:
         self._rate = send(self.url, jobs, CLIENTS).a_second
         return self._rate
 
-    def p99(self, rate: float, seconds: float) -> float:
-        answers = send(self.url, self._jobs(rate * seconds), CLIENTS, rate)
-        return quantile(answers.latencies, 0.99)
+    def at(self, rate: float, seconds: float) -> Answers:
+        return send(self.url, self._jobs(rate * seconds), CLIENTS, rate)
 
     def _jobs(self, commands: float) -> list[Job]:
         cases = max(int(commands / len(lives.STEPS)), CLIENTS)
@@ -101,11 +101,17 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
             None,
         )
         half = peak.value / 2
-        late = []
+        late, lags = [], []
+        watcher = stack.enter_context(watching(site.server.url("http")))
         for number in range(scale.rounds):
             tell(f"http · p99 at {half:.0f}/s · round {number + 1} of {scale.rounds}")
-            late.append(recording.p99(half, 2 * seconds))
+            answers = recording.at(half, 2 * seconds)
+            late.append(quantile(answers.latencies, 0.99))
+            lags.append(quantile(watcher.lags(answers.acknowledged), 0.99))
     yield at_most("p99 over HTTP at half of the peak", late, 50.0, "50 ms")
+    yield at_most(
+        "p99 until every read model has it, at half of the peak", lags, 500.0, "500 ms"
+    )
 
 
 def _ours(stack: ExitStack, site: Site, database: str) -> Served:
