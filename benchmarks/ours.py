@@ -1,6 +1,9 @@
 """Our own engine in process: a command as a desk gives it, and cases to give it on."""
 
 import secrets
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,22 +11,24 @@ from api.commands import COMMANDS
 from api.installation import Installation
 from benchmarks import lives
 from domain import complaint_decisions as decisions
+from domain.application import Decided, Submitted
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, Received
 from domain.complaint_fold import begin
+from domain.decision import Decision
 
 AT_ONCE = 200
 
 
-def command(here: Installation, case: UUID, step: str) -> None:
-    """Load, decide, seal and save with a receipt, as the desk does; on disk after it.
+Decide = Callable[[Complaint, Decision], Decided]
+Write = Callable[[Complaint], Any]
 
-    Everything that writing.py measures of ours goes through here.
-    """
+
+def _asked(here: Installation, case: UUID, step: str) -> tuple[Decide, Write]:
+    """The decision, and the sealed receipt under a key, as the desk makes them."""
     decide, words = COMMANDS[step].decide, lives.WORDS[step]
-    key = str(uuid4())
-    scope = here.receipts.scope("bench", "desk", key)
+    scope = here.receipts.scope("bench", "desk", str(uuid4()))
     mark = here.receipts.fingerprint(step, str(case), words)
 
     def receipt(complaint: Complaint) -> Any:
@@ -36,12 +41,41 @@ def command(here: Installation, case: UUID, step: str) -> None:
         }
         return here.receipts.write(scope, mark, 200, answer)
 
-    here.app.change_complaint(
-        case,
-        here.origin(),
-        lambda complaint, at: decide(complaint, at, **words),
-        receipt,
-    )
+    return lambda complaint, at: decide(complaint, at, **words), receipt
+
+
+def command(here: Installation, case: UUID, step: str) -> None:
+    """Load, decide, seal and save with a receipt; on disk after it."""
+    decide, receipt = _asked(here, case, step)
+    here.app.change_complaint(case, here.origin(), decide, receipt)
+
+
+def in_flight(here: Installation, cases: Sequence[UUID], width: int) -> None:
+    """Whole lives with so many commands on their way at once, each acknowledged before
+    the next on its case: what the API does with the requests that wait together."""
+    waiting = iter(cases)
+    flying: deque[tuple[Submitted, int]] = deque()
+
+    def submit(complaint: Complaint, step: int) -> None:
+        decide, receipt = _asked(here, complaint.id, lives.STEPS[step])
+        at = here.app.decision_as_read(here.origin())
+        flying.append((here.app.submit_change(complaint, at, decide, receipt), step))
+
+    loaded: list[Complaint] = []
+    while True:
+        while len(flying) < width:
+            if not loaded:
+                # As requests that arrive together, they are read with one question.
+                loaded = [*here.app.known.all_now(islice(waiting, width)).values()]
+                if not loaded:
+                    break
+            submit(loaded.pop(), 0)
+        if not flying:
+            return
+        submitted, step = flying.popleft()
+        complaint = here.app.settled(submitted).complaint
+        if step + 1 < len(lives.STEPS):
+            submit(here.app.known.last_seen(complaint.id) or complaint, step + 1)
 
 
 def received(here: Installation) -> Received:

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
 
@@ -35,10 +36,12 @@ class Unrecorded(EventRecorder):
         self._lock = threading.Lock()
         self._position = FAR
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], **_: Any
-    ) -> Sequence[int]:
+    def submit(
+        self, stored_events: Sequence[StoredEvent], *_: Any
+    ) -> Future[Sequence[int]]:
+        """Known at once: there is no disk to wait for."""
         positions = []
+        told: Future[Sequence[int]] = Future()
         with self._lock:
             for event in stored_events:
                 self._position += 1
@@ -53,7 +56,8 @@ class Unrecorded(EventRecorder):
                         self._position,
                     )
                 )
-        return positions
+        told.set_result(positions)
+        return told
 
     def select_events(
         self, originator_id: UUID | str, *, gt: int | None = None, **how: Any

@@ -1,9 +1,10 @@
 """Durable load-decide-save commands on distinct cases, in process."""
 
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from uuid import UUID
 
 import psycopg
@@ -19,50 +20,41 @@ IN_FLIGHT = 64
 
 Command = Callable[[UUID, str], object]
 Receive = Callable[[int], list[UUID]]
+Live = Callable[[Sequence[UUID], int], None]
+"""Cases whose lives are to be led, so many at once."""
 
 
 class Contender:
-    """Somebody who receives cases in advance, and then is timed taking commands."""
+    """Receives cases in advance, and then is timed living them to their ends."""
 
-    def __init__(self, receive: Receive, command: Command):
+    def __init__(self, receive: Receive, live: Live):
         self._receive = receive
-        self._command = command
+        self._live = live
         self._rate = 400.0
 
-    def a_second(self, threads: int, seconds: float) -> float:
-        """Commands acknowledged a second, each thread giving one at a time."""
-        lasting = max(self._rate * seconds / len(lives.STEPS), 2 * threads)
-        cases = iter(self._receive(int(lasting)))
-        lock = threading.Lock()
-        failed: list[BaseException] = []
-        done = 0
-
-        def work() -> None:
-            nonlocal done
-            try:
-                while not failed:
-                    with lock:
-                        case = next(cases, None)
-                    if case is None:
-                        return
-                    for step in lives.STEPS:
-                        self._command(case, step)
-                    with lock:
-                        done += len(lives.STEPS)
-            except BaseException as error:
-                failed.append(error)
-
-        crowd = [threading.Thread(target=work) for _ in range(threads)]
+    def a_second(self, width: int, seconds: float) -> float:
+        """Commands acknowledged a second, about `width` at a time."""
+        count = max(int(self._rate * seconds / len(lives.STEPS)), width)
+        cases = self._receive(count)
         began = time.monotonic()
-        for thread in crowd:
-            thread.start()
-        for thread in crowd:
-            thread.join()
-        took = time.monotonic() - began
-        if failed:
-            raise failed[0]
-        self._rate = done / took
+        self._live(cases, width)
+        self._rate = len(cases) * len(lives.STEPS) / (time.monotonic() - began)
         return self._rate
+
+
+def by_threads(command: Command) -> Live:
+    """As many threads as desks, each giving one command at a time."""
+
+    def live(cases: Sequence[UUID], width: int) -> None:
+        def one(case: UUID) -> None:
+            for step in lives.STEPS:
+                command(case, step)
+
+        with ThreadPoolExecutor(width) as desks:
+            for _ in desks.map(one, cases):
+                pass
+
+    return live
 
 
 def measure(site: Site, scale: Scale) -> Iterator[Figure]:
@@ -73,12 +65,16 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
         plain = site.create_database("writing_raw")
         with psycopg.connect(plain) as connection:
             connection.execute(raw.TABLE.encode())
-        ours_ = Contender(
-            lambda count: ours.receive(here, count),
-            lambda case, step: ours.command(here, case, step),
+
+        def receive(count: int) -> list[UUID]:
+            return ours.receive(here, count)
+
+        desks = Contender(
+            receive, by_threads(lambda case, step: ours.command(here, case, step))
         )
-        theirs = Contender(app.receive, app.command)
-        for warm in (ours_, theirs):
+        flight = Contender(receive, partial(ours.in_flight, here))
+        theirs = Contender(app.receive, by_threads(app.command))
+        for warm in (desks, flight, theirs):
             warm.a_second(DESKS, scale.seconds / 4)
         size = event_size(here.url, "events")
         seconds = scale.seconds
@@ -86,22 +82,22 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
             "writing",
             scale.rounds,
             {
-                "ours, 8 desks": lambda: ours_.a_second(DESKS, seconds),
+                "ours, 8 desks": lambda: desks.a_second(DESKS, seconds),
                 "stock, 8 desks": lambda: theirs.a_second(DESKS, seconds),
                 "raw, 8 connections": lambda: raw.inserts_a_second(
                     plain, DESKS, size, seconds
                 ),
-                "ours, 64 in flight": lambda: ours_.a_second(IN_FLIGHT, seconds),
+                "ours, 64 in flight": lambda: flight.a_second(IN_FLIGHT, seconds),
                 "stock, 64 in flight": lambda: theirs.a_second(IN_FLIGHT, seconds),
             },
         )
-    desks, flight = found["ours, 8 desks"], found["ours, 64 in flight"]
+    eight, many = found["ours, 8 desks"], found["ours, 64 in flight"]
     raws = found["raw, 8 connections"]
     unit = "commands/s"
     yield beside(
         "commands in process, 8 desks",
         unit,
-        desks,
+        eight,
         found["stock, 8 desks"],
         "stock application, 8 desks",
         3.0,
@@ -110,7 +106,7 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
     yield beside(
         "commands in process, 64 in flight",
         unit,
-        flight,
+        many,
         found["stock, 64 in flight"],
         "stock application, 64 in flight",
         5.0,
@@ -118,12 +114,12 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
     )
     insert = "raw insert and commit, 8 connections"
     yield beside(
-        "commands in process, 8 desks, beside raw", unit, desks, raws, insert, 0.3, 0.5
+        "commands in process, 8 desks, beside raw", unit, eight, raws, insert, 0.3, 0.5
     )
     yield beside(
         "commands in process, 64 in flight, beside raw",
         unit,
-        flight,
+        many,
         raws,
         insert,
         0.3,
