@@ -1,6 +1,7 @@
 """Many commands in one request, for slow and broken links."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 from uuid import uuid4
 
@@ -37,26 +38,26 @@ class Answers(StreamingResponse):
     responses=description.lines(401),
     openapi_extra=description.body_lines(),
 )
-async def commands(
-    request: Request,
-    here: Here,
-    actor: Someone,
-) -> Response:
+async def commands(request: Request, here: Here, _: Someone) -> Response:
     """Many commands, one JSON object a line: `{"key", "command", "id"?, "body"}`; one
     answer a line, in order, as soon as each is decided. One bad line stops no other."""
     web.no_parameters(request)
 
-    async def answered() -> AsyncIterator[bytes]:
-        async for line in _lines(request.stream()):
-            answer = await _decide(request, here, line)
-            yield web.dumps(answer).encode() + b"\n"
+    async def answers() -> AsyncIterator[bytes]:
+        async for lines in _lines(request.stream()):
+            # A long batch may outlast the officer's appointment.
+            actor = asyncio.ensure_future(web.someone(request))
+            for line in lines:
+                answer = await _decide(request, here, actor, line)
+                yield web.dumps(answer).encode() + b"\n"
 
-    return Answers(answered())
+    return Answers(answers())
 
 
 async def _decide(
     request: Request,
     here: Installation,
+    actor: Awaitable[Actor],
     line: bytes | None,
 ) -> dict[str, Any]:
     key = None
@@ -66,9 +67,7 @@ async def _decide(
         given = web.read_json(line)
         if isinstance(given, dict) and web.valid_key(given.get("key")):
             key = given["key"]
-        # A long batch may outlast the officer's appointment.
-        actor = await web.someone(request)
-        command = _command(given, actor)
+        command = _command(given, await actor)
         answer = await answered(here, command, admission(request, here, command))
         replayed = {"replayed": True} if answer.replayed else {}
         return {"key": key, "status": answer.status, **answer.body, **replayed}
@@ -105,24 +104,28 @@ def _command(given: Any, actor: Actor) -> Command:
     )
 
 
-async def _lines(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes | None]:
-    """Lines that are not blank; None for one that is too long to be read."""
+async def _lines(stream: AsyncIterator[bytes]) -> AsyncIterator[list[bytes | None]]:
+    """Lines that are not blank, as they come together; None for one that is too long
+    to be read."""
     held, too_long = bytearray(), False
     async for chunk in stream:
         *ends, rest = chunk.split(b"\n")
+        lines: list[bytes | None] = []
         for end in ends:
             held += end
             if too_long or len(held) > web.MOST_BYTES:
-                yield None
+                lines.append(None)
             elif held.strip():
-                yield bytes(held)
+                lines.append(bytes(held))
             held.clear()
             too_long = False
         held += rest
         if len(held) > web.MOST_BYTES:
             held.clear()
             too_long = True
+        if lines:
+            yield lines
     if too_long:
-        yield None
+        yield [None]
     elif held.strip():
-        yield bytes(held)
+        yield [bytes(held)]

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from eventsourcing.persistence import RecordConflictError
-
 from api.identity import ANYONE, Actor
 from storage.idempotency import KeyReused, Receipts, Remembered
 from storage.submission import Receipt, ReceiptExists
@@ -61,13 +59,11 @@ class Once:
             return _again(remembered)
         try:
             return Answer(status, record(self._writes(scope, mark, status)))
-        except Exception as error:
+        except Exception:
             # Another delivery of the same command may have been faster: then its
             # outcome is ours, and a refusal that rests on that outcome is wrong.
             if remembered := self._remembered(scope, mark):
                 return _again(remembered)
-            if isinstance(error, ReceiptExists):
-                raise RecordConflictError from error
             raise
 
     def write(
@@ -87,6 +83,14 @@ class Once:
 
     def _writes(self, scope: bytes, mark: bytes, status: int) -> Write:
         return lambda body: self._receipts.write(scope, mark, status, body)
+
+    def repeated(self, found: ReceiptExists) -> Answer:
+        """The outcome that stood in the way of another. Raises `KeyConflict`."""
+        mark = found.given.fingerprint
+        try:
+            return _again(self._receipts.opened(found.known, found.position, mark))
+        except KeyReused:
+            raise KeyConflict from None
 
     def remembered(
         self, actor: Actor, command: str, case: str, given: Any, key: str | None

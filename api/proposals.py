@@ -13,6 +13,7 @@ from api.once import Answer, Conditions, Once, Write
 from api.vault import CaseVault
 from domain.application import Submitted, Tuntas
 from domain.refusals import Refusal
+from storage.submission import ReceiptExists
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,12 @@ class Proposals:
 
     def settled(self, proposal: Proposal) -> Answer | None:
         """Once its positions are known: the answer; None where another command came
-        first: then `Desk.handle` decides. Raises `DatabaseUnavailable`."""
+        first: then `Desk.handle` decides. Raises `DatabaseUnavailable`, and
+        `KeyConflict` when the key was used for something else."""
         try:
             recorded = self._app.settled(proposal.submitted)
+        except ReceiptExists as found:
+            return self._once.repeated(found)
         except (IntegrityError, RecordConflictError):
             return None
         body = {**proposal.body, "position": recorded.position}

@@ -3,13 +3,15 @@
 import time
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Any
 
 import psycopg
+from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import StoredEvent
 from psycopg_pool import ConnectionPool
 
 from storage.database import DatabaseUnavailable, connected
-from storage.submission import CONFLICTS, Submission
+from storage.submission import CONFLICTS, Receipt, ReceiptExists, Submission
 from storage.together import Together
 
 MOST_COMMANDS = 500
@@ -70,15 +72,15 @@ class GroupCommit:
         with connected(self._pool) as connection:
             row = connection.execute(_RECORD, _arrays(group), prepare=True).fetchone()
         assert row is not None
-        positions, refused, reasons = iter(row[0] or ()), row[1], row[2]
-        conflicts = dict(zip(refused, reasons, strict=True))
+        positions = iter(row[0] or ())
+        conflicts = _conflicts(group, *row[1:])
         for number, one in enumerate(group):
-            if (constraint := conflicts.get(number)) is None:
+            if (conflict := conflicts.get(number)) is None:
                 one.positions.set_result([next(positions) for _ in one.events])
             elif in_doubt and (found := self._find(one.events)):
                 one.positions.set_result(found)
             else:
-                one.positions.set_exception(CONFLICTS[constraint]())
+                one.positions.set_exception(conflict)
 
     def _find(self, events: Sequence[StoredEvent]) -> list[int]:
         """The positions of exactly these rows, or none."""
@@ -120,6 +122,28 @@ def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
         waiting = later
 
 
+def _conflicts(
+    group: Sequence[Submission],
+    refused: Sequence[int] | None,
+    reasons: Sequence[str] | None,
+    repeated: Sequence[int] | None,
+    *known: Sequence[Any] | None,
+) -> dict[int, EventSourcingError]:
+    """What becomes of those commands that are not recorded."""
+    found: dict[int, EventSourcingError] = {}
+    for number, reason in zip(refused or (), reasons or (), strict=False):
+        found[number] = CONFLICTS[reason]()
+    columns = (column or () for column in known)
+    for number, mark, status, body, position in zip(
+        repeated or (), *columns, strict=True
+    ):
+        given = group[number].receipt
+        assert given is not None
+        receipt = Receipt(given.scope, mark, status, body)
+        found[number] = ReceiptExists(given, receipt, position)
+    return found
+
+
 def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
     """The rows of all commands, each with the number of its command; and the place of
     the last event that a receipt tells of."""
@@ -149,7 +173,7 @@ def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
 _PATIENCE = 2.0
 # In binary: written as text, a byte of an array costs about a microsecond.
 _RECORD = (
-    "SELECT positions, refused, reasons FROM record("
+    "SELECT * FROM record("
     "%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::int[],"
     " %b::text[], %b::text[], %b::uuid[], %b::int[],"
     " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[], %b::int[])"

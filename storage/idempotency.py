@@ -68,15 +68,20 @@ class Receipts:
         rows = fetch(self._pool, query, (scope,))
         if not rows:
             return None
-        stored, status, sealed, position = rows[0]
-        if not hmac.compare_digest(stored, fingerprint):
-            raise KeyReused
         with connected(self._pool) as connection:
             # What was only read may not be replicated yet; a WAL record makes this
             # commit wait until it is.
             connection.execute("SELECT pg_logical_emit_message(true, 'tuntas', 'ack')")
+        *stored, position = rows[0]
+        return self.opened(Receipt(scope, *stored), position, fingerprint)
+
+    def opened(self, receipt: Receipt, position: int, fingerprint: bytes) -> Remembered:
+        """The outcome that a stored receipt tells. Raises `KeyReused`."""
+        if not hmac.compare_digest(receipt.fingerprint, fingerprint):
+            raise KeyReused
+        sealed, scope = receipt.body, receipt.scope
         plain = self._seal.decrypt(sealed[:12], sealed[12:], scope)
-        return Remembered(status, json.loads(plain), position)
+        return Remembered(receipt.status, json.loads(plain), position)
 
     def forget_old(self) -> int:
         """Delete receipts older than `REMEMBERED_DAYS`; how many there were."""

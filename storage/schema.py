@@ -16,7 +16,9 @@ CREATE OR REPLACE FUNCTION record(
     kinds text[], claimed text[], claimants uuid[], of_claims int[],
     scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
     of_receipts int[], places int[],
-    OUT positions bigint[], OUT refused int[], OUT reasons text[]
+    OUT positions bigint[], OUT refused int[], OUT reasons text[],
+    OUT repeated int[], OUT known_fingerprints bytea[], OUT known_statuses int[],
+    OUT known_bodies bytea[], OUT known_positions bigint[]
 ) LANGUAGE plpgsql SET lock_timeout = '5s'
     -- By index, whatever the statistics say of tables that were empty a while ago.
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -24,12 +26,17 @@ AS $$
 BEGIN
     LOCK TABLE writers_turn IN EXCLUSIVE MODE;
     -- Where a link breaks, keys are repeated: looked up, and not met as an error.
-    SELECT coalesce(array_agg(command), '{}'), coalesce(array_agg(reason), '{}')
-        INTO refused, reasons FROM (
-            SELECT command, 'receipt_scope' AS reason
-            FROM unnest(scopes, of_receipts) AS new (scope, command)
-            JOIN receipt USING (scope)
-        ) AS repeated;
+    SELECT array_agg(command), array_agg(r.fingerprint), array_agg(r.status),
+            array_agg(r.body), array_agg(r.position)
+        INTO repeated, known_fingerprints, known_statuses, known_bodies, known_positions
+        FROM unnest(scopes, of_receipts) AS new (scope, command)
+        JOIN receipt AS r USING (scope);
+    IF repeated IS NOT NULL THEN
+        -- What was only read may not be replicated yet; a WAL record makes this commit
+        -- wait until it is.
+        PERFORM pg_logical_emit_message(true, 'tuntas', 'ack');
+    END IF;
+    refused := coalesce(repeated, '{}');
     FOR attempt IN 1..2 LOOP BEGIN
         WITH written AS (
             INSERT INTO events (originator_id, originator_version, topic, state)
@@ -68,10 +75,9 @@ BEGIN
                 SELECT command, 'claim_taken'
                 FROM unnest(kinds, claimed, of_claims) AS new (kind, value, command)
                 JOIN claim USING (kind, value)
-                UNION ALL
-                SELECT * FROM unnest(refused, reasons)
-            ) AS found
+            ) AS found WHERE command <> ALL (refused)
         ) AS lost;
+        refused := refused || repeated;
     END; END LOOP;
     IF positions IS NOT NULL THEN
         PERFORM pg_notify('events', '');

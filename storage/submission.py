@@ -33,11 +33,16 @@ class ClaimTaken(RecordConflictError):
 class ReceiptExists(RecordConflictError):
     """The command's key has an outcome already: answer with that."""
 
+    def __init__(self, given: Receipt, known: Receipt, position: int):
+        super().__init__()
+        self.given = given
+        self.known = known
+        self.position = position
+
 
 CONFLICTS: Mapping[str, type[EventSourcingError]] = {
     "events_version": IntegrityError,
     "claim_taken": ClaimTaken,
-    "receipt_scope": ReceiptExists,
 }
 """By the constraint that a refused command would have broken."""
 
