@@ -9,6 +9,7 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.command_routes import straight_to
 from api.metrics import Metrics
 from api.problems import answer
 from storage.chance import random_bytes
@@ -54,7 +55,12 @@ class RequestFrame:
         # For every line until the end of this request's task.
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
-            await self._app(scope, sent.receive, send_framed)
+            if route := straight_to(scope):
+                scope["route"] = route
+                response = await route.endpoint(Request(scope, sent.receive))
+                await response(scope, sent.receive, send_framed)
+            else:
+                await self._app(scope, sent.receive, send_framed)
         except ClientDisconnect:
             status = GONE
         except Exception as error:
