@@ -142,7 +142,7 @@ def _tidy(operation: dict[str, Any]) -> None:
         for status, response in operation["responses"].items()
         if "HTTPValidationError" not in str(response)
     }
-    for parameter in operation.get("parameters", []):
+    for parameter in operation.setdefault("parameters", []):
         # One that is not given is left out: an address knows no null.
         schema = parameter["schema"]
         for kind in schema.pop("anyOf", ()):
