@@ -17,8 +17,8 @@ from api.moment import Moment
 from api.replay import ALL, dashboard_then, tell_lag
 from api.settings import Settings
 from api.web import dumps
+from projections.listing import Listing
 from projections.paging import LIMIT
-from projections.register_lists import Listing
 
 _SIGNS = {"came": "+", "went": "-", "changed": "~"}
 

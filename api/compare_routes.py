@@ -16,7 +16,7 @@ from api.dashboard_routes import Reader, figures_at
 from api.read_routes import Reason, Visible
 from api.register_routes import asked, reached
 from api.web import CaseReader, Here, Json
-from projections.register_lists import Listing
+from projections.listing import Listing
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 

@@ -10,10 +10,11 @@ from api.installation import Installation
 from api.moment import Moment
 from api.past_register import then
 from api.register_rows import rows
+from projections.listing import Listing
 from projections.paging import Page
 from projections.register import row_of
 from projections.register_compared import Differs, Side, compared
-from projections.register_lists import Listing, entry
+from projections.register_lists import entry
 from projections.visibility import Visibility
 
 Row = dict[str, Any]

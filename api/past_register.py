@@ -6,9 +6,10 @@ from uuid import UUID
 
 from api.installation import Installation
 from api.moment import Moment
+from projections.listing import Listing
 from projections.paging import Page
 from projections.register import row_of
-from projections.register_lists import Entry, Listing, entry
+from projections.register_lists import Entry, entry
 from projections.register_then import Then, stood
 from projections.visibility import Visibility
 

@@ -27,8 +27,9 @@ from domain.case_number import parse as parse_case_number
 from domain.complaint_events import ExternalId
 from domain.refusals import NotYourCase
 from projections import clocks, register_lists
+from projections.listing import Listing, Sort
 from projections.paging import BadCursor, Page
-from projections.register_lists import Entry, Listing, Sort
+from projections.register_lists import Entry
 from storage.read_model import wait_for
 
 router = APIRouter(prefix="/v1", tags=["reading"])

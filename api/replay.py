@@ -20,8 +20,8 @@ from domain.complaint import Complaint
 from projections.dashboard import dashboard
 from projections.figures import Dashboard
 from projections.filters import Filters
+from projections.listing import Listing
 from projections.paging import LIMIT
-from projections.register_lists import Listing
 from projections.visibility import Visibility
 from storage.read_model import positions
 

@@ -10,7 +10,7 @@ from domain.complaint import Complaint
 from domain.sealing import SealedField, Vault
 from projections.changes import Change
 from projections.rows import Row, replace
-from projections.search_terms import SearchTerms
+from projections.search_terms import SearchTerms, month
 from storage.read_model import Connection, ReadModel
 
 
@@ -52,10 +52,25 @@ class Register(ReadModel[Change]):
         CREATE INDEX ON cases (agency, received_at, id);
         CREATE INDEX ON cases (state, received_at, id);
         CREATE INDEX ON cases (coalesce(next_due_on, DATE '9999-12-31'), id);
+        CREATE INDEX ON cases (agency, coalesce(next_due_on, DATE '9999-12-31'), id);
         CREATE INDEX ON cases (classification, closed_on) WHERE closed_on IS NOT NULL;
         CREATE INDEX ON cases (id) WHERE erased IS NOT NULL;
+        CREATE TABLE facets (
+            id uuid PRIMARY KEY,
+            received_at timestamptz NOT NULL,
+            category text,
+            region text COLLATE "C",
+            channel text NOT NULL,
+            classification text NOT NULL
+        );
+        CREATE INDEX ON facets (category, received_at, id);
+        CREATE INDEX ON facets (left(region, 5), received_at, id);
+        CREATE INDEX ON facets (left(region, 8), received_at, id);
+        CREATE INDEX ON facets (region, received_at, id);
+        CREATE INDEX ON facets (channel, received_at, id);
+        CREATE INDEX ON facets (classification, received_at, id);
         CREATE TABLE words (id uuid PRIMARY KEY, terms bigint[] NOT NULL);
-        CREATE INDEX ON words USING gin (terms);
+        CREATE INDEX ON words USING gin (terms) WITH (gin_pending_list_limit = 256);
     """
 
     def __init__(self, zone: ZoneInfo, vault: Vault, terms: SearchTerms):
@@ -71,6 +86,14 @@ class Register(ReadModel[Change]):
             last[change.after.id] = change
         rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
         replace(connection, "cases", "id", list(last), rows)
+        sorted_anew = [
+            change.after
+            for of, change in last.items()
+            if _facets(first[of]) != _facets(change.after)
+        ]
+        if sorted_anew:
+            ids = [case.id for case in sorted_anew]
+            replace(connection, "facets", "id", ids, list(map(_facets, sorted_anew)))
         reworded = [
             change.after
             for of, change in last.items()
@@ -79,7 +102,7 @@ class Register(ReadModel[Change]):
         if reworded:
             kept = [case for case in reworded if not case.has_erased("case")]
             words = [
-                {"id": case.id, "terms": terms}
+                {"id": case.id, "terms": [month(case.received_at), *terms]}
                 for case, terms in zip(kept, self._terms_of(kept), strict=True)
             ]
             replace(connection, "words", "id", [case.id for case in reworded], words)
@@ -134,6 +157,21 @@ def next_due_on(case: Complaint) -> date | None:
         return None
     going = (clock for clock in case.running_clocks if not clock.paused)
     return min((clock.promise.due_on for clock in going), default=None)
+
+
+def _facets(case: Complaint | None) -> Row:
+    """What seldom changes once a case is received, and so costs little to keep in
+    many orders."""
+    if case is None:
+        return {}
+    return {
+        "id": case.id,
+        "received_at": case.received_at,
+        "category": case.category,
+        "region": case.region,
+        "channel": case.channel,
+        "classification": case.classification,
+    }
 
 
 def _texts(case: Complaint | None) -> tuple[SealedField, ...]:

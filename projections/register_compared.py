@@ -14,8 +14,8 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 from projections.days import NOT_FOLLOWED
+from projections.listing import Listing, chosen
 from projections.paging import Page, behind, check_limit, cursor
-from projections.register_lists import Listing, chosen
 from projections.register_then import ANY, Then
 from projections.visibility import Visibility
 from storage.read_model import snapshot

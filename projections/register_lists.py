@@ -1,9 +1,9 @@
 """Reading the register: list, search, and look one up by its number."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg.rows import dict_row
@@ -12,14 +12,11 @@ from psycopg_pool import ConnectionPool
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification, ExternalId
 from domain.sealing import ErasureScope, Place, SealedField
-from projections.filters import Filters, condition
-from projections.paging import Page, behind, check_limit, cursor
+from projections import register_pages, register_search
+from projections.listing import Listing
+from projections.paging import Page, check_limit, cursor
 from projections.visibility import Visibility
 from storage.read_model import snapshot
-
-SortThen = Literal["received_at", "-received_at"]
-"""The orders of a past page: what was due then lies scattered over all the rows."""
-Sort = Literal[SortThen, "next_due_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +53,14 @@ class Extent(NamedTuple):
     position: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """Which cases, in which order, which page. `today` is the tenant's day.
-
-    `words` are the terms of a search, one list a word: a case has one of each list.
-    An empty search finds nothing. Cases with nothing due come last by `next_due_on`.
-    """
-
-    today: date
-    filters: Filters = Filters()
-    states: Sequence[State] = ()
-    overdue: bool | None = None
-    words: Sequence[Sequence[int]] | None = None
-    sort: Sort = "-received_at"
-    limit: int = 50
-    cursor: str | None = None
-
-
 def cases(
     pool: ConnectionPool, listing: Listing, visibility: Visibility
 ) -> Page[Entry]:
     """One page of the register. Raises `BadCursor`, and ValueError for a limit."""
-    query, params = statement(listing, visibility)
+    ask = register_search.found if listing.words is not None else register_pages.found
+    check_limit(listing.limit)
     with snapshot(pool, "register") as (connection, position):
-        with connection.cursor(row_factory=dict_row) as rows:
-            found = rows.execute(query.encode(), params).fetchall()
+        found = ask(connection, listing, visibility)
     shown = found[: listing.limit]
     next_cursor = None
     if len(found) > listing.limit:
@@ -115,39 +94,6 @@ def by_external_id(
     return _one(pool, where, params, visibility)
 
 
-def statement(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]:
-    """The query of a page, with one row more than is shown."""
-    check_limit(listing.limit)
-    order = _ORDERS[listing.sort]
-    where, params = chosen(listing, visibility)
-    if listing.words is not None:
-        each = " AND ".join(f"terms && %(word{i})s" for i in range(len(listing.words)))
-        where += f" AND id IN (SELECT id FROM words WHERE {each or 'FALSE'})"
-        params |= {f"word{i}": list(terms) for i, terms in enumerate(listing.words)}
-    if listing.cursor is not None:
-        where += f" AND ({order.by}, id) {order.beyond} (%(place)s, %(id)s)"
-        place = behind(listing.cursor, listing.sort, order.read, UUID)
-        params |= dict(zip(("place", "id"), place, strict=True))
-    query = (
-        f"SELECT *, {order.by} AS place FROM cases WHERE {where}"
-        f" ORDER BY {order.by} {order.way}, id {order.way} LIMIT %(limit)s"
-    )
-    return query, params | {"limit": listing.limit + 1}
-
-
-def chosen(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]:
-    """Which rows are meant, by columns that the dashboard's rows have too."""
-    where, params = condition(listing.filters, visibility)
-    if listing.states:
-        where += " AND state = ANY(%(states)s)"
-        params["states"] = list(listing.states)
-    if listing.overdue is not None:
-        late = "next_due_on < %(today)s"
-        where += f" AND {late if listing.overdue else f'({late}) IS NOT TRUE'}"
-        params["today"] = listing.today
-    return where, params
-
-
 def _one(
     pool: ConnectionPool, where: str, params: dict[str, Any], visibility: Visibility
 ) -> Entry | None:
@@ -174,20 +120,6 @@ def entry(row: Mapping[str, Any]) -> Entry:
     )
 
 
-class _Order(NamedTuple):
-    by: str
-    way: str
-    beyond: str
-    read: Callable[[str], Any]
-
-
-_ORDERS: Mapping[Sort, _Order] = {
-    "received_at": _Order("received_at", "ASC", ">", datetime.fromisoformat),
-    "-received_at": _Order("received_at", "DESC", "<", datetime.fromisoformat),
-    "next_due_on": _Order(
-        "coalesce(next_due_on, DATE '9999-12-31')", "ASC", ">", date.fromisoformat
-    ),
-}
 _AS_STORED = [
     field.name for field in fields(Entry) if field.name not in ("external_id", "title")
 ]

@@ -14,8 +14,8 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 from projections.days import ALL_KNOWN, NOT_FOLLOWED, Known
+from projections.listing import Listing, SortThen, chosen
 from projections.paging import Page, behind, check_limit, cursor
-from projections.register_lists import Listing, SortThen, chosen
 from projections.visibility import Visibility
 from storage.read_model import Connection, snapshot
 

@@ -4,6 +4,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 
@@ -21,6 +22,13 @@ def words(text: str) -> Iterator[str]:
     for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
         plain = word[:-1] if _DOUBLED.fullmatch(word) else word
         yield CHAT_SPELLING.get(plain, plain)
+
+
+def month(received_at: datetime) -> int:
+    """The number of a month (UTC), kept among the terms: so the index finds a word in a
+    few months without all others. No hash is as small."""
+    utc = received_at.astimezone(UTC)
+    return utc.year * 12 + utc.month - 1
 
 
 class SearchTerms:

@@ -10,8 +10,9 @@ import pytest
 from psycopg.rows import tuple_row
 
 from projections.clocks import Due, due, statement
+from projections.listing import Listing
 from projections.paging import BadCursor, cursor
-from projections.register_lists import Listing, cases
+from projections.register_lists import cases
 from projections.visibility import Visibility
 from storage.read_model import snapshot
 

@@ -11,7 +11,8 @@ from domain import data_request_decisions as decisions
 from domain.retention import Retention
 from projections import erased_rows
 from projections.data_requests import confirmed, held, open_requests
-from projections.register_lists import Listing, by_case_number, cases
+from projections.listing import Listing
+from projections.register_lists import by_case_number, cases
 from projections.visibility import Visibility
 from storage.rebuild import rebuild
 

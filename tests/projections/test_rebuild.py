@@ -17,7 +17,8 @@ import psycopg
 import pytest
 
 from projections.changes import Change, Changes
-from projections.register_lists import Listing, cases
+from projections.listing import Listing
+from projections.register_lists import cases
 from projections.visibility import Visibility
 from storage.read_model import ReadModel, catch_up, ensure, positions, snapshot
 from storage.rebuild import RebuildRunning, rebuild

@@ -12,16 +12,10 @@ from psycopg.rows import tuple_row
 
 from domain.complaint_events import ExternalId
 from projections.filters import Filters
+from projections.listing import Listing, Sort
 from projections.paging import BadCursor, Page
-from projections.register_lists import (
-    Entry,
-    Listing,
-    Sort,
-    by_case_number,
-    by_external_id,
-    cases,
-    statement,
-)
+from projections.register_lists import Entry, by_case_number, by_external_id, cases
+from projections.register_pages import statement
 from projections.visibility import Visibility
 from storage.read_model import snapshot
 

@@ -14,7 +14,7 @@ import pytest
 from domain.complaint import Complaint
 from projections.days import ALL_KNOWN, Known
 from projections.filters import Filters
-from projections.register_lists import Listing
+from projections.listing import Listing
 from projections.register_then import Then, statement, stood
 from projections.visibility import Visibility
 from storage.read_model import snapshot

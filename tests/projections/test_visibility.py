@@ -12,12 +12,13 @@ from psycopg.rows import tuple_row
 from psycopg_pool import ConnectionPool
 
 from domain.event import Role
-from projections import clocks, register_lists
+from projections import clocks, register_pages
 from projections.clocks import Clocks, Due, due
 from projections.dashboard import dashboard
 from projections.filters import Filters
+from projections.listing import Listing
 from projections.register import Register
-from projections.register_lists import Listing, cases
+from projections.register_lists import cases
 from projections.sla import Sla
 from projections.visibility import Visibility, visible_to
 from storage.read_model import catch_up, ensure, snapshot
@@ -168,7 +169,7 @@ def test_an_officer_of_one_agency_reads_its_rows_in_order_from_an_index(
         connection.execute("ANALYZE")
     visibility, today = Visibility(agencies=PU, restricted=True), office.at(20).day
     for model, (query, params) in {
-        "register": register_lists.statement(Listing(today=today, limit=5), visibility),
+        "register": register_pages.statement(Listing(today=today, limit=5), visibility),
         "clocks": clocks.statement(Due(today=today, limit=5), visibility),
     }.items():
         with snapshot(installation.pool, model) as (connection, _):

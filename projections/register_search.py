@@ -1,0 +1,116 @@
+"""A page of the register by words: the same page, found in few steps whether a word
+stands in every third case or in three of a million."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from psycopg.rows import dict_row
+
+from projections.listing import ORDERS, Listing, chosen, place
+from projections.rows import Row
+from projections.search_terms import month
+from projections.visibility import Visibility
+from storage.read_model import Connection
+
+WALKED = 1000
+"""How many cases are looked at in the order of the list: common words are there."""
+
+
+def found(
+    connection: Connection, listing: Listing, visibility: Visibility
+) -> Sequence[Row]:
+    """The rows of a page, and one more if there is. Raises `BadCursor`."""
+    if not listing.words:
+        return []
+    # Whatever the statistics say of a word they do not know.
+    connection.execute(
+        "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
+        " SET LOCAL enable_mergejoin = off"
+    )
+    rows = _asked(connection, walk(listing, visibility))
+    if len(rows) > listing.limit:
+        return rows
+    rows = []
+    for months in _windows(connection, listing):
+        rows += _asked(connection, window(listing, visibility, months))
+        if len(rows) > listing.limit:
+            break
+    return rows[: listing.limit + 1]
+
+
+def walk(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]:
+    """The query of those of the page that are among the next `WALKED` cases."""
+    order = ORDERS[listing.sort]
+    seen, params = visibility.sql()
+    between, more = place(listing)
+    params |= more
+    where, more = chosen(listing, visibility)
+    has, words = _has(listing)
+    params |= more | words | {"limit": listing.limit + 1}
+    by = f"ORDER BY {order.by} {order.way}, id {order.way} LIMIT"
+    query = (
+        f"SELECT *, {order.by} AS place FROM (SELECT * FROM cases"
+        f" WHERE {seen} AND {between} {by} {WALKED}) AS cases WHERE {where}"
+        f" AND EXISTS (SELECT FROM words WHERE words.id = cases.id AND {has})"
+        f" {by} %(limit)s"
+    )
+    return query, params
+
+
+def window(
+    listing: Listing, visibility: Visibility, months: Sequence[int] | None
+) -> tuple[str, dict[str, Any]]:
+    """The query of those of the page that were received in these months, by the index
+    of words; None is all months."""
+    order = ORDERS[listing.sort]
+    between, params = place(listing)
+    where, more = chosen(listing, visibility)
+    has, words = _has(listing)
+    if months is not None:
+        has += " AND terms && %(months)s::bigint[]"
+        words["months"] = list(months)
+    params |= more | words | {"limit": listing.limit + 1}
+    query = (
+        f"WITH found AS MATERIALIZED (SELECT id FROM words WHERE {has})"
+        f" SELECT cases.*, {order.by} AS place FROM found JOIN cases USING (id)"
+        f" WHERE {where} AND {between}"
+        f" ORDER BY {order.by} {order.way}, id {order.way} LIMIT %(limit)s"
+    )
+    return query, params
+
+
+def _windows(
+    connection: Connection, listing: Listing
+) -> Iterator[Sequence[int] | None]:
+    """The months of the list in its order, of each window four times as many as of the
+    one before. By due day months come in no order: all at once."""
+    if listing.sort == "next_due_on":
+        yield None
+        return
+    between, params = place(listing)
+    query = f"SELECT min(received_at), max(received_at) FROM cases WHERE {between}"
+    row = connection.execute(query.encode(), params, prepare=False).fetchone()
+    if row is None or row[0] is None:
+        return
+    months = list(range(month(row[0]), month(row[1]) + 1))
+    if listing.sort == "-received_at":
+        months.reverse()
+    size = 1
+    while months:
+        yield months[:size]
+        months, size = months[size:], size * 4
+
+
+def _has(listing: Listing) -> tuple[str, dict[str, Any]]:
+    words = listing.words or ()
+    each = [f"terms && %(word{number})s::bigint[]" for number in range(len(words))]
+    return " AND ".join(each), {
+        f"word{number}": list(terms) for number, terms in enumerate(words)
+    }
+
+
+def _asked(
+    connection: Connection, query: tuple[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    with connection.cursor(row_factory=dict_row) as rows:
+        return rows.execute(query[0].encode(), query[1], prepare=False).fetchall()
