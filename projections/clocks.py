@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from domain.complaint import Complaint, State
 from projections.changes import Change
-from projections.paging import Page, behind, check_limit, cursor
+from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
 from projections.rows import Row, replace
 from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
@@ -120,8 +120,9 @@ def due(pool: ConnectionPool, what: Due, visibility: Visibility) -> Page[ClockRo
     """One page of what is due. Raises `BadCursor`, and ValueError for a limit."""
     query, params = statement(what, visibility)
     with snapshot(pool, "clocks") as (connection, position):
+        connection.execute(ALONG_AN_INDEX)
         with connection.cursor(row_factory=dict_row) as rows:
-            found = rows.execute(query.encode(), params).fetchall()
+            found = rows.execute(query.encode(), params, prepare=False).fetchall()
     items = [ClockRow(**row) for row in found[: what.limit]]
     next_cursor = None
     if len(found) > what.limit:

@@ -10,6 +10,12 @@ LIMIT = 200
 
 T = TypeVar("T")
 
+ALONG_AN_INDEX = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0"
+)
+"""A page is read along an index, also where the statistics know few rows, and is there
+before another process of the server would have begun to help."""
+
 
 class BadCursor(ValueError):
     """This cursor was not given by this list in this order; ask again without it."""

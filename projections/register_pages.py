@@ -10,12 +10,13 @@ from psycopg.rows import dict_row
 from domain.complaint import CLOSED
 from projections.filters import Filters
 from projections.listing import DUE, NEVER_DUE, ORDERS, Listing, chosen, place
+from projections.paging import ALONG_AN_INDEX
 from projections.rows import Row
 from projections.visibility import Visibility
 from storage.read_model import Connection
 
-FEW = 2000
-"""So many cases are sorted in a few milliseconds."""
+FEW = 5000
+"""So many cases are looked at rather than the list be walked for them."""
 _FACETS = ("category", "region", "channel", "classification")
 
 
@@ -23,7 +24,7 @@ def found(
     connection: Connection, listing: Listing, visibility: Visibility
 ) -> Sequence[Row]:
     """The rows of a page, and one more if there is. Raises `BadCursor`."""
-    connection.execute("SET LOCAL enable_seqscan = off")
+    connection.execute(ALONG_AN_INDEX)
     query, params = statement(listing, visibility, few=_few(connection, listing))
     with connection.cursor(row_factory=dict_row) as rows:
         # Planned for these values: a rare one is found otherwise than a common one.

@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.rows import dict_row
 
 from projections.listing import ORDERS, Listing, chosen, place
+from projections.paging import ALONG_AN_INDEX
 from projections.rows import Row
 from projections.search_terms import month
 from projections.visibility import Visibility
@@ -24,7 +25,7 @@ def found(
         return []
     # Whatever the statistics say of a word they do not know.
     connection.execute(
-        "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
+        f"{ALONG_AN_INDEX}; SET LOCAL enable_hashjoin = off;"
         " SET LOCAL enable_mergejoin = off"
     )
     rows = _asked(connection, walk(listing, visibility))

@@ -14,8 +14,8 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 from projections.days import ALL_KNOWN, NOT_FOLLOWED, Known
-from projections.listing import Listing, SortThen, chosen
-from projections.paging import Page, behind, check_limit, cursor
+from projections.listing import Listing, SortThen, chosen, received
+from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
 from projections.visibility import Visibility
 from storage.read_model import Connection, snapshot
 
@@ -59,7 +59,7 @@ def stood(
     with snapshot(pool, "sla") as (connection, position):
         query, params = statement(connection, listing, then, visibility)
         with connection.cursor(row_factory=dict_row) as rows:
-            found = rows.execute(query.encode(), params).fetchall()
+            found = rows.execute(query.encode(), params, prepare=False).fetchall()
     items = [Stood(**row) for row in found[: listing.limit]]
     next_cursor = None
     if len(found) > listing.limit:
@@ -72,10 +72,9 @@ def statement(
     connection: Connection, listing: Listing, then: Then, visibility: Visibility
 ) -> tuple[str, dict[str, Any]]:
     """The query of a page, with one row more than is shown."""
-    # A page is read along an index, also where the statistics know few cases.
     connection.execute(
-        "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
-        " SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off"
+        f"{ALONG_AN_INDEX}; SET LOCAL enable_hashjoin = off;"
+        " SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off"
     )
     check_limit(listing.limit)
     if listing.sort not in get_args(SortThen):
@@ -86,10 +85,11 @@ def statement(
     seen, more_seen = visibility.sql()
     params |= more | more_seen | {"limit": listing.limit + 1}
     # Told of both sides of the join: either may be the one that is read in order.
-    place = ""
+    place, about = received(listing)
+    params |= about
     if listing.cursor is not None:
         beyond = "<" if listing.sort == "-received_at" else ">"
-        place = f" AND (received_at, case_id) {beyond} (%(place)s, %(id)s)"
+        place += f" AND (received_at, case_id) {beyond} (%(place)s, %(id)s)"
         at = behind(listing.cursor, listing.sort, datetime.fromisoformat, UUID)
         params |= dict(zip(("place", "id"), at, strict=True))
     if then.until is not None:
