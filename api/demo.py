@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import click
 
 from api import instants, settings
 from api.installation import Installation
 from api.offices import appoint, prepared
+from api.ordered_id import ordered_id
 from api.serve import Serve
 from domain import complaint_decisions as decisions
 from domain import roles
@@ -96,7 +96,7 @@ def _life(
 
     received = decisions.receive(
         at(received_at),
-        id=uuid4(),
+        id=ordered_id(),
         case_number=case_number(secrets.token_bytes(RANDOM_BYTES)),
         access_code_hash=secrets.token_bytes(32),
         channel=chance.choice(CHANNELS),

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 from api import bodies, instants
 from api.cases import Cases
 from api.commands import COMMANDS, Command, parse
 from api.identity import Actor
 from api.once import Conditions
+from api.ordered_id import ordered_id
 from domain import roles
 from domain.application import Decide, Decided
 from domain.case_number import RANDOM_BYTES, case_number
@@ -111,7 +111,7 @@ class Intake:
         code = _new_access_code()
         words = {
             **body.words(),
-            "id": body.id or uuid4(),
+            "id": body.id or ordered_id(),
             "case_number": case_number(random_bytes(RANDOM_BYTES)),
             "access_code_hash": self._hash(code),
             "external_id": body.external_id

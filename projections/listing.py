@@ -40,13 +40,14 @@ class Listing:
 def chosen(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]:
     """Which rows are meant, by columns that the dashboard's rows have too."""
     where, params = condition(listing.filters, visibility)
-    if len(listing.states) == 1:
+    states = sorted(set(listing.states))
+    if len(states) == 1:
         # By equality an index gives the rows of one state in order; by ANY none.
         where += " AND state = %(state)s"
-        [params["state"]] = listing.states
-    elif listing.states:
+        [params["state"]] = states
+    elif states:
         where += " AND state = ANY(%(states)s)"
-        params["states"] = list(listing.states)
+        params["states"] = states
     if listing.overdue is not None:
         late = "next_due_on < %(today)s"
         where += f" AND {late if listing.overdue else f'({late}) IS NOT TRUE'}"
@@ -72,18 +73,15 @@ ORDERS: Mapping[Sort, Order] = {
 
 
 def place(listing: Listing) -> tuple[str, dict[str, Any]]:
-    """Between which places of its order the page lies: behind the cursor, and where
-    the order is that of receipt, about the days that are asked for."""
+    """Between which places of its order the page lies: behind the cursor, and about the
+    days that are asked for."""
     order, where, params = ORDERS[listing.sort], "TRUE", dict[str, Any]()
     if listing.cursor is not None:
         where += f" AND ({order.by}, id) {order.beyond} (%(place)s, %(id)s)"
         found = behind(listing.cursor, listing.sort, order.read, UUID)
         params |= dict(zip(("place", "id"), found, strict=True))
-    if listing.sort != "next_due_on":
-        about, days = received(listing)
-        where += about
-        params |= days
-    return where, params
+    about, days = received(listing)
+    return where + about, params | days
 
 
 def received(listing: Listing) -> tuple[str, dict[str, Any]]:

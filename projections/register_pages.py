@@ -24,8 +24,7 @@ def found(
     connection: Connection, listing: Listing, visibility: Visibility
 ) -> Sequence[Row]:
     """The rows of a page, and one more if there is. Raises `BadCursor`."""
-    connection.execute(ALONG_AN_INDEX)
-    query, params = statement(listing, visibility, few=_few(connection, listing))
+    query, params = statement(listing, visibility, few=few(connection, listing))
     with connection.cursor(row_factory=dict_row) as rows:
         # Planned for these values: a rare one is found otherwise than a common one.
         return rows.execute(query.encode(), params, prepare=False).fetchall()
@@ -126,8 +125,10 @@ def _only_a_province(filters: Filters) -> bool:
     return others == (None, None, None) and len(filters.region or "") == len("62")
 
 
-def _few(connection: Connection, listing: Listing) -> bool:
-    """Whether few cases have the facets, where no index has them in order."""
+def few(connection: Connection, listing: Listing) -> bool:
+    """Whether few cases have the facets, where no index has them in order; from here
+    on the transaction reads along indexes."""
+    connection.execute(ALONG_AN_INDEX)
     in_order = listing.sort != "next_due_on" and not _only_a_province(listing.filters)
     facets, params = _facets(listing.filters)
     if in_order or not facets:

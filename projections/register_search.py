@@ -13,6 +13,8 @@ from projections.search_terms import month
 from projections.visibility import Visibility
 from storage.read_model import Connection
 
+Query = tuple[str, dict[str, Any]]
+
 WALKED = 1000
 """How many cases are looked at in the order of the list: common words are there."""
 
@@ -21,25 +23,35 @@ def found(
     connection: Connection, listing: Listing, visibility: Visibility
 ) -> Sequence[Row]:
     """The rows of a page, and one more if there is. Raises `BadCursor`."""
-    if not listing.words:
-        return []
-    # Whatever the statistics say of a word they do not know.
-    connection.execute(
-        f"{ALONG_AN_INDEX}; SET LOCAL enable_hashjoin = off;"
-        " SET LOCAL enable_mergejoin = off"
-    )
-    rows = _asked(connection, walk(listing, visibility))
-    if len(rows) > listing.limit:
-        return rows
-    rows = []
-    for months in _windows(connection, listing):
-        rows += _asked(connection, window(listing, visibility, months))
+    rows: Sequence[Row] = ()
+    for query, behind in steps(connection, listing, visibility):
+        with connection.cursor(row_factory=dict_row) as found:
+            # Planned for these words: a rare one is found otherwise than a common one.
+            more = found.execute(query[0].encode(), query[1], prepare=False).fetchall()
+        rows = [*rows, *more] if behind else more
         if len(rows) > listing.limit:
             break
     return rows[: listing.limit + 1]
 
 
-def walk(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]:
+def steps(
+    connection: Connection, listing: Listing, visibility: Visibility
+) -> Iterator[tuple[Query, bool]]:
+    """Queries until the page is full, and whether what one finds lies behind what was
+    found before, or is found anew."""
+    if not listing.words:
+        return
+    # Whatever the statistics say of a word they do not know.
+    connection.execute(
+        f"{ALONG_AN_INDEX}; SET LOCAL enable_hashjoin = off;"
+        " SET LOCAL enable_mergejoin = off"
+    )
+    yield walk(listing, visibility), False
+    for number, months in enumerate(_windows(connection, listing)):
+        yield window(listing, visibility, months), number > 0
+
+
+def walk(listing: Listing, visibility: Visibility) -> Query:
     """The query of those of the page that are among the next `WALKED` cases."""
     order = ORDERS[listing.sort]
     seen, params = visibility.sql()
@@ -60,7 +72,7 @@ def walk(listing: Listing, visibility: Visibility) -> tuple[str, dict[str, Any]]
 
 def window(
     listing: Listing, visibility: Visibility, months: Sequence[int] | None
-) -> tuple[str, dict[str, Any]]:
+) -> Query:
     """The query of those of the page that were received in these months, by the index
     of words; None is all months."""
     order = ORDERS[listing.sort]
@@ -108,10 +120,3 @@ def _has(listing: Listing) -> tuple[str, dict[str, Any]]:
     return " AND ".join(each), {
         f"word{number}": list(terms) for number, terms in enumerate(words)
     }
-
-
-def _asked(
-    connection: Connection, query: tuple[str, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    with connection.cursor(row_factory=dict_row) as rows:
-        return rows.execute(query[0].encode(), query[1], prepare=False).fetchall()

@@ -3,12 +3,12 @@
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from uuid import uuid4
 
 from api.importing.case_so_far import CaseSoFar
 from api.importing.our_codes import OurCodes
 from api.importing.row import ImportedCase
 from api.installation import Installation
+from api.ordered_id import ordered_id
 from domain import complaint_decisions as decisions
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
@@ -177,7 +177,7 @@ class RowEvents:
         row = self.row
         return decisions.receive(
             self._at(row.received_at),
-            id=uuid4(),
+            id=ordered_id(),
             case_number=case_number(secrets.token_bytes(RANDOM_BYTES)),
             access_code_hash=secrets.token_bytes(32),
             channel=row.channel,

@@ -11,13 +11,25 @@ from typing import IO
 
 from storage.embedded.account import ServerAccount
 
+
+def shared_buffers() -> str:
+    """An eighth of the machine's memory, from 128 to 512 MB: the ends of all indexes
+    fit, and 2 GB leave room for the processes beside the server."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return f"{min(max(memory // 8 // 2**20, 128), 512)}MB"
+
+
 # No value of a statement may reach the log: it may be somebody's name.
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "cluster_name": "tuntas",
     "max_connections": "100",
-    "shared_buffers": "128MB",
+    "shared_buffers": shared_buffers(),
+    # The first touch of a page after a checkpoint writes the whole page to the log. A
+    # log of 2 GB is replayed within the minutes that a start waits for it.
+    "checkpoint_timeout": "15min",
+    "max_wal_size": "2GB",
     "wal_level": "replica",
     "fsync": "on",
     "full_page_writes": "on",
