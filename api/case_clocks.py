@@ -1,6 +1,7 @@
 """The deadlines of a case: in short, and explained day by day."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,17 @@ def in_short(complaint: Complaint, today: date, zone: ZoneInfo) -> list[dict[str
             "clock": name,
             "rule": clock.promise.rule,
             "due_on": clock.promise.due_on.isoformat(),
-            "due_at": due_at(clock.promise.due_on, zone).isoformat(),
+            "due_at": _due_at(clock.promise.due_on, zone),
             "stopped_on": clock.stopped_on and clock.stopped_on.isoformat(),
             "status": clock.status(today),
         }
         for name, clock in complaint.clocks.items()
     ]
+
+
+@lru_cache(maxsize=1_000)
+def _due_at(due_on: date, zone: ZoneInfo) -> str:
+    return due_at(due_on, zone).isoformat()
 
 
 def explained(app: Tuntas, complaint: Complaint, today: date) -> list[dict[str, Any]]:

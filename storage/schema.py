@@ -129,7 +129,7 @@ CREATE TABLE receipt (
     recorded_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT receipt_scope PRIMARY KEY (scope)
 );
-CREATE INDEX receipt_age ON receipt (recorded_at);
+CREATE INDEX receipt_age ON receipt USING brin (recorded_at);
 CREATE INDEX receipt_position ON receipt USING brin (position);
 """
     + RECORD
