@@ -3,21 +3,29 @@
 The shape follows from the class: its fields by name, None and empty tuples left out.
 """
 
-import json
-from base64 import b64decode, b64encode
+from binascii import b2a_base64
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from functools import partial
+from operator import methodcaller
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    Required,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 from uuid import UUID
+
+import msgspec
 
 Convert = Callable[[Any], Any]
 
-
-def dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+dumps: Callable[[Any], bytes] = msgspec.json.encode
 
 
 def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
@@ -35,7 +43,7 @@ def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
         plain = {}
         for name, convert in converts:
             item = getattr(value, name)
-            if item is None or item == ():
+            if item is None or (item.__class__ is tuple and not item):
                 continue
             plain[name] = convert(item) if convert else item
         return plain
@@ -43,33 +51,38 @@ def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
     return encode
 
 
-def decoder(cls: type[Any]) -> Callable[..., Any]:
-    """A function from JSON-ready values (and ready fields) to an instance of `cls`.
+def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[..., Any]:
+    """A function from stored JSON, and the fields named `ready`, to an instance of
+    `cls`; it raises `ValueError` for what is no such object.
 
-    It raises `ValueError` for a missing field, and what a scalar's reader raises.
+    The fields are put into the instance as they are: `cls` has no slots, and checks
+    nothing when it is made.
     """
-    converts = []
+    stored: dict[str, Any] = {}
+    empty: dict[str, Any] = {}
     for field, hint in _fields(cls):
-        empty: Any = None if _optional(hint) else MISSING
+        _encode(hint)
+        if field.name in ready:
+            continue
         if field.default is not MISSING:
-            empty = field.default
+            empty[field.name] = field.default
+        elif _optional(hint):
+            empty[field.name] = None
         elif get_origin(hint) is tuple:
-            empty = ()
-        converts.append((field.name, _decode(hint), empty))
+            empty[field.name] = ()
+        stored[field.name] = hint if field.name in empty else Required[hint]
+    if not cls.__dictoffset__ or hasattr(cls, "__post_init__"):
+        msg = f"{cls.__name__} must have neither slots nor checks of its own"
+        raise TypeError(msg)
+    # The names of a class's fields are known only now, which no type checker follows.
+    shape = TypedDict(cls.__name__, stored, total=False)  # type: ignore[misc]
+    read = msgspec.json.Decoder(shape).decode
+    new, put = object.__new__, object.__setattr__
 
-    def decode(plain: dict[str, Any], **ready: Any) -> Any:
-        for name, convert, empty in converts:
-            if name in ready:
-                continue
-            item = plain.get(name)
-            if item is None:
-                if empty is MISSING:
-                    msg = f"{cls.__name__} is stored without '{name}'"
-                    raise ValueError(msg)
-                ready[name] = empty
-            else:
-                ready[name] = convert(item) if convert else item
-        return cls(**ready)
+    def decode(state: bytes, **known: Any) -> Any:
+        instance = new(cls)
+        put(instance, "__dict__", {**empty, **read(state), **known})
+        return instance
 
     return decode
 
@@ -96,6 +109,16 @@ def _check_default(cls: Any, name: str, hint: Any, default: Any) -> None:
         raise TypeError(msg)
 
 
+def _part(cls: Any) -> Convert:
+    """Of an object within another, which is made by its own constructor."""
+    for field, hint in _fields(cls):
+        may_miss = _optional(hint) or get_origin(hint) is tuple
+        if may_miss and field.default is MISSING:
+            msg = f"{cls.__name__}.{field.name}: what is left out needs a default"
+            raise TypeError(msg)
+    return encoder(cls)
+
+
 def _optional(hint: Any) -> bool:
     return NoneType in get_args(hint)
 
@@ -111,22 +134,9 @@ def _bare(hint: Any) -> Any:
 
 
 def _encode(hint: Any) -> Convert | None:
-    return _convert(hint, _ENCODE, encoder)
-
-
-def _decode(hint: Any) -> Convert | None:
-    return _convert(hint, _DECODE, decoder, list_to=tuple)
-
-
-def _convert(
-    hint: Any,
-    scalars: dict[Any, Convert | None],
-    nested: Callable[[Any], Convert],
-    list_to: Callable[[Any], Any] = list,
-) -> Convert | None:
     bare = _bare(hint)
-    if bare in scalars:
-        return scalars[bare]
+    if bare in _SCALARS:
+        return _SCALARS[bare]
     if get_origin(bare) is Literal and all(isinstance(a, str) for a in get_args(bare)):
         return None
     if get_origin(bare) is tuple:
@@ -134,31 +144,22 @@ def _convert(
         if of[1:] != (...,) or _optional(of[0]):
             msg = f"a stored tuple has any number of one type, not {hint}"
             raise TypeError(msg)
-        item = _convert(of[0], scalars, nested, list_to)
+        item = _encode(of[0])
         if item is None:
-            return list_to
-        return lambda values: list_to(item(value) for value in values)
+            return list
+        return lambda values: [item(value) for value in values]
     if is_dataclass(bare):
-        return nested(bare)
+        return _part(bare)
     msg = f"no stored form for {hint}"
     raise TypeError(msg)
 
 
-_ENCODE: dict[Any, Convert | None] = {
+_SCALARS: dict[Any, Convert | None] = {
     str: None,
     int: None,
     bool: None,
     UUID: str,
-    bytes: lambda value: b64encode(value).decode(),
-    datetime: lambda value: value.isoformat(),
-    date: lambda value: value.isoformat(),
-}
-_DECODE: dict[Any, Convert | None] = {
-    str: None,
-    int: None,
-    bool: None,
-    UUID: UUID,
-    bytes: partial(b64decode, validate=True),
-    datetime: datetime.fromisoformat,
-    date: date.fromisoformat,
+    bytes: lambda value: b2a_base64(value, newline=False).decode(),
+    datetime: methodcaller("isoformat"),
+    date: methodcaller("isoformat"),
 }

@@ -1,6 +1,5 @@
 """Between event objects and stored rows; each row bound to its actor by a MAC."""
 
-import json
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, cast
@@ -18,7 +17,7 @@ from ledger import authorship
 from storage.codec import decoder, dumps, encoder
 
 _IN_COLUMNS = frozenset(("originator_id", "originator_version"))
-_UNREADABLE = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
+_UNREADABLE = (KeyError, RecursionError, ValueError)
 """What JSON and codecs raise over a row that is no event of ours."""
 
 
@@ -44,11 +43,13 @@ class EventMapper(Mapper[UUID]):
 
     @cached_property
     def _decoders(self) -> dict[str, Callable[..., Any]]:
-        return {topic: decoder(cls) for topic, cls in self._classes.items()}
+        return {
+            topic: decoder(cls, _IN_COLUMNS) for topic, cls in self._classes.items()
+        }
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         topic = cast("Any", domain_event).TOPIC
-        body = dumps(self._encoders[type(domain_event)](domain_event)).encode()[:-1]
+        body = dumps(self._encoders[type(domain_event)](domain_event))[:-1]
         id, version = domain_event.originator_id, domain_event.originator_version
         return StoredEvent(
             originator_id=id,
@@ -62,7 +63,7 @@ class EventMapper(Mapper[UUID]):
         try:
             decode = self._decoders[stored_event.topic]
             event = decode(
-                json.loads(stored_event.state),
+                stored_event.state,
                 originator_id=stored_event.originator_id,
                 originator_version=stored_event.originator_version,
             )

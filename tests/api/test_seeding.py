@@ -18,7 +18,7 @@ from domain.complaint_events import ArchiveReason
 from domain.event import Event, Origin
 from domain.ladder import LADDER_ID
 from domain.reference import Reference, fold
-from storage.codec import decoder, encoder
+from storage.codec import decoder, dumps, encoder
 
 SHARED = Path(__file__).parents[3] / "shared/data"
 YEARS = range(2022, 2028)
@@ -182,7 +182,7 @@ def test_there_are_twenty_categories_and_every_reason_of_archiving() -> None:
 
 
 def test_no_seed_is_lost_or_changed_by_being_stored() -> None:
-    stored = [(type(event), encoder(type(event))(event)) for event in EVENTS]
+    stored = [(type(event), dumps(encoder(type(event))(event))) for event in EVENTS]
     read = [decoder(kind)(plain) for kind, plain in stored]
     assert read == EVENTS
     assert fold(Reference(), read) == REFERENCE
