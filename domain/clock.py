@@ -82,12 +82,16 @@ class Clock:
         return replace(self, steps=(*self.steps, name))
 
     def stop(self, stop: ClockStop, time_known: bool) -> Self:
-        return replace(
-            self,
-            paused_on=None,
-            stopped_on=stop.stopped_on,
-            working_days=stop.working_days if time_known else None,
-            ending=None if time_known else "unknown",
+        # The most frequent of all: `replace` takes four times as long.
+        return type(self)(
+            self.promise,
+            self.known_at,
+            self.pauses,
+            None,
+            self.steps,
+            stop.stopped_on,
+            stop.working_days if time_known else None,
+            None if time_known else "unknown",
         )
 
     def resume(self, known_at: datetime, paused_on: date | None) -> Self:

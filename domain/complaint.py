@@ -58,8 +58,10 @@ class Erasure:
     destroyed_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
+    """Without slots: a fold copies all its fields at once."""
+
     id: UUID
     version: int
     case_number: str
@@ -152,7 +154,7 @@ class Complaint:
 
     @property
     def restricted(self) -> bool:
-        return self.confidential or self.classification == "oversight_complaint"
+        return is_restricted(self.classification, self.confidential)
 
     @property
     def followed_up(self) -> bool:
@@ -161,3 +163,7 @@ class Complaint:
     @property
     def running_clocks(self) -> list[Clock]:
         return [clock for clock in self.clocks.values() if clock.running]
+
+
+def is_restricted(classification: Classification, confidential: bool) -> bool:
+    return confidential or classification == "oversight_complaint"

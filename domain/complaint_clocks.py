@@ -1,7 +1,6 @@
 """What an event does to the clocks of its complaint. Folds only assign."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -30,10 +29,8 @@ def clocked(
         name = move.promise.clock
         now[name] = now[name].move(move, event.recorded_at)
     for promise in event.started:
-        clock = Clock(promise, event.recorded_at)
-        if promise.clock != NOT_PAUSED:
-            clock = replace(clock, pauses=pauses, paused_on=paused_on)
-        now[promise.clock] = clock
+        own = ((), None) if promise.clock == NOT_PAUSED else (pauses, paused_on)
+        now[promise.clock] = Clock(promise, event.recorded_at, *own)
     for name in event.resumed:
         now[name] = now[name].resume(event.recorded_at, paused_on)
     time_known = getattr(event, "time_known", True)

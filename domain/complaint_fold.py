@@ -1,43 +1,15 @@
 """What an event makes of its complaint. Folds only assign: they refuse nothing."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 from types import MappingProxyType
-from typing import Any
 
-from domain.complaint import CLOSED, ENDED, Attachment, Complaint, Erasure, State
+from domain.complaint import CLOSED, ENDED, Complaint, State, is_restricted
+from domain.complaint_changes import Fields, sealed_field, set_by
 from domain.complaint_clocks import clocked
-from domain.complaint_events import (
-    Amended,
-    Archived,
-    ComplaintEvent,
-    Disposed,
-    Escalated,
-    FollowedUp,
-    Received,
-    ReporterReplied,
-    Resolved,
-    Returned,
-    Verified,
-)
-from domain.complaint_side_ways import (
-    AttachmentAdded,
-    ClarificationRequested,
-    Clarified,
-    Erased,
-    HandedOver,
-    Joined,
-    Merged,
-    Published,
-    Rated,
-    Reclassified,
-    Reminded,
-    Reopened,
-    Unpublished,
-    Withdrawn,
-)
-from domain.sealing import KeyRef, Place, SealedField, SealedText
+from domain.complaint_events import ComplaintEvent, Escalated, Received
+from domain.complaint_side_ways import Reminded
+from domain.sealing import KeyRef, SealedField, SealedText
 from domain.working_calendar import Pause
 
 
@@ -45,7 +17,7 @@ def begin(event: Received) -> Complaint:
     """A complaint after its receipt."""
 
     def sealed(name: str, text: SealedText, key: KeyRef) -> SealedField:
-        return _field(event, name, text, key)
+        return sealed_field(event, name, text, key)
 
     case = Complaint(
         id=event.originator_id,
@@ -77,194 +49,66 @@ def begin(event: Received) -> Complaint:
         if event.reporter
         else None,
     )
-    return _clocked(case, event)
+    return _with(case, _clocks(case, event, case.state))
 
 
 def apply(case: Complaint, event: ComplaintEvent) -> Complaint:
     """This complaint after one more event."""
-    changed = _clocked(_changed(case, event), event)
-    return replace(
-        changed,
-        published=changed.published and not changed.restricted,
-        closed_at=(case.closed_at or event.occurred_at)
-        if changed.state in CLOSED
-        else None,
-        heard=_heard(case, event),
-        version=event.originator_version,
-        effective_at=max(case.effective_at, event.occurred_at),
-        known_at=max(case.known_at, event.recorded_at),
-    )
+    changed = set_by(case, event)
+    state = changed.get("state", case.state)
+    classification = changed.get("classification", case.classification)
+    if is_restricted(classification, case.confidential):
+        changed["published"] = False
+    if state not in CLOSED:
+        changed["closed_at"] = None
+    elif case.closed_at is None:
+        changed["closed_at"] = event.occurred_at
+    if event.occurred_at > case.effective_at:
+        changed["effective_at"] = event.occurred_at
+    if event.recorded_at > case.known_at:
+        changed["known_at"] = event.recorded_at
+    changed["version"] = event.originator_version
+    return _with(case, changed, _clocks(case, event, state))
 
 
-def _heard(case: Complaint, event: ComplaintEvent) -> bool:
-    match event:
-        case ClarificationRequested():
-            return False
-        case ReporterReplied():
-            return True
-        case AttachmentAdded():
-            return case.heard or event.role == "reporter"
-        case _:
-            return case.heard
+def _with(case: Complaint, *changed: Fields) -> Complaint:
+    """As `dataclasses.replace`, which looks at every field in Python."""
+    new = object.__new__(Complaint)
+    vars(new).update(vars(case))
+    for fields in changed:
+        vars(new).update(fields)
+    return new
 
 
-def _changed(case: Complaint, event: ComplaintEvent) -> Complaint:
-    match event:
-        case Verified():
-            return replace(
-                case,
-                state="verified",
-                classification=event.classification,
-                category=event.category,
-            )
-        case Disposed():
-            return replace(
-                case,
-                state="disposed",
-                agency=event.agency,
-                disposed_at=case.disposed_at or event.occurred_at,
-            )
-        case Returned():
-            return replace(
-                case, state="returned", agency=None, returned_at=event.occurred_at
-            )
-        case FollowedUp():
-            return replace(case, state="answered", answered_at=event.occurred_at)
-        case ReporterReplied(reopens=True):
-            return replace(case, state="in_progress")
-        case Resolved():
-            return replace(
-                case,
-                state="resolved",
-                outcome=event.outcome,
-                closed_by=event.closed_by,
-                resolved_at=event.occurred_at if event.time_known else None,
-                reopen_until=event.reopen_until,
-            )
-        case Reopened():
-            # A closing elsewhere, imported, may have had no disposition.
-            state: State = "in_progress" if case.agency else "verified"
-            return replace(
-                case,
-                state=state,
-                outcome=None,
-                closed_by=None,
-                resolved_at=None,
-                reopen_until=None,
-            )
-        case ClarificationRequested():
-            return replace(
-                case, state="awaiting_clarification", state_before=case.stage
-            )
-        case Clarified():
-            return replace(case, state=case.state_before)
-        case Archived():
-            return replace(
-                case,
-                state="archived",
-                archive_reason=event.reason,
-                merged_into=event.original,
-            )
-        case HandedOver():
-            return replace(
-                case,
-                state="archived",
-                archive_reason="other_government",
-                handed_over_to=event.government,
-            )
-        case Withdrawn():
-            return replace(case, state="withdrawn")
-        case Merged():
-            return replace(case, state="merged", merged_into=event.into)
-        case Joined():
-            joined = (event.duplicate, *event.followers)
-            return replace(case, followers=(*case.followers, *joined))
-        case _:
-            return _marked(case, event)
-
-
-def _marked(case: Complaint, event: ComplaintEvent) -> Complaint:
-    """What happens in any state and leads to none."""
-    match event:
-        case Reclassified():
-            return replace(
-                case, classification=event.classification, category=event.category
-            )
-        case Escalated():
-            return replace(case, escalated_to=(*case.escalated_to, event.to))
-        case Rated():
-            return replace(case, stars=event.stars)
-        case Published():
-            return replace(case, published=True)
-        case Unpublished():
-            return replace(case, published=False)
-        case AttachmentAdded():
-            file = _field(event, "file", event.file, case.case_key)
-            own = event.role == "reporter"
-            added = Attachment(file, event.media_type, event.size, own)
-            return replace(case, attachments=(*case.attachments, added))
-        case Amended():
-            return _amended(case, event)
-        case Erased():
-            erasure = Erasure(
-                event.scope, event.ground, event.request, event.destroyed_at
-            )
-            return replace(case, erasures=(*case.erasures, erasure))
-        case _:
-            return case
-
-
-def _amended(case: Complaint, event: Amended) -> Complaint:
-    now: dict[str, Any] = {}
-    for name in event.changed:
-        if name == "location":
-            now["region"] = event.region
-            now["place"] = event.place and _field(
-                event, "place", event.place, case.case_key
-            )
-        elif name in ("category", "incident_on"):
-            now[name] = getattr(event, name)
-        else:
-            text = getattr(event, name)
-            key = case.reporter_key if name == "reporter" else case.case_key
-            now[name] = text and _field(event, name, text, key)
-    return replace(case, **now)
-
-
-def _clocked(case: Complaint, event: ComplaintEvent) -> Complaint:
-    """`case` is after the event in all but its clocks and pauses."""
-    match event:
-        case Escalated(clock=str(name)):
-            return _with_step(case, name, event.to)
-        case Reminded():
-            return _with_step(case, event.clock, event.step)
-    if not (event.touches_clocks or case.state in ENDED):
-        return case
+def _clocks(case: Complaint, event: ComplaintEvent, state: State) -> Fields:
+    """What an event that led to `state` makes of the clocks and pauses."""
+    if isinstance(event, Escalated) and event.clock is not None:
+        return _with_step(case, event.clock, event.to)
+    if isinstance(event, Reminded):
+        return _with_step(case, event.clock, event.step)
+    ended = state in ENDED
+    if not (ended or event.touches_clocks):
+        return {}
     clocks = clocked(
         case.clocks,
         event,
         pauses=case.pauses,
         paused_on=case.paused_on,
-        ended=case.state in ENDED,
+        ended=ended,
     )
     pauses, paused_on = case.pauses, case.paused_on
     if event.resumed_on and paused_on:
         pauses, paused_on = (*pauses, Pause(paused_on, event.resumed_on)), None
-    return replace(
-        case, clocks=clocks, pauses=pauses, paused_on=event.paused_on or paused_on
-    )
+    return {
+        "clocks": clocks,
+        "pauses": pauses,
+        "paused_on": event.paused_on or paused_on,
+    }
 
 
-def _with_step(case: Complaint, clock: str, step: str) -> Complaint:
+def _with_step(case: Complaint, clock: str, step: str) -> Fields:
     taken = {clock: case.clocks[clock].step(step)}
-    return replace(case, clocks=MappingProxyType({**case.clocks, **taken}))
-
-
-def _field(
-    event: ComplaintEvent, name: str, text: SealedText, key: KeyRef
-) -> SealedField:
-    place = Place(event.originator_id, event.TOPIC, name, event.nonce)
-    return SealedField(key.id, place, text.ciphertext)
+    return {"clocks": MappingProxyType({**case.clocks, **taken})}
 
 
 def project(
