@@ -58,6 +58,6 @@ def _rebuild(
 ) -> int:
     """The position reached; of the ledger, how many events its head speaks of."""
     if model is not None:
-        return rebuilding.rebuild(here.pool, model, here.changes(), tell)
+        return rebuilding.rebuild(here.pool, model, here.changes_for(model), tell)
     head = ledger_rebuild.rebuild(here.pool, tell)
     return head.size if head else 0

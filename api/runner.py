@@ -12,13 +12,23 @@ from psycopg_pool import ConnectionPool
 
 from storage.database import DatabaseUnavailable
 from storage.leadership import Leadership, candidacy
-from storage.read_model import ReadModel, Source, catch_up, ensure, positions
+from storage.read_model import (
+    Batch,
+    ReadModel,
+    Source,
+    catch_up,
+    catch_up_all,
+    ensure,
+    positions,
+)
 
 C = TypeVar("C")
 
 POLL_SECONDS = 0.25
 """A wake-up call may get lost; nobody waits longer than this because of it."""
 LONGEST_PAUSE_SECONDS = 2.0
+TOGETHER = 200
+"""Of so few changes a transaction costs more than the rows that it writes."""
 
 log = structlog.get_logger("runner")
 
@@ -93,14 +103,37 @@ def _step(
         batch = source.after(start, min(beyond, default=None))
     if batch.position == start:
         return False
-    for model in models:
-        if at[model.name] != start or stopping():
-            continue
+    behind = [model for model in models if at[model.name] == start]
+    if len(batch.changes) <= TOGETHER and _together(pool, behind, batch, at):
+        return True
+    for model in behind:
+        if stopping():
+            break
         with _telling(model=model.name, after=start, up_to=batch.position):
             moved = catch_up(pool, model, batch)
         # Not moved: a rebuild was switched in, or another runner was there.
         at[model.name] = batch.position if moved else positions(pool)[model.name]
         log.debug("runner.folded", model=model.name, position=at[model.name])
+    return True
+
+
+def _together(
+    pool: ConnectionPool,
+    models: Sequence[ReadModel[C]],
+    batch: Batch[C],
+    at: dict[str, int],
+) -> bool:
+    """All in one transaction; False, with nothing written, where one of them fails."""
+    try:
+        moved = catch_up_all(pool, models, batch)
+    except DatabaseUnavailable:
+        raise
+    except Exception:
+        # Each by itself: the others go on, and the one that fails is named.
+        return False
+    known = positions(pool) if len(moved) < len(models) else {}
+    at |= {m.name: known.get(m.name, batch.position) for m in models}
+    log.debug("runner.folded", models=sorted(moved), position=batch.position)
     return True
 
 

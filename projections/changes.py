@@ -14,9 +14,9 @@ from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from domain.data_request_events import DataRequestEvent
+from domain.event import Event, topics
 from storage.read_model import Batch
 
-FOLLOWED = ComplaintEvent | DataRequestEvent | IdentityOpened
 READ_AT_ONCE = 1_000
 KEPT = 10_000
 
@@ -72,13 +72,17 @@ class Changes:
         events: Events,
         decode: Callable[[Notification], Any],
         *,
+        takes: type = object,
         read_at_once: int = READ_AT_ONCE,
         kept: int = KEPT,
     ):
+        """`takes` is the kind of changes that is asked for: others are left out."""
         self._events = events
         self._decode = decode
         self._read_at_once = read_at_once
         self._kept = kept
+        self._topics = _topics_of(takes)
+        self._others = {event.TOPIC for event in topics()} - self._topics
         self._states: OrderedDict[UUID, Complaint] = OrderedDict()
         self._position: int | None = None
         """The position at which the remembered states are right."""
@@ -94,50 +98,62 @@ class Changes:
         )
         if not rows:
             return Batch(position, position, ())
-        events = [
-            (row.id, event)
-            for row in rows
-            if isinstance(event := self._decode(row), FOLLOWED)
-        ]
+        events = [(row.id, self._decode(row)) for row in rows if self._follows(row)]
         if position != self._position:
             self._states.clear()
         self._position = None
-        changed = {_case_of(e) for _, e in events if not isinstance(e, IdentityOpened)}
-        self._load(changed, position)
-        changes = [
-            Opening(at, event)
-            if isinstance(event, IdentityOpened)
-            else self._change(at, event)
-            for at, event in events
-        ]
+        self._load({_case_of(event) for _, event in events}, position)
+        changes = [self._change(at, event) for at, event in events]
         while len(self._states) > self._kept:
             self._states.popitem(last=False)
         self._position = rows[-1].id
         return Batch(position, self._position, changes)
 
-    def _load(self, ids: Iterable[UUID], position: int) -> None:
+    def _follows(self, row: Notification) -> bool:
+        """An event of a newer release is not passed over: decoding it says so."""
+        return row.topic in self._topics or row.topic not in self._others
+
+    def _load(self, ids: Iterable[UUID | None], position: int) -> None:
         """Those complaints that are not remembered, as of `position`."""
-        unknown = {case: 0 for case in ids if case not in self._states}
+        unknown = {case: 0 for case in ids if case and case not in self._states}
         for row in self._events.select_newer(unknown, position) if unknown else ():
             event = self._decode(row)
             state = project(self._states.get(event.originator_id), [event])
             assert state is not None
             self._states[state.id] = state
 
-    def _change(
-        self, position: int, event: ComplaintEvent | DataRequestEvent
-    ) -> Change:
+    def _change(self, position: int, event: Any) -> Change | Opening:
         case = _case_of(event)
+        if case is None:
+            return Opening(position, event)
         before = self._states.get(case)
-        own = [event] if isinstance(event, ComplaintEvent) else []
-        after = project(before, own)
+        if not isinstance(event, ComplaintEvent):
+            assert before is not None
+            return Change(position, event, before, before)
+        after = project(before, (event,))
         assert after is not None
         self._states[case] = after
         self._states.move_to_end(case)
         return Change(position, event, before, after)
 
 
-def _case_of(event: ComplaintEvent | DataRequestEvent) -> UUID:
+def _case_of(event: Any) -> UUID | None:
+    """The complaint that an event changes or asks about; an opening does neither."""
     if isinstance(event, ComplaintEvent):
         return event.originator_id
-    return event.complaint
+    return event.complaint if isinstance(event, DataRequestEvent) else None
+
+
+def _topics_of(takes: type) -> frozenset[str]:
+    """The stored names of the events of which such changes are made."""
+    of_changes = (*topics(ComplaintEvent), *topics(DataRequestEvent))
+    kinds: dict[type, Sequence[type[Event]]] = {
+        Change: of_changes,
+        Opening: (IdentityOpened,),
+    }
+    return frozenset(
+        event.TOPIC
+        for kind, events in kinds.items()
+        if issubclass(kind, takes)
+        for event in events
+    )

@@ -55,7 +55,7 @@ class ClockRow:
 class Clocks(ReadModel[Change]):
     name: ClassVar[str] = "clocks"
     takes: ClassVar[type] = Change
-    tables: ClassVar[str] = f"""
+    tables: ClassVar[str] = """
         CREATE TABLE clocks (
             case_id uuid NOT NULL,
             clock text NOT NULL,
@@ -82,6 +82,8 @@ class Clocks(ReadModel[Change]):
             ending text,
             PRIMARY KEY (case_id, clock)
         );
+    """
+    indexes: ClassVar[str] = f"""
         CREATE INDEX ON clocks (due_on, case_id, clock) WHERE {GOING};
         CREATE INDEX ON clocks (agency, due_on, case_id, clock) WHERE {GOING};
         CREATE INDEX ON clocks (clock, due_on) WHERE {GOING};
@@ -95,10 +97,12 @@ class Clocks(ReadModel[Change]):
         for change in changes:
             first.setdefault(change.after.id, change.before)
             last[change.after.id] = change.after
-        now = {of: _rows(case) for of, case in last.items()}
-        changed = [of for of, rows in now.items() if _before(first[of]) != rows]
-        rows = [row for of in changed for row in now[of]]
-        replace(connection, "clocks", "case_id", changed, rows)
+        changed = [
+            case for of, case in last.items() if _shown(first[of]) != _shown(case)
+        ]
+        had = [case.id for case in changed if first[case.id]]
+        rows = [row for case in changed for row in _rows(case)]
+        replace(connection, "clocks", "case_id", had, rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +161,12 @@ def statement(what: Due, visibility: Visibility) -> tuple[str, dict[str, Any]]:
     return query, params | {"limit": what.limit + 1}
 
 
-def _before(case: Complaint | None) -> list[Row]:
-    return _rows(case) if case else []
+def _shown(case: Complaint | None) -> tuple[object, ...]:
+    """All of which its rows are made."""
+    if case is None:
+        return ()
+    seen = (case.agency, case.restricted, case.received_by)
+    return case.state, case.case_number, case.clocks, *seen
 
 
 def _rows(case: Complaint) -> list[Row]:

@@ -65,6 +65,8 @@ class DataRequests(ReadModel[Change]):
             received_by text,
             PRIMARY KEY (case_id, number)
         );
+    """
+    indexes: ClassVar[str] = """
         CREATE INDEX ON requests (due_at, case_id, number)
             WHERE state NOT IN ('refused', 'done');
         CREATE INDEX ON requests (case_id) WHERE refused_for IS NOT NULL;
@@ -115,13 +117,21 @@ class DataRequests(ReadModel[Change]):
         moved = {
             change.after.id: change.after
             for change in changes
-            if change.before and _seen_by(change.before) != _seen_by(change.after)
+            if change.before and _moved(change.before, change.after)
         }
         if moved:
-            connection.cursor().executemany(
-                "UPDATE requests SET agency = %(agency)s, restricted = %(restricted)s,"
-                " received_by = %(received_by)s WHERE case_id = %(id)s",
-                [{"id": id, **_seen_by(case)} for id, case in moved.items()],
+            connection.execute(
+                "UPDATE requests SET agency = now.agency,"
+                " restricted = now.restricted, received_by = now.received_by"
+                " FROM unnest(%s::uuid[], %s::text[], %s::boolean[], %s::text[])"
+                " AS now (case_id, agency, restricted, received_by)"
+                " WHERE requests.case_id = now.case_id",
+                (
+                    list(moved),
+                    [case.agency for case in moved.values()],
+                    [case.restricted for case in moved.values()],
+                    [case.received_by for case in moved.values()],
+                ),
             )
 
 
@@ -131,6 +141,10 @@ def _seen_by(case: Complaint) -> Row:
         "restricted": case.restricted,
         "received_by": case.received_by,
     }
+
+
+def _moved(before: Complaint, after: Complaint) -> bool:
+    return before is not after and _seen_by(before) != _seen_by(after)
 
 
 def _refused_for(event: DataRequestEvent) -> str | None:

@@ -45,10 +45,6 @@ class Findings(ReadModel[Change]):
             PRIMARY KEY (position, kind)
         );
         CREATE INDEX ON findings (case_id);
-        CREATE INDEX ON findings (kind, position);
-        CREATE INDEX ON findings (agency_then, position, kind);
-        CREATE INDEX ON findings (agency, position, kind);
-        CREATE INDEX ON findings (found_on);
         CREATE TABLE dispositions (
             position bigint PRIMARY KEY,
             case_id uuid NOT NULL,
@@ -61,6 +57,12 @@ class Findings(ReadModel[Change]):
             case_id uuid NOT NULL
         );
         CREATE INDEX ON answers (fingerprint, case_id);
+    """
+    indexes: ClassVar[str] = """
+        CREATE INDEX ON findings (kind, position);
+        CREATE INDEX ON findings (agency_then, position, kind);
+        CREATE INDEX ON findings (agency, position, kind);
+        CREATE INDEX ON findings (found_on);
     """
 
     def __init__(self, zone: ZoneInfo, vault: Vault, key: bytes):

@@ -57,6 +57,8 @@ class Notices(ReadModel[Change]):
             recorded_at timestamptz NOT NULL
         );
         CREATE INDEX ON notices (case_id);
+    """
+    indexes: ClassVar[str] = """
         CREATE INDEX ON notices (agency, position);
         CREATE INDEX ON notices (step, position);
     """
@@ -76,9 +78,16 @@ class Notices(ReadModel[Change]):
             if change.before and _seen(change.before) != _seen(change.after)
         }
         if last:
-            connection.cursor().executemany(
-                "UPDATE notices SET agency = %s, restricted = %s WHERE case_id = %s",
-                [(*_seen(case), id) for id, case in last.items()],
+            connection.execute(
+                "UPDATE notices SET agency = now.agency, restricted = now.restricted"
+                " FROM unnest(%s::uuid[], %s::text[], %s::boolean[])"
+                " AS now (case_id, agency, restricted)"
+                " WHERE notices.case_id = now.case_id",
+                (
+                    list(last),
+                    [case.agency for case in last.values()],
+                    [case.restricted for case in last.values()],
+                ),
             )
 
 

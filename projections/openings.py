@@ -51,6 +51,8 @@ class Openings(ReadModel[Opening]):
             nonce bytea NOT NULL,
             reason bytea
         );
+    """
+    indexes: ClassVar[str] = """
         CREATE INDEX ON openings (actor, position);
         CREATE INDEX ON openings (opened_on);
     """

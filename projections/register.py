@@ -46,6 +46,17 @@ class Register(ReadModel[Change]):
             title_nonce bytea,
             title_ciphertext bytea
         );
+        CREATE TABLE facets (
+            id uuid PRIMARY KEY,
+            received_at timestamptz NOT NULL,
+            category text,
+            region text COLLATE "C",
+            channel text NOT NULL,
+            classification text NOT NULL
+        );
+        CREATE TABLE words (id uuid PRIMARY KEY, terms bigint[] NOT NULL);
+    """
+    indexes: ClassVar[str] = """
         CREATE INDEX ON cases (external_id, external_system)
             WHERE external_id IS NOT NULL;
         CREATE INDEX ON cases (received_at, id);
@@ -55,21 +66,12 @@ class Register(ReadModel[Change]):
         CREATE INDEX ON cases (agency, coalesce(next_due_on, DATE '9999-12-31'), id);
         CREATE INDEX ON cases (classification, closed_on) WHERE closed_on IS NOT NULL;
         CREATE INDEX ON cases (id) WHERE erased IS NOT NULL;
-        CREATE TABLE facets (
-            id uuid PRIMARY KEY,
-            received_at timestamptz NOT NULL,
-            category text,
-            region text COLLATE "C",
-            channel text NOT NULL,
-            classification text NOT NULL
-        );
         CREATE INDEX ON facets (category, received_at, id);
         CREATE INDEX ON facets (left(region, 5), received_at, id);
         CREATE INDEX ON facets (left(region, 8), received_at, id);
         CREATE INDEX ON facets (region, received_at, id);
         CREATE INDEX ON facets (channel, received_at, id);
         CREATE INDEX ON facets (classification, received_at, id);
-        CREATE TABLE words (id uuid PRIMARY KEY, terms bigint[] NOT NULL);
         CREATE INDEX ON words USING gin (terms) WITH (gin_pending_list_limit = 256);
     """
 
@@ -85,14 +87,15 @@ class Register(ReadModel[Change]):
             first.setdefault(change.after.id, change.before)
             last[change.after.id] = change
         rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
-        replace(connection, "cases", "id", list(last), rows)
+        known = {of for of, before in first.items() if before}
+        replace(connection, "cases", "id", list(known), rows)
         sorted_anew = [
             change.after
             for of, change in last.items()
             if _facets(first[of]) != _facets(change.after)
         ]
         if sorted_anew:
-            ids = [case.id for case in sorted_anew]
+            ids = [case.id for case in sorted_anew if case.id in known]
             replace(connection, "facets", "id", ids, list(map(_facets, sorted_anew)))
         reworded = [
             change.after

@@ -34,10 +34,11 @@ def replace(
     rows: Sequence[Row],
 ) -> None:
     """`rows` take the place of all rows whose `key` is among `ids`."""
-    connection.execute(
-        sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
-            sql.Identifier(table), sql.Identifier(key)
-        ),
-        (ids,),
-    )
+    if ids:
+        connection.execute(
+            sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
+                sql.Identifier(table), sql.Identifier(key)
+            ),
+            (list(ids),),
+        )
     copy(connection, table, rows)

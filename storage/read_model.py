@@ -3,7 +3,7 @@
 import hashlib
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Protocol, TypeVar
@@ -20,6 +20,7 @@ __all__ = [
     "ReadModel",
     "Source",
     "catch_up",
+    "catch_up_all",
     "ensure",
     "locked",
     "positions",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 CHANNEL = "read_models"
-"""Told the name of every read model whose position moved."""
+"""Told the name of every read model that moved, and its position."""
 
 C = TypeVar("C")
 
@@ -59,6 +60,8 @@ class ReadModel(ABC, Generic[C]):
     name: ClassVar[str]
     tables: ClassVar[str]
     """The SQL that makes the tables; it names no schema."""
+    indexes: ClassVar[str] = ""
+    """The SQL of indexes that only readers use: a rebuild makes them last."""
     takes: ClassVar[type] = object
     """The kind of changes that it folds; those of other kinds only move it on."""
 
@@ -68,9 +71,9 @@ class ReadModel(ABC, Generic[C]):
 
     @property
     def layout(self) -> str:
-        """Tells tables of another release: a digest of `tables`, kept in the schema's
+        """Tells tables of another release: a digest of their SQL, kept in the schema's
         comment, which goes along when a rebuild renames the schema."""
-        return hashlib.sha256(self.tables.encode()).hexdigest()
+        return hashlib.sha256((self.tables + self.indexes).encode()).hexdigest()
 
 
 class OtherLayout(Exception):
@@ -89,6 +92,7 @@ def ensure(pool: ConnectionPool, models: Sequence[ReadModel[C]]) -> None:
                 # A rebuild by another release must not be switched in.
                 drop(connection, beside(model.name))
                 make(connection, model, model.name)
+                make_indexes(connection, model, model.name)
 
 
 def beside(name: str) -> str:
@@ -109,7 +113,8 @@ def drop(connection: Connection, schema: str) -> None:
 
 
 def make(connection: Connection, model: ReadModel[C], schema: str) -> None:
-    """Empty tables at position 0, within the caller's transaction."""
+    """Empty tables at position 0, without the indexes of readers, within the
+    caller's transaction."""
     connection.execute("INSERT INTO read_model VALUES (%s, 0)", (schema,))
     # `door` is held by readers, so that a rebuild is not switched in under them.
     connection.execute(
@@ -122,32 +127,57 @@ def make(connection: Connection, model: ReadModel[C], schema: str) -> None:
     connection.execute("SET LOCAL search_path TO DEFAULT")
 
 
+def make_indexes(connection: Connection, model: ReadModel[C], schema: str) -> None:
+    """Those of readers, within the caller's transaction."""
+    connection.execute(_ENTER, (schema,))
+    connection.execute(model.indexes.encode())
+    connection.execute("SET LOCAL search_path TO DEFAULT")
+
+
 def catch_up(pool: ConnectionPool, model: ReadModel[C], batch: Batch[C]) -> bool:
     """Rows and position in one transaction; False, with nothing written, when the
     model is not at `batch.start`: another process was there, read `positions` again.
 
     Raises `OtherLayout`, with nothing written.
     """
+    return bool(catch_up_all(pool, [model], batch))
+
+
+def catch_up_all(
+    pool: ConnectionPool, models: Sequence[ReadModel[C]], batch: Batch[C]
+) -> set[str]:
+    """`catch_up` of several models in one transaction: the names of those that moved.
+    Where one fails, none does."""
     with connected(pool) as connection, connection.transaction():
-        return advance(connection, model, model.name, batch)
+        return advance(connection, {model.name: model for model in models}, batch)
 
 
 def advance(
-    connection: Connection, model: ReadModel[C], schema: str, batch: Batch[C]
-) -> bool:
-    """`catch_up` of one schema within the caller's transaction."""
-    params = (batch.position, schema, batch.start, CHANNEL)
+    connection: Connection, models: Mapping[str, ReadModel[C]], batch: Batch[C]
+) -> set[str]:
+    """`catch_up_all` of the schemas named, within the caller's transaction."""
+    params = (list(models), batch.start, batch.position, CHANNEL)
     # First the position: its row lock keeps every other fold of this schema out.
-    if connection.execute(_MOVE, params).rowcount == 0:
-        return False
-    changes = [c for c in batch.changes if isinstance(c, model.takes)]
-    if changes:
-        entered = connection.execute(_ENTER, (schema, schema)).fetchone()
-        if entered is None or entered[0] != model.layout:
+    moved = {name for (name, *_) in connection.execute(_MOVE, params)}
+    takers = []
+    for schema in models:
+        takes = models[schema].takes
+        changes = [c for c in batch.changes if isinstance(c, takes)]
+        if schema in moved and changes:
+            takers.append((schema, changes))
+    layouts: dict[str, str | None] = {}
+    if takers:
+        names = [schema for schema, _ in takers]
+        layouts.update(connection.execute(_LAYOUTS_OF, (names,)).fetchall())
+    for schema, changes in takers:
+        model = models[schema]
+        if layouts[schema] != model.layout:
             raise OtherLayout(model.name)
+        connection.execute(_ENTER, (schema,))
         model.fold(connection, changes)
+    if takers:
         connection.execute("SET LOCAL search_path TO DEFAULT")
-    return True
+    return moved
 
 
 def positions(pool: ConnectionPool) -> dict[str, int]:
@@ -193,7 +223,7 @@ def scratch(pool: ConnectionPool, model: ReadModel[C]) -> Iterator[Connection]:
     end of the block; queries name no schema."""
     with connected(pool) as connection, connection.transaction(force_rollback=True):
         connection.execute("SET LOCAL search_path = pg_temp; SET LOCAL jit = off")
-        connection.execute(model.tables.encode())
+        connection.execute((model.tables + model.indexes).encode())
         yield connection
 
 
@@ -217,15 +247,19 @@ _LAYOUTS = (
     "SELECT name, obj_description(to_regnamespace(name), 'pg_namespace')"
     " FROM read_model"
 )
+_LAYOUTS_OF = (
+    "SELECT name, obj_description(to_regnamespace(name), 'pg_namespace')"
+    " FROM unnest(%s::text[]) AS name"
+)
+# Locked in one order, so that two who move several do not wait for each other. A lost
+# commit takes rows and position with it, and the events are folded again: it need not
+# wait for the disk.
 _MOVE = (
-    "WITH moved AS (UPDATE read_model SET position = %s"
-    " WHERE name = %s AND position = %s RETURNING name)"
-    " SELECT pg_notify(%s, name) FROM moved"
+    "WITH here AS (SELECT name FROM read_model WHERE name = ANY(%s) AND position = %s"
+    " ORDER BY name FOR UPDATE), moved AS (UPDATE read_model SET position = %s"
+    " FROM here WHERE read_model.name = here.name"
+    " RETURNING read_model.name, position)"
+    " SELECT name, pg_notify(%s, name || ' ' || position),"
+    " set_config('synchronous_commit', 'off', true) FROM moved"
 )
-# A lost commit takes rows and position with it, and the events are folded again: it
-# need not wait for the disk.
-_ENTER = (
-    "SELECT obj_description(to_regnamespace(%s), 'pg_namespace'),"
-    " set_config('search_path', %s, true),"
-    " set_config('synchronous_commit', 'off', true)"
-)
+_ENTER = "SELECT set_config('search_path', %s, true)"

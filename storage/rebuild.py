@@ -1,7 +1,9 @@
 """A read model made anew from the first event, beside the live one, then switched."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -20,6 +22,7 @@ from storage.read_model import (
     drop,
     ensure,
     make,
+    make_indexes,
     positions,
 )
 
@@ -53,7 +56,8 @@ def rebuild(
             drop(guard, _old(model.name))
             drop(guard, schema)
             make(guard, model, schema)
-        position = _build(pool, model, source, schema, progress)
+        with _collecting_seldom():
+            position = _build(pool, model, source, schema, progress)
         while not _switched(pool, model, source, schema, position):
             time.sleep(0.1)
         with guard.transaction():
@@ -71,14 +75,14 @@ def _build(
     progress: Progress,
 ) -> int:
     """Fold all but the newest few events."""
-    position, head = 0, source.head()
-    while head - position > NEAR:
-        batch = source.after(position)
+    position = 0
+    for batch in _ahead(source):
         with connected(pool) as connection, connection.transaction():
             _move(connection, model, schema, batch)
-        position, head = batch.position, source.head()
-        progress(position, head)
+        position = batch.position
+        progress(position, source.head())
     with connected(pool) as connection, connection.transaction():
+        make_indexes(connection, model, schema)
         # Fresh tables have no statistics until autovacuum comes by.
         for (table,) in connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)
@@ -87,6 +91,30 @@ def _build(
                 sql.SQL("ANALYZE {}").format(sql.Identifier(schema, table))
             )
     return position
+
+
+def _ahead(source: Source[C]) -> Iterator[Batch[C]]:
+    """The events but the newest few; the next are read while the last are written."""
+    with ThreadPoolExecutor(1, "rebuild") as reader:
+        position, coming = 0, None
+        while source.head() - position > NEAR:
+            batch = (coming or reader.submit(source.after, position)).result()
+            position = batch.position
+            coming = None
+            if source.head() - position > NEAR:
+                coming = reader.submit(source.after, position)
+            yield batch
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Events and rows hold no cycles; looking for some takes as long as reading."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def _switched(
@@ -118,7 +146,7 @@ def _switched(
 def _move(
     connection: Connection, model: ReadModel[C], schema: str, batch: Batch[C]
 ) -> None:
-    if not advance(connection, model, schema, batch):
+    if not advance(connection, {schema: model}, batch):
         raise RebuildRunning(model.name)
 
 
@@ -141,7 +169,10 @@ def _switch(connection: Connection, name: str, schema: str) -> None:
         " UPDATE read_model SET position = built.position FROM built WHERE name = %s",
         (schema, name),
     )
-    connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, name))
+    connection.execute(
+        "SELECT pg_notify(%s, name || ' ' || position) FROM read_model WHERE name = %s",
+        (CHANNEL, name),
+    )
 
 
 @contextmanager

@@ -235,7 +235,7 @@ class Installation:
         self.tuntas = Tuntas(self.recorder, self.mapper, office.vault, ZONE)
         self._recorded = 0
 
-    def source(self, **how: int) -> Changes:
+    def source(self, **how: Any) -> Changes:
         return Changes(self.recorder, self.mapper.to_domain_event, **how)
 
     def record(self) -> int:
