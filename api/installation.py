@@ -67,6 +67,7 @@ from storage.keys import KeyStore
 from storage.ledger import Ledger
 from storage.mapper import EventMapper
 from storage.master_key import MasterKey
+from storage.own_writes import OwnWrites
 from storage.read_model import ReadModel, ensure
 from storage.recorder import EventRecorder
 
@@ -101,6 +102,7 @@ class Installation:
         self.pool: ConnectionPool = open_pool(url)
         self.keys_pool: ConnectionPool = open_pool(keys_url, size=5)
         self.recorder = EventRecorder(self.pool)
+        self.own_writes = OwnWrites(url, self.pool)
         self.keys = KeyStore(self.keys_pool, master)
         self.vault = CaseVault(self.keys)
         mapper = EventMapper(event.topics(), master.derive("mac"))
@@ -188,6 +190,7 @@ class Installation:
         self.fetching.finish()
         self.recorder.finish()
         self.app.close()
+        self.own_writes.close()
         self.pool.close()
         self.keys_pool.close()
 

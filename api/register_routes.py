@@ -30,7 +30,6 @@ from projections import clocks, register_lists
 from projections.listing import Listing, Sort
 from projections.paging import BadCursor, Page
 from projections.register_lists import Entry
-from storage.read_model import wait_for
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -132,11 +131,11 @@ def due(here: Here, actor: CaseReader, query: Annotated[DueQuery, Query()]) -> R
 
 def reached(here: Installation, read_model: str, after: int | None) -> None:
     """Wait until a read model has reached a position; raises `NotReached`."""
-    if not after:
+    if not after or here.own_writes.reached(read_model, after):
         return
     # A position that no answer of ours ever named is not worth a thread's wait.
     known = after <= (here.recorder.max_notification_id() or 0)
-    if not known or not wait_for(here.pool, read_model, after, WAIT_SECONDS):
+    if not known or not here.own_writes.wait_for(read_model, after, WAIT_SECONDS):
         raise NotReached
 
 
