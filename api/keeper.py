@@ -1,5 +1,6 @@
 """The process that keeps the read models, sweeps and seals; alone, or of `serve`."""
 
+import gc
 import signal
 import sys
 import threading
@@ -59,6 +60,8 @@ def forget(here: Installation, stop: threading.Event) -> None:
 
 if __name__ == "__main__":
     installation, _ = begin()
+    # Events and rows hold no cycles; looking for some takes as long as folding.
+    gc.set_threshold(100_000)
     try:
         code = keep(installation)
     finally:

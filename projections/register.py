@@ -108,7 +108,8 @@ class Register(ReadModel[Change]):
                 {"id": case.id, "terms": [month(case.received_at), *terms]}
                 for case, terms in zip(kept, self._terms_of(kept), strict=True)
             ]
-            replace(connection, "words", "id", [case.id for case in reworded], words)
+            had = [case.id for case in reworded if first[case.id]]
+            replace(connection, "words", "id", had, words)
 
     def _terms_of(self, cases: Sequence[Complaint]) -> Iterable[list[int]]:
         """A text whose key was destroyed gives no terms; numbers are found always."""

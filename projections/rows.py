@@ -17,10 +17,18 @@ def copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Add `rows`."""
     if not rows:
         return
+    names = sql.SQL(", ").join(map(sql.Identifier, rows[0]))
+    if len(rows) == 1:
+        # One way to the server and back, where a copy takes two.
+        one = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+            sql.Identifier(table),
+            names,
+            sql.SQL(", ").join(sql.SQL("%s") * len(rows[0])),
+        )
+        connection.execute(one, list(rows[0].values()))
+        return
     values = itemgetter(*rows[0])
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, rows[0]))
-    )
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     with connection.cursor().copy(statement) as stream:
         for row in rows:
             stream.write_row(values(row))

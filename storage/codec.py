@@ -79,7 +79,7 @@ def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[...
     read = msgspec.json.Decoder(shape).decode
     new, put = object.__new__, object.__setattr__
 
-    def decode(state: bytes, **known: Any) -> Any:
+    def decode(state: bytes, known: dict[str, Any]) -> Any:
         instance = new(cls)
         put(instance, "__dict__", {**empty, **read(state), **known})
         return instance

@@ -61,11 +61,12 @@ class EventMapper(Mapper[UUID]):
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
         """Raises `MapperDeserialisationError`, which quotes nothing of the state."""
         try:
-            decode = self._decoders[stored_event.topic]
-            event = decode(
+            event = self._decoders[stored_event.topic](
                 stored_event.state,
-                originator_id=stored_event.originator_id,
-                originator_version=stored_event.originator_version,
+                {
+                    "originator_id": stored_event.originator_id,
+                    "originator_version": stored_event.originator_version,
+                },
             )
         except _UNREADABLE as error:
             msg = (

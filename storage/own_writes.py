@@ -87,8 +87,8 @@ class OwnWrites:
         self._tell(positions(self._pool))
         while not self._ended.is_set():
             for call in connection.notifies(timeout=CLOSE_SECONDS):
-                name, position = call.payload.split()
-                self._tell({name: int(position)})
+                position, *names = call.payload.split()
+                self._tell(dict.fromkeys(names, int(position)))
 
     def _tell(self, now: Mapping[str, int]) -> None:
         with self._moved:

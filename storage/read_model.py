@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 CHANNEL = "read_models"
-"""Told the name of every read model that moved, and its position."""
+"""Told a position, and the names of the read models that have come there."""
 
 C = TypeVar("C")
 
@@ -155,29 +155,21 @@ def catch_up_all(
 def advance(
     connection: Connection, models: Mapping[str, ReadModel[C]], batch: Batch[C]
 ) -> set[str]:
-    """`catch_up_all` of the schemas named, within the caller's transaction."""
-    params = (list(models), batch.start, batch.position, CHANNEL)
+    """`catch_up_all` of the schemas named, within the caller's transaction, whose
+    `search_path` it leaves at one of them."""
+    params = (batch.position, list(models), batch.start, CHANNEL)
     # First the position: its row lock keeps every other fold of this schema out.
-    moved = {name for (name, *_) in connection.execute(_MOVE, params)}
-    takers = []
-    for schema in models:
-        takes = models[schema].takes
-        changes = [c for c in batch.changes if isinstance(c, takes)]
-        if schema in moved and changes:
-            takers.append((schema, changes))
-    layouts: dict[str, str | None] = {}
-    if takers:
-        names = [schema for schema, _ in takers]
-        layouts.update(connection.execute(_LAYOUTS_OF, (names,)).fetchall())
-    for schema, changes in takers:
+    row = connection.execute(_MOVE, params).fetchone()
+    layouts: dict[str, str | None] = dict(zip(*row[:2], strict=True)) if row else {}
+    for schema in layouts:
         model = models[schema]
-        if layouts[schema] != model.layout:
-            raise OtherLayout(model.name)
-        connection.execute(_ENTER, (schema,))
-        model.fold(connection, changes)
-    if takers:
-        connection.execute("SET LOCAL search_path TO DEFAULT")
-    return moved
+        changes = [c for c in batch.changes if isinstance(c, model.takes)]
+        if changes:
+            if layouts[schema] != model.layout:
+                raise OtherLayout(model.name)
+            connection.execute(_ENTER, (schema,))
+            model.fold(connection, changes)
+    return set(layouts)
 
 
 def positions(pool: ConnectionPool) -> dict[str, int]:
@@ -247,19 +239,14 @@ _LAYOUTS = (
     "SELECT name, obj_description(to_regnamespace(name), 'pg_namespace')"
     " FROM read_model"
 )
-_LAYOUTS_OF = (
-    "SELECT name, obj_description(to_regnamespace(name), 'pg_namespace')"
-    " FROM unnest(%s::text[]) AS name"
-)
-# Locked in one order, so that two who move several do not wait for each other. A lost
-# commit takes rows and position with it, and the events are folded again: it need not
-# wait for the disk.
+# A lost commit takes rows and position with it, and the events are folded again: it
+# need not wait for the disk.
 _MOVE = (
-    "WITH here AS (SELECT name FROM read_model WHERE name = ANY(%s) AND position = %s"
-    " ORDER BY name FOR UPDATE), moved AS (UPDATE read_model SET position = %s"
-    " FROM here WHERE read_model.name = here.name"
-    " RETURNING read_model.name, position)"
-    " SELECT name, pg_notify(%s, name || ' ' || position),"
-    " set_config('synchronous_commit', 'off', true) FROM moved"
+    "WITH moved AS (UPDATE read_model SET position = %s"
+    " WHERE name = ANY(%s) AND position = %s RETURNING name, position)"
+    " SELECT array_agg(name),"
+    " array_agg(obj_description(to_regnamespace(name), 'pg_namespace')),"
+    " pg_notify(%s, max(position) || ' ' || string_agg(name, ' ')),"
+    " set_config('synchronous_commit', 'off', true) FROM moved HAVING count(*) > 0"
 )
 _ENTER = "SELECT set_config('search_path', %s, true)"

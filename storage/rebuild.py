@@ -148,6 +148,7 @@ def _move(
 ) -> None:
     if not advance(connection, {schema: model}, batch):
         raise RebuildRunning(model.name)
+    connection.execute("SET LOCAL search_path TO DEFAULT")
 
 
 def _switch(connection: Connection, name: str, schema: str) -> None:

@@ -183,7 +183,7 @@ def test_there_are_twenty_categories_and_every_reason_of_archiving() -> None:
 
 def test_no_seed_is_lost_or_changed_by_being_stored() -> None:
     stored = [(type(event), dumps(encoder(type(event))(event))) for event in EVENTS]
-    read = [decoder(kind)(plain) for kind, plain in stored]
+    read = [decoder(kind)(plain, {}) for kind, plain in stored]
     assert read == EVENTS
     assert fold(Reference(), read) == REFERENCE
 

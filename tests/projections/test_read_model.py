@@ -158,7 +158,7 @@ def test_those_who_listen_are_told_which_model_moved(
         catch_up(pool, tally, Batch(0, 1, [1]))
         catch_up(pool, tally, Batch(0, 1, [1]))
         heard = [n.payload for n in connection.notifies(timeout=0.5)]
-    assert heard == ["tally 1"]
+    assert heard == ["1 tally"]
     assert positions(pool) == {"tally": 1}
 
 
