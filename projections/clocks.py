@@ -12,7 +12,7 @@ from psycopg_pool import ConnectionPool
 from domain.complaint import Complaint, State
 from projections.changes import Change
 from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
-from projections.rows import Row, replace
+from projections.rows import Row, array, replace
 from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
 
@@ -190,7 +190,7 @@ def _rows(case: Complaint) -> list[Row]:
             "provisional": clock.promise.provisional,
             "extended": clock.promise.extended,
             "known_at": clock.known_at,
-            "steps": list(clock.steps),
+            "steps": array(clock.steps),
             "paused_on": clock.paused_on,
             "stopped_on": clock.stopped_on,
             "working_days": clock.working_days,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.complaint import Complaint
 from domain.sealing import SealedField, Vault
 from projections.changes import Change
-from projections.rows import Row, replace
+from projections.rows import Row, array, replace
 from projections.search_terms import SearchTerms, month
 from storage.read_model import Connection, ReadModel
 
@@ -105,7 +105,7 @@ class Register(ReadModel[Change]):
         if reworded:
             kept = [case for case in reworded if not case.has_erased("case")]
             words = [
-                {"id": case.id, "terms": [month(case.received_at), *terms]}
+                {"id": case.id, "terms": array([month(case.received_at), *terms])}
                 for case, terms in zip(kept, self._terms_of(kept), strict=True)
             ]
             had = [case.id for case in reworded if first[case.id]]

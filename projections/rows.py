@@ -1,6 +1,6 @@
 """How many rows are written at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,12 @@ def copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     with connection.cursor().copy(statement) as stream:
         for row in rows:
             stream.write_row(values(row))
+
+
+def array(items: Iterable[int | str]) -> str:
+    """Numbers or plain names as PostgreSQL writes an array, which psycopg does slowly
+    for a list: it looks at every item twice."""
+    return "{" + ",".join(map(str, items)) + "}"
 
 
 def replace(

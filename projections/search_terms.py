@@ -20,7 +20,8 @@ _DOUBLED = re.compile(r"[a-z]{3,}2")
 def words(text: str) -> Iterator[str]:
     """The words of two or more letters or digits, in one spelling each."""
     for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
-        plain = word[:-1] if _DOUBLED.fullmatch(word) else word
+        doubled = word[-1] == "2" and _DOUBLED.fullmatch(word)
+        plain = word[:-1] if doubled else word
         yield CHAT_SPELLING.get(plain, plain)
 
 

@@ -19,6 +19,7 @@ from storage.read_model import (
     OtherLayout,
     ReadModel,
     catch_up,
+    catch_up_all,
     ensure,
     positions,
     snapshot,
@@ -91,6 +92,44 @@ def test_a_fold_that_fails_leaves_rows_and_position(
     with pytest.raises(ValueError, match="thirteen"):
         catch_up(pool, tally, Batch(0, 1, [13]))
     assert total(pool) == (0, 0)
+
+
+class Other(Tally):
+    name: ClassVar[str] = "other"
+
+
+def test_several_models_move_together(pool: ConnectionPool, tally: Tally) -> None:
+    ensure(pool, [Other()])
+    assert catch_up_all(pool, [tally, Other()], Batch(0, 4, [1, 2])) == {
+        "tally",
+        "other",
+    }
+    assert total(pool) == (3, 4)
+    assert positions(pool) == {"tally": 4, "other": 4}
+
+
+def test_of_several_only_those_at_the_start_of_the_batch_move(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    ensure(pool, [Other()])
+    assert catch_up(pool, Other(), Batch(0, 3, [1]))
+    assert catch_up_all(pool, [tally, Other()], Batch(0, 4, [1, 2])) == {"tally"}
+    assert positions(pool) == {"tally": 4, "other": 3}
+
+
+def test_where_one_of_several_fails_none_moves(
+    pool: ConnectionPool, tally: Tally
+) -> None:
+    class Easy(Tally):
+        name: ClassVar[str] = "easy"
+
+        def fold(self, connection: Connection, changes: Sequence[int]) -> None:
+            connection.execute("UPDATE sums SET total = 1")
+
+    ensure(pool, [Easy()])
+    with pytest.raises(ValueError, match="thirteen"):
+        catch_up_all(pool, [Easy(), tally], Batch(0, 1, [13]))
+    assert positions(pool) == {"tally": 0, "easy": 0}
 
 
 def test_of_two_that_fold_the_same_batch_one_does(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.domain.complaint.conftest import Story
 
 Begin = tuple[dict[str, Any], State]
+FIELDS = {field.name for field in fields(Complaint)}
 CLASSIFICATIONS = ("complaint", "oversight_complaint", "aspiration", "information")
 PLACE = {"description": "Depan pasar", "latitude": -2.2}
 
@@ -100,6 +102,7 @@ def test_folding_at_once_in_parts_or_after_storing_gives_the_same_state(
     assert project(None, events) == story.case
     assert [project(None, events[:n]) for n in range(1, len(events) + 1)] == states
     assert project(project(None, events[:cut]), events[cut:]) == story.case
+    assert all(vars(state).keys() == FIELDS for state in states)
 
     stored = [mapper.to_stored_event(event) for event in events]
     assert all(map(mapper.is_authentic, stored))

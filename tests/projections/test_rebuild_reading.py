@@ -1,0 +1,119 @@
+"""What a rebuild reads, what it keeps in memory, and what it makes last."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, ClassVar
+from unittest.mock import patch
+from weakref import WeakSet
+
+import psycopg
+import pytest
+from eventsourcing.persistence import MapperDeserialisationError
+from psycopg_pool import ConnectionPool
+
+from projections.changes import Change, Changes, Opening
+from storage.read_model import Batch, ReadModel
+from storage.rebuild import rebuild
+
+if TYPE_CHECKING:
+    from tests.projections.conftest import Installation, Office
+
+
+@pytest.fixture(autouse=True)
+def few_are_near() -> object:
+    """So that a small history is built before it is switched."""
+    with patch("storage.rebuild.NEAR", 20):
+        yield
+
+
+@pytest.fixture
+def busy(installation: Installation, office: Office) -> Installation:
+    office.live(200, Random(1))
+    installation.catch_up()
+    return installation
+
+
+class Nothing(ReadModel[object]):
+    name: ClassVar[str] = "nothing"
+    tables: ClassVar[str] = "CREATE TABLE nothing ()"
+
+    def fold(self, connection: object, changes: object) -> None: ...
+
+
+class Item:
+    """Is forgotten with its batch."""
+
+
+class Endless:
+    """Batches of ten, and how many items of them were held at most."""
+
+    def __init__(self, head: int):
+        self._head = head
+        self._alive = WeakSet[Item]()
+        self.most = 0
+
+    def head(self) -> int:
+        return self._head
+
+    def after(self, position: int, stop: int | None = None) -> Batch[object]:
+        last = min(position + 10, self._head)
+        items = [Item() for _ in range(last - position)]
+        self._alive.update(items)
+        self.most = max(self.most, len(self._alive))
+        return Batch(position, last, items)
+
+
+def test_a_rebuild_holds_no_more_than_what_it_reads_and_writes(
+    pool: ConnectionPool, scale: int
+) -> None:
+    source = Endless(1_000 * scale)
+    assert rebuild(pool, Nothing(), source) == 1_000 * scale
+    assert source.most <= 30
+
+
+def indexes(installation: Installation) -> set[tuple[str, str]]:
+    with psycopg.connect(installation.url) as connection:
+        return {
+            (table, definition)
+            for table, definition in connection.execute(
+                "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = ANY(%s)",
+                ([model.name for model in installation.models],),
+            )
+        }
+
+
+def test_a_rebuild_leaves_no_index_out(busy: Installation) -> None:
+    before = indexes(busy)
+    for model in busy.models:
+        rebuild(busy.pool, model, busy.source(read_at_once=50))
+    assert indexes(busy) == before
+
+
+def test_a_rebuild_reads_only_what_its_model_takes(
+    busy: Installation, office: Office
+) -> None:
+    class Openings(ReadModel[Opening]):
+        name = "looked"
+        takes = Opening
+        tables = "CREATE TABLE looked (position bigint)"
+
+        def fold(self, connection: object, changes: object) -> None:
+            raise AssertionError
+
+    decoded: list[object] = []
+    source = Changes(busy.recorder, decoded.append, takes=Opening, read_at_once=50)
+    head = source.head()
+    assert rebuild(busy.pool, Openings(), source) == head
+    assert decoded == []
+
+
+def test_an_event_of_a_newer_release_is_not_passed_over(busy: Installation) -> None:
+    with busy.pool.connection() as connection:
+        connection.execute(
+            "INSERT INTO events (originator_id, originator_version, topic, state)"
+            " VALUES (gen_random_uuid(), 1, 'complaint.forwarded', '{}')"
+        )
+    for takes in (Change, Opening):
+        with pytest.raises(MapperDeserialisationError, match="complaint.forwarded"):
+            busy.source(takes=takes).after(busy.source().head() - 1)
