@@ -149,12 +149,6 @@ class Installation:
         """The events as the read models take them; for one follower."""
         return Changes(self.recorder, self.app.event)
 
-    def changes_for(self, model: ReadModel[Any]) -> Changes:
-        """The same for a rebuild of one read model: many at once, and no others."""
-        return Changes(
-            self.recorder, self.app.event, takes=model.takes, read_at_once=5_000
-        )
-
     def origin(self, actor: Actor = SYSTEM, request_id: str | None = None) -> Origin:
         """The envelope of something that happens now."""
         now = instants.now()

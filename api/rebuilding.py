@@ -9,7 +9,7 @@ from rich.progress import Progress
 from api.command_line import command_line
 from api.installation import Installation, opened
 from api.settings import Settings
-from projections.changes import Change
+from projections.changes import Change, Changes
 from storage import ledger_rebuild
 from storage import rebuild as rebuilding
 from storage.ledger_rebuild import HeadDiffers
@@ -17,6 +17,7 @@ from storage.read_model import ReadModel
 from storage.rebuild import RebuildRunning
 
 LEDGER = "ledger"
+AT_ONCE = 5_000
 
 
 @click.command()
@@ -51,6 +52,13 @@ def rebuild_all(here: Installation, name: str | None) -> None:
         click.echo(f"{one} {reached}")
 
 
+def source_for(here: Installation, model: ReadModel[Change]) -> Changes:
+    """Many events at once, and only those that the read model takes."""
+    return Changes(
+        here.recorder, here.app.event, takes=model.takes, read_at_once=AT_ONCE
+    )
+
+
 def _rebuild(
     here: Installation,
     model: ReadModel[Change] | None,
@@ -58,6 +66,6 @@ def _rebuild(
 ) -> int:
     """The position reached; of the ledger, how many events its head speaks of."""
     if model is not None:
-        return rebuilding.rebuild(here.pool, model, here.changes_for(model), tell)
+        return rebuilding.rebuild(here.pool, model, source_for(here, model), tell)
     head = ledger_rebuild.rebuild(here.pool, tell)
     return head.size if head else 0

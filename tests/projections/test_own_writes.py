@@ -44,7 +44,9 @@ def nobody_asks() -> Iterator[None]:
         yield
 
 
-def waiting(own_writes: OwnWrites, position: int) -> tuple[threading.Thread, list[bool]]:
+def waiting(
+    own_writes: OwnWrites, position: int
+) -> tuple[threading.Thread, list[bool]]:
     answers: list[bool] = []
     thread = threading.Thread(
         target=lambda: answers.append(own_writes.wait_for("empty", position, 30))
@@ -68,7 +70,9 @@ def test_a_waiter_is_told_without_asking(own_writes: OwnWrites, move: Move) -> N
 
 
 @pytest.mark.usefixtures("nobody_asks")
-def test_what_was_told_is_known_without_asking(own_writes: OwnWrites, move: Move) -> None:
+def test_what_was_told_is_known_without_asking(
+    own_writes: OwnWrites, move: Move
+) -> None:
     assert not own_writes.reached("empty", 3)
     assert move(0, 3)
     assert own_writes.wait_for("empty", 3, 30)
