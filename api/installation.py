@@ -130,7 +130,6 @@ class Installation:
         """Held while one is worked out: it reads every event."""
 
     def today(self) -> date:
-        """The tenant's calendar day."""
         return instants.now().astimezone(self.settings.time_zone).date()
 
     def read_models(self) -> list[ReadModel[Any]]:
@@ -146,7 +145,7 @@ class Installation:
         ]
 
     def changes(self) -> Changes:
-        """The events as the read models take them; for one follower."""
+        """The events as read models take them; for one follower."""
         return Changes(self.recorder, self.app.event)
 
     def origin(self, actor: Actor = SYSTEM, request_id: str | None = None) -> Origin:

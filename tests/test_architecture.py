@@ -31,6 +31,7 @@ MAY: dict[str, set[str]] = {
         "storage",
         "ledger",
         "eventsourcing",
+        "msgspec",
         "psycopg",
         "psycopg_pool",
         "cryptography",

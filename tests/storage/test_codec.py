@@ -130,11 +130,6 @@ def test_the_text_is_that_of_the_standard_library(value: str | int) -> None:
     assert dumps([value]) == plain.encode()
 
 
-def test_a_half_of_a_character_is_not_stored() -> None:
-    with pytest.raises(UnicodeEncodeError):
-        dumps("\ud800")
-
-
 def read(cls: type[Any], plain: Any, **ready: Any) -> Any:
     """An instance of `cls`, stored as `plain`."""
     return decoder(cls, frozenset(ready))(json.dumps(plain).encode(), ready)
