@@ -73,6 +73,8 @@ class Complaint:
     """The latest `occurred_at` so far: from then on this state counts."""
     known_at: datetime
     """The latest `recorded_at` so far: from then on this state is known."""
+    state_since: datetime
+    """From when on it counts as in its `state`."""
     channel: Channel
     classification: Classification
     category: str | None

@@ -28,6 +28,7 @@ def begin(event: Received) -> Complaint:
         recorded_at=event.recorded_at,
         effective_at=event.occurred_at,
         known_at=event.recorded_at,
+        state_since=event.occurred_at,
         channel=event.channel,
         classification=event.classification,
         category=event.category,
@@ -65,6 +66,8 @@ def apply(case: Complaint, event: ComplaintEvent) -> Complaint:
         changed["closed_at"] = event.occurred_at
     if event.occurred_at > case.effective_at:
         changed["effective_at"] = event.occurred_at
+    if state != case.state:
+        changed["state_since"] = changed.get("effective_at", case.effective_at)
     if event.recorded_at > case.known_at:
         changed["known_at"] = event.recorded_at
     changed["version"] = event.originator_version

@@ -2,23 +2,42 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.clock import Clock
-from domain.complaint import Complaint
+from projections import flow_tables
 from projections.changes import Change
-from projections.days import COLUMNS, NOT_FOLLOWED, Key, Since, follow
-from projections.register import next_due_on
+from projections.days import COLUMNS, Key, Since, follow
+from projections.flows import Flows
+from projections.packed import Slots
 from projections.rows import Row, copy
+from projections.stages import Stage, histories
 from storage.read_model import Connection, ReadModel
+
+
+class _Step(NamedTuple):
+    case: UUID
+    since: Since
+    before: Stage | None
+    after: Stage
+
+    @property
+    def day(self) -> int:
+        return self.since.day.toordinal()
+
+    @property
+    def hides(self) -> bool:
+        """Whether the case becomes restricted, or ceases to be."""
+        restricted = self.after.case.restricted
+        return self.before is not None and self.before.case.restricted != restricted
 
 
 class Sla(ReadModel[Change]):
     """A row is the state of the longest run of versions from the first of which each
     occurred by the end of a day, in the tenant's zone, and was recorded by a moment.
 
+    `flows`, `durations` and `dues` are the same, added up as far as all is known.
     `receipts` tell the latest `received_at` of all receipts up to a position: behind
     it begins the page of what was known then.
     """
@@ -47,6 +66,7 @@ class Sla(ReadModel[Change]):
         );
         CREATE INDEX ON cases (received_at, case_id);
         CREATE INDEX ON cases (agency, received_at, case_id);
+        CREATE INDEX ON cases (received_by) WHERE restricted;
         CREATE TABLE receipts (
             position bigint PRIMARY KEY,
             newest timestamptz NOT NULL
@@ -61,44 +81,44 @@ class Sla(ReadModel[Change]):
             ending text,
             working_days bigint,
             PRIMARY KEY (case_id, clock, position)
-        );
-    """
+        );{flow_tables.TABLES}    """
 
     def __init__(self, zone: ZoneInfo):
         self._zone = zone
 
     def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
-        moved = [change for change in changes if _moves_its_row(change)]
-        if moved:
-            self._follow_cases(connection, moved)
-            copy(connection, "receipts", _newest(connection, moved))
-        clocks: dict[Key, list[tuple[Since, Row]]] = {}
-        for change in changes:
-            before = change.before.clocks if change.before else {}
-            if before == change.after.clocks:
-                continue
-            for name, clock in change.after.clocks.items():
-                row = _clock_row(clock)
-                if name not in before or _clock_row(before[name]) != row:
-                    of = (change.after.id, name)
-                    clocks.setdefault(of, []).append((self._since(change), row))
-        follow(connection, "clocks", {"case_id": "uuid", "clock": "text"}, clocks)
-
-    def _follow_cases(self, connection: Connection, moved: Sequence[Change]) -> None:
-        state_since = _state_since(connection, moved)
+        steps = self._steps(changes)
+        if not steps:
+            return
+        # What was before is read before it is followed.
+        flows = _flows(connection, steps)
         cases: dict[Key, list[tuple[Since, Row]]] = {}
-        for change in moved:
-            case, since = change.after, self._since(change)
-            if _changes_state(change):
-                state_since[case.id] = since.day
-            row = {
-                **_case_row(case),
-                "state_since": state_since[case.id],
-                "received_at": case.received_at,
-                "received_on": self._day(case.received_at),
-            }
-            cases.setdefault((case.id,), []).append((since, row))
+        clocks: dict[Key, list[tuple[Since, Row]]] = {}
+        for of, since, before, after in steps:
+            if before is None or before.case != after.case:
+                cases.setdefault((of,), []).append((since, after.case._asdict()))
+            known = before.clocks if before else {}
+            for name, clock in after.clocks.items():
+                if known.get(name) != clock:
+                    rows = clocks.setdefault((of, name), [])
+                    rows.append((since, clock._asdict()))
         follow(connection, "cases", {"case_id": "uuid"}, cases)
+        copy(connection, "receipts", _newest(connection, changes))
+        follow(connection, "clocks", {"case_id": "uuid", "clock": "text"}, clocks)
+        flow_tables.add(connection, flows)
+
+    def _steps(self, changes: Sequence[Change]) -> list[_Step]:
+        """The changes that leave another stage than they found."""
+        known: dict[UUID, Stage] = {}
+        found = []
+        for change in changes:
+            of, before = change.after.id, None
+            if change.before is not None:
+                before = known.get(of) or Stage.of(change.before, self._zone)
+            known[of] = after = Stage.of(change.after, self._zone)
+            if before != after:
+                found.append(_Step(of, self._since(change), before, after))
+        return found
 
     def _since(self, change: Change) -> Since:
         case = change.after
@@ -108,25 +128,18 @@ class Sla(ReadModel[Change]):
         return instant.astimezone(self._zone).date()
 
 
-def _moves_its_row(change: Change) -> bool:
-    return change.before is None or _case_row(change.before) != _case_row(change.after)
-
-
-def _changes_state(change: Change) -> bool:
-    return change.before is None or change.before.state != change.after.state
-
-
-def _state_since(connection: Connection, changes: Sequence[Change]) -> dict[UUID, date]:
-    """Since when the cases are in their state that these changes do not give one."""
-    first: dict[UUID, Change] = {}
-    for change in changes:
-        first.setdefault(change.after.id, change)
-    kept = [of for of, change in first.items() if not _changes_state(change)]
-    query = (
-        "SELECT case_id, state_since FROM cases"
-        f" WHERE case_id = ANY(%s) AND {NOT_FOLLOWED}"
-    )
-    return dict(connection.execute(query.encode(), (kept,)).fetchall())
+def _flows(connection: Connection, steps: Sequence[_Step]) -> Flows:
+    flows = Flows(Slots(flow_tables.slots(connection)))
+    hidden = {step.case for step in steps if step.hides}
+    pasts = histories(connection, hidden) if hidden else {}
+    for step in steps:
+        if step.case in hidden:
+            history = pasts.setdefault(step.case, [])
+            if step.hides:
+                flows.hide(history, step.day, step.after.case.restricted)
+            history.append((step.day, step.after))
+        flows.move(step.before, step.after, step.day)
+    return flows
 
 
 def _newest(connection: Connection, changes: Sequence[Change]) -> list[Row]:
@@ -142,34 +155,6 @@ def _newest(connection: Connection, changes: Sequence[Change]) -> list[Row]:
             newest = change.after.received_at
             found.append({"position": change.position, "newest": newest})
     return found
-
-
-def _case_row(case: Complaint) -> Row:
-    return {
-        "state": case.state,
-        "agency": case.agency,
-        "category": case.category,
-        "region": case.region,
-        "channel": case.channel,
-        "classification": case.classification,
-        "restricted": case.restricted,
-        "received_by": case.received_by,
-        "followed_up": case.followed_up,
-        "escalated": bool(case.escalated_to),
-        "stars": case.stars,
-        "next_due_on": next_due_on(case),
-    }
-
-
-def _clock_row(clock: Clock) -> Row:
-    return {
-        "started_on": clock.promise.started_on,
-        "due_on": clock.promise.due_on,
-        "paused_on": clock.paused_on,
-        "stopped_on": clock.stopped_on,
-        "ending": clock.ending,
-        "working_days": clock.working_days,
-    }
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

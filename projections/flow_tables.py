@@ -1,0 +1,162 @@
+"""The tables of the dashboard's flows: what was posted, added up over blocks of days.
+
+A posting is added to one block of each size. A figure at the end of a day is the sum of
+the largest blocks that end by then and of fewer and fewer smaller ones, so that it
+costs the same however many cases there are, and what is told late costs what anything
+costs.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from psycopg import sql
+
+from projections.flows import DUE, TOOK, Flows
+from projections.packed import Group, written
+from projections.rows import copy
+from storage.read_model import Connection
+
+SIZES = (1, 16, 256)
+"""Days of a block, counted by ordinals; each divides the next."""
+
+PACKED = (
+    "received",
+    "open",
+    "overdue",
+    "resolved",
+    "running",
+    "paused",
+    "missed",
+    "met",
+    "late",
+)
+"""Counters of cases or clocks, one per group in each."""
+MARKS = ("followed_up", "escalated", "stars", "rated")
+
+_KEY = """
+            by text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            hidden boolean NOT NULL,"""
+_BLOCK = """
+            size smallint NOT NULL,
+            block integer NOT NULL,"""
+TABLES = f"""
+        CREATE TABLE slots (
+            kind text NOT NULL,
+            code text,
+            slot integer PRIMARY KEY
+        );
+        CREATE TABLE flows ({_KEY}{_BLOCK}
+            {" ".join(f"{name} numeric NOT NULL," for name in PACKED)}
+            {" ".join(f"{name} bigint NOT NULL," for name in MARKS)}
+            PRIMARY KEY (by, value, hidden, size, block)
+        );
+        CREATE TABLE durations ({_KEY}{_BLOCK}
+            working_days bigint NOT NULL,
+            clocks numeric NOT NULL,
+            PRIMARY KEY (by, value, hidden, size, block, working_days)
+        );
+        CREATE TABLE dues ({_KEY}
+            due_on date NOT NULL,
+            day date NOT NULL,
+            cases bigint NOT NULL,
+            PRIMARY KEY (by, value, hidden, due_on, day)
+        );
+"""
+"""`missed` are clocks that are overdue, `overdue` cases; by groups, clocks are those of
+completion. `durations` are of clocks that stopped, `dues` of cases by what is due next:
+of one due day there are few days on which it was posted, so they need no blocks."""
+
+
+def slots(connection: Connection) -> dict[Group, int]:
+    """Which counter of a packed number is whose."""
+    rows = connection.execute("SELECT kind, code, slot FROM slots").fetchall()
+    return {(kind, code): slot for kind, code, slot in rows}
+
+
+def add(connection: Connection, flows: Flows) -> None:
+    """Add what was posted to the tables."""
+    counts: dict[_At, dict[str, int]] = defaultdict(dict)
+    took: dict[_At, int] = defaultdict(int)
+    dues: list[tuple[Any, ...]] = []
+    for cell, amounts in flows.cells.items():
+        for (day, counter, of), amount in amounts.items():
+            if counter == DUE:
+                dues.append((*cell, of, date.fromordinal(day), amount))
+                continue
+            for size in SIZES:
+                at = (*cell, size, day // size)
+                if counter == TOOK:
+                    took[*at, of] += amount
+                else:
+                    row = counts[at]
+                    row[counter] = row.get(counter, 0) + amount
+    new = [
+        {"kind": kind, "code": code, "slot": slot}
+        for (kind, code), slot in flows.slots.new.items()
+    ]
+    copy(connection, "slots", new)
+    _add(connection, _DUES, dues)
+    _add(connection, _DURATIONS, [(*at, written(n)) for at, n in took.items()])
+    _add(
+        connection,
+        _FLOWS,
+        [
+            (
+                *at,
+                *(written(row.get(name, 0)) for name in PACKED),
+                *(row.get(name, 0) for name in MARKS),
+            )
+            for at, row in counts.items()
+        ],
+    )
+
+
+_At = tuple[Any, ...]
+"""A cell, a block, and of a duration its days."""
+
+
+def _addition(
+    table: str, key: Mapping[str, str], sums: Mapping[str, str]
+) -> sql.Composed:
+    """Each row is added to the one of its key. Both give columns and their types."""
+    columns = {**key, **sums}
+    return sql.SQL(
+        "INSERT INTO {table} AS was ({columns}) SELECT * FROM unnest({given})"
+        " ON CONFLICT ({key}) DO UPDATE SET {sums}"
+    ).format(
+        table=sql.Identifier(table),
+        columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+        given=sql.SQL(", ").join(sql.SQL(f"%s::{of}[]") for of in columns.values()),
+        key=sql.SQL(", ").join(map(sql.Identifier, key)),
+        sums=sql.SQL(", ").join(
+            sql.SQL("{0} = was.{0} + excluded.{0}").format(sql.Identifier(name))
+            for name in sums
+        ),
+    )
+
+
+_OF_CELL = {"by": "text", "value": "text", "hidden": "boolean"}
+_OF_BLOCK = {**_OF_CELL, "size": "smallint", "block": "integer"}
+_FLOWS = _addition(
+    "flows",
+    _OF_BLOCK,
+    dict.fromkeys(PACKED, "numeric") | dict.fromkeys(MARKS, "bigint"),
+)
+_DURATIONS = _addition(
+    "durations", {**_OF_BLOCK, "working_days": "bigint"}, {"clocks": "numeric"}
+)
+_DUES = _addition(
+    "dues", {**_OF_CELL, "due_on": "date", "day": "date"}, {"cases": "bigint"}
+)
+
+
+def _add(
+    connection: Connection, statement: sql.Composed, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    if rows:
+        connection.execute(
+            statement, [list(column) for column in zip(*rows, strict=True)]
+        )

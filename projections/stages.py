@@ -1,0 +1,121 @@
+"""What a case and its clocks are from one change to the next, as the dashboard's rows
+tell it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import NamedTuple, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from domain.clock import Clock
+from domain.complaint import Complaint
+from projections.register import next_due_on
+from storage.read_model import Connection
+
+
+class CaseStage(NamedTuple):
+    """The days are those of the tenant."""
+
+    state: str
+    state_since: date
+    agency: str | None
+    category: str | None
+    region: str | None
+    channel: str
+    classification: str
+    restricted: bool
+    received_by: str | None
+    received_at: datetime
+    received_on: date
+    followed_up: bool
+    escalated: bool
+    stars: int | None
+    next_due_on: date | None
+
+    @classmethod
+    def of(cls, case: Complaint, zone: ZoneInfo) -> Self:
+        return cls(
+            state=case.state,
+            state_since=case.state_since.astimezone(zone).date(),
+            agency=case.agency,
+            category=case.category,
+            region=case.region,
+            channel=case.channel,
+            classification=case.classification,
+            restricted=case.restricted,
+            received_by=case.received_by,
+            received_at=case.received_at,
+            received_on=case.received_at.astimezone(zone).date(),
+            followed_up=case.followed_up,
+            escalated=bool(case.escalated_to),
+            stars=case.stars,
+            next_due_on=next_due_on(case),
+        )
+
+
+class ClockStage(NamedTuple):
+    started_on: date
+    due_on: date
+    paused_on: date | None
+    stopped_on: date | None
+    ending: str | None
+    working_days: int | None
+
+    @classmethod
+    def of(cls, clock: Clock) -> Self:
+        return cls(
+            started_on=clock.promise.started_on,
+            due_on=clock.promise.due_on,
+            paused_on=clock.paused_on,
+            stopped_on=clock.stopped_on,
+            ending=clock.ending,
+            working_days=clock.working_days,
+        )
+
+
+class Stage(NamedTuple):
+    case: CaseStage
+    clocks: Mapping[str, ClockStage]
+
+    @classmethod
+    def of(cls, case: Complaint, zone: ZoneInfo) -> Self:
+        clocks = {name: ClockStage.of(clock) for name, clock in case.clocks.items()}
+        return cls(CaseStage.of(case, zone), clocks)
+
+
+Step = tuple[int, Stage]
+"""A stage, and the ordinal of the day since which it counts."""
+
+
+def histories(
+    connection: Connection, cases: Collection[UUID]
+) -> dict[UUID, list[Step]]:
+    """All stages of the cases, as the rows tell them, in their order."""
+    given = (list(cases),)
+    rows = [
+        (position, of, day, "", CaseStage(*row))
+        for of, position, day, *row in connection.execute(_CASES, given)
+    ] + [
+        (position, of, day, clock, ClockStage(*row))
+        for of, position, day, clock, *row in connection.execute(_CLOCKS, given)
+    ]
+    found: dict[UUID, dict[int, Step]] = {of: {} for of in cases}
+    stages: dict[UUID, Stage] = {}
+    for position, of, day, clock, part in sorted(rows, key=lambda row: row[:4]):
+        if isinstance(part, CaseStage):
+            known = stages[of].clocks if of in stages else {}
+            stages[of] = Stage(part, known)
+        else:
+            was = stages[of]
+            stages[of] = Stage(was.case, {**was.clocks, clock: part})
+        found[of][position] = (day.toordinal(), stages[of])
+    return {of: list(steps.values()) for of, steps in found.items()}
+
+
+def _rows(table: str, columns: tuple[str, ...]) -> bytes:
+    named = ", ".join(("case_id", "position", "valid_from", *columns))
+    return f"SELECT {named} FROM {table} WHERE case_id = ANY(%s)".encode()
+
+
+_CASES = _rows("cases", CaseStage._fields)
+_CLOCKS = _rows("clocks", ("clock", *ClockStage._fields))
