@@ -95,7 +95,9 @@ def groups(counts: Counts, kind: str) -> list[GroupFigures]:
         GroupFigures(
             code=code,
             received=counts.of["received", group],
-            open=counts.of["open", group],
+            open=counts.of["received", group]
+            - counts.of["resolved", group]
+            - counts.of["ended", group],
             overdue=counts.of["overdue", group],
             resolved=counts.of["resolved", group],
             on_time_rate=_on_time_rate(counts, group),

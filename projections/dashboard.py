@@ -7,7 +7,7 @@ from datetime import date
 from psycopg_pool import ConnectionPool
 
 from domain.working_calendar import WorkingCalendar
-from projections import counts, dashboard_flows, dashboard_rows
+from projections import counts, dashboard_flows, dashboard_rows, flow_tables
 from projections.counts import Counts
 from projections.days import ALL_KNOWN, Known
 from projections.figures import Dashboard
@@ -88,16 +88,16 @@ def _counts(
     """What is seen, and what is counted in the totals."""
     so, params = asked.known.sql(asked.day)
     params["soon"] = asked.soon
-    cells = None
+    slots, cells = flow_tables.slots(connection), None
     if asked.known == ALL_KNOWN:
-        cells = dashboard_flows.chosen(connection, asked.filters, seen)
+        cells = dashboard_flows.chosen(slots, asked.filters, seen)
     if cells is None:
         rows = [
             dashboard_rows.counted(connection, so, params, asked.filters, visibility)
             for visibility in dict.fromkeys((seen, in_totals))
         ]
         return rows[0], rows[-1]
-    split = dashboard_flows.counted(connection, cells, asked.day, asked.soon)
+    split = dashboard_flows.counted(connection, slots, cells, asked.day, asked.soon)
     everything = Counts()
     everything.add(split.open)
     everything.add(split.hidden)

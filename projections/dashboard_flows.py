@@ -1,22 +1,21 @@
 """The dashboard's counts from the flows: no filter or a single one, at the end of any
 day, as far as all is known; it costs the same however many cases there are."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, get_args
 
-from projections import flow_tables
+from domain.complaint_events import Classification
 from projections.counts import Counts
 from projections.filters import Filters
 from projections.flow_tables import MARKS, PACKED, SIZES
-from projections.flows import EVERYTHING
 from projections.packed import DIGITS, Group, counter
 from projections.visibility import Visibility
 from storage.read_model import Connection
 
 Chosen = tuple[str, str]
 """The cases with one value of one filter."""
-DAY = timedelta(days=1)
 
 
 class Split(NamedTuple):
@@ -27,7 +26,7 @@ class Split(NamedTuple):
 
 
 def chosen(
-    connection: Connection, filters: Filters, visibility: Visibility
+    slots: Mapping[Group, int], filters: Filters, visibility: Visibility
 ) -> list[Chosen] | None:
     """The cells that together are the cases meant; None where flows do not tell them
     apart: by two filters at once, or by a district or a village."""
@@ -44,53 +43,49 @@ def chosen(
     if filters.count > 1:
         return None
     if filters.received_from or filters.received_to:
-        return _received(connection, filters)
-    if filters.region is not None and filters.region.count(".") > 1:
-        return None
-    for by in ("agency", "category", "channel", "classification", "region"):
+        return list(_received(_known(slots, "month"), filters))
+    if filters.region is not None:
+        region = filters.region
+        if region.count(".") > 1:
+            return None
+        return [
+            ("region", code)
+            for code in _known(slots, "region")
+            if f"{code}.".startswith(f"{region}.")
+        ]
+    for by in ("agency", "category", "channel", "classification"):
         if (value := getattr(filters, by)) is not None:
             return [(by, value)]
-    return [EVERYTHING]
+    return [("classification", name) for name in get_args(Classification)]
 
 
-def _received(connection: Connection, filters: Filters) -> list[Chosen]:
-    first, last = connection.execute(_YEARS).fetchone() or (None, None)
-    if first is None:
-        return []
-    begin, end = date(int(first), 1, 1), date(int(last), 12, 31)
-    begin = max(begin, filters.received_from or begin)
-    return list(periods(begin, min(end, filters.received_to or end)))
+def _known(slots: Mapping[Group, int], kind: str) -> list[str]:
+    return sorted(code for of, code in slots if of == kind and code is not None)
 
 
-def periods(begin: date, end: date) -> Iterator[Chosen]:
-    """The days up to and with `end`, by whole years, months and single days."""
-    at, behind = begin.toordinal(), end.toordinal() + 1
-    while at < behind:
-        day = date.fromordinal(at)
-        for by, length, whole in (
-            ("year", 4, day.day == day.month == 1),
-            ("month", 7, day.day == 1),
-            ("day", 10, True),
-        ):
-            until = _until(day, by)
-            if whole and until <= behind:
-                yield by, day.isoformat()[:length]
-                at = until
-                break
-
-
-def _until(day: date, by: str) -> int:
-    """The ordinal of the first day behind the period that begins on `day`."""
-    if by == "year":
-        return date(day.year, 12, 31).toordinal() + 1
-    if by == "month":
-        first = day.replace(day=1)
-        return (first + 32 * DAY).replace(day=1).toordinal()
-    return day.toordinal() + 1
+def _received(months: Sequence[str], filters: Filters) -> Iterator[Chosen]:
+    """The received days asked for: whole months, and single days of others."""
+    begin = filters.received_from or date.min
+    end = filters.received_to or date.max
+    for month in months:
+        first = date.fromisoformat(f"{month}-01")
+        days = [
+            first.replace(day=n + 1)
+            for n in range(monthrange(first.year, first.month)[1])
+        ]
+        within = [day for day in days if begin <= day <= end]
+        if within == days:
+            yield "month", month
+        else:
+            yield from (("day", day.isoformat()) for day in within)
 
 
 def counted(
-    connection: Connection, cells: Sequence[Chosen], day: date, soon: date
+    connection: Connection,
+    slots: Mapping[Group, int],
+    cells: Sequence[Chosen],
+    day: date,
+    soon: date,
 ) -> Split:
     """The counts at the end of `day`; what is due soon is due by `soon`."""
     split = Split(Counts(), Counts())
@@ -100,7 +95,6 @@ def counted(
         "SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off;"
         " SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
     )
-    slots = flow_tables.slots(connection)
     sizes, firsts, ends = zip(*blocks(day), strict=True)
     params = {
         "by": [by for by, _ in cells],
@@ -124,7 +118,7 @@ def counted(
     return split
 
 
-def _take(counts: Counts, sums: Sequence[str], slots: dict[Group, int]) -> None:
+def _take(counts: Counts, sums: Sequence[str], slots: Mapping[Group, int]) -> None:
     packed = dict(zip(PACKED, sums, strict=False))
     for name, total in packed.items():
         for of, slot in slots.items():
@@ -145,7 +139,6 @@ def blocks(day: date) -> Iterator[tuple[int, int, int]]:
 
 
 _TIMED = ("agency", "category", "channel", "clock")
-_YEARS = b"SELECT min(value), max(value) FROM flows WHERE by = 'year'"
 _CELLS = """
 FROM unnest(%(by)s::text[], %(value)s::text[]) AS cell (by, value)
 CROSS JOIN (VALUES (FALSE), (TRUE)) AS seen (hidden)"""

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg.rows import dict_row
 
-from domain.complaint import CLOSED
+from domain.complaint import ENDED
 from projections.counts import Counts
 from projections.days import NOT_FOLLOWED
 from projections.filters import Filters, condition
@@ -56,7 +56,7 @@ def _counted(
     connection: Connection, so: str, params: dict[str, Any], where: str
 ) -> Counts:
     chosen = _CHOSEN.format(so=so, condition=where)
-    params["closed"] = list(CLOSED)
+    params["ended"] = list(ENDED)
     found = Counts()
     with connection.cursor(row_factory=dict_row) as cursor:
         for question in (_GROUPS, _CLOCKS, _MONTHS):
@@ -131,9 +131,9 @@ SELECT CASE
         ELSE state
     END AS code, working_days,
     count(*) AS received,
-    count(*) FILTER (WHERE state <> ALL (%(closed)s)) AS open,
     count(*) FILTER (WHERE next_due_on < %(day)s) AS overdue,
-    count(*) FILTER (WHERE state = 'resolved') AS resolved,{_JUDGED},
+    count(*) FILTER (WHERE state = 'resolved') AS resolved,
+    count(*) FILTER (WHERE state = ANY (%(ended)s)) AS ended,{_JUDGED},
     count(*) FILTER (WHERE followed_up OR state = 'resolved') AS followed_up,
     count(*) FILTER (WHERE escalated) AS escalated,
     sum(stars) AS stars, count(stars) AS rated,

@@ -1,14 +1,14 @@
 """The tables of the dashboard's flows: what was posted, added up over blocks of days.
 
 A posting is added to one block of each size. A figure at the end of a day is the sum of
-the largest blocks that end by then and of fewer and fewer smaller ones, so that it
-costs the same however many cases there are, and what is told late costs what anything
-costs.
+the large blocks that end by then and of the days behind them, so that it costs the same
+however many cases there are, and what is told late costs what anything costs.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from psycopg import sql
@@ -18,14 +18,14 @@ from projections.packed import Group, written
 from projections.rows import copy
 from storage.read_model import Connection
 
-SIZES = (1, 16, 256)
+SIZES = (1, 32)
 """Days of a block, counted by ordinals; each divides the next."""
 
 PACKED = (
     "received",
-    "open",
     "overdue",
     "resolved",
+    "ended",
     "running",
     "paused",
     "missed",
@@ -80,52 +80,55 @@ def add(connection: Connection, flows: Flows) -> None:
     """Add what was posted to the tables."""
     counts: dict[_At, dict[str, int]] = defaultdict(dict)
     took: dict[_At, int] = defaultdict(int)
-    dues: list[tuple[Any, ...]] = []
-    for cell, amounts in flows.cells.items():
+    dues: list[_Row] = []
+    for cell, amounts in enumerate(flows.cells.values(), start=1):
         for (day, counter, of), amount in amounts.items():
             if counter == DUE:
-                dues.append((*cell, of, date.fromordinal(day), amount))
+                dues.append((cell, of, date.fromordinal(day), amount))
                 continue
             for size in SIZES:
-                at = (*cell, size, day // size)
+                at = (cell, size, day // size)
                 if counter == TOOK:
                     took[*at, of] += amount
                 else:
                     row = counts[at]
                     row[counter] = row.get(counter, 0) + amount
-    new = [
-        {"kind": kind, "code": code, "slot": slot}
-        for (kind, code), slot in flows.slots.new.items()
+    digits = cache(written)
+    new = flows.slots.new.items()
+    slots = [{"kind": kind, "code": code, "slot": at} for (kind, code), at in new]
+    copy(connection, "slots", slots)
+    cells = [list(column) for column in zip(*flows.cells, strict=True)]
+    _add(connection, _DUES, cells, dues)
+    _add(connection, _DURATIONS, cells, [(*at, digits(n)) for at, n in took.items()])
+    rows = [
+        (
+            *at,
+            *(digits(row.get(name, 0)) for name in PACKED),
+            *(row.get(name, 0) for name in MARKS),
+        )
+        for at, row in counts.items()
     ]
-    copy(connection, "slots", new)
-    _add(connection, _DUES, dues)
-    _add(connection, _DURATIONS, [(*at, written(n)) for at, n in took.items()])
-    _add(
-        connection,
-        _FLOWS,
-        [
-            (
-                *at,
-                *(written(row.get(name, 0)) for name in PACKED),
-                *(row.get(name, 0) for name in MARKS),
-            )
-            for at, row in counts.items()
-        ],
-    )
+    _add(connection, _FLOWS, cells, rows)
 
 
+_Row = tuple[Any, ...]
+"""A cell by its number, the rest of the key, and what is added."""
 _At = tuple[Any, ...]
-"""A cell, a block, and of a duration its days."""
 
 
 def _addition(
     table: str, key: Mapping[str, str], sums: Mapping[str, str]
 ) -> sql.Composed:
-    """Each row is added to the one of its key. Both give columns and their types."""
+    """Each row is added to the one of its key: a cell and `key`, which like `sums`
+    gives columns and their types."""
     columns = {**key, **sums}
     return sql.SQL(
-        "INSERT INTO {table} AS was ({columns}) SELECT * FROM unnest({given})"
-        " ON CONFLICT ({key}) DO UPDATE SET {sums}"
+        "INSERT INTO {table} AS was (by, value, hidden, {columns})"
+        " SELECT by, value, hidden, {columns}"
+        " FROM unnest(%s::integer[], {given}) AS row (cell, {columns})"
+        " JOIN unnest(%s::text[], %s::text[], %s::boolean[]) WITH ORDINALITY"
+        " AS of (by, value, hidden, cell) USING (cell)"
+        " ON CONFLICT (by, value, hidden, {key}) DO UPDATE SET {sums}"
     ).format(
         table=sql.Identifier(table),
         columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
@@ -138,25 +141,28 @@ def _addition(
     )
 
 
-_OF_CELL = {"by": "text", "value": "text", "hidden": "boolean"}
-_OF_BLOCK = {**_OF_CELL, "size": "smallint", "block": "integer"}
+_BLOCKS = {"size": "smallint", "block": "integer"}
 _FLOWS = _addition(
     "flows",
-    _OF_BLOCK,
+    _BLOCKS,
     dict.fromkeys(PACKED, "numeric") | dict.fromkeys(MARKS, "bigint"),
 )
 _DURATIONS = _addition(
-    "durations", {**_OF_BLOCK, "working_days": "bigint"}, {"clocks": "numeric"}
+    "durations", {**_BLOCKS, "working_days": "bigint"}, {"clocks": "numeric"}
 )
-_DUES = _addition(
-    "dues", {**_OF_CELL, "due_on": "date", "day": "date"}, {"cases": "bigint"}
-)
+_DUES = _addition("dues", {"due_on": "date", "day": "date"}, {"cases": "bigint"})
 
 
 def _add(
-    connection: Connection, statement: sql.Composed, rows: Sequence[tuple[Any, ...]]
+    connection: Connection,
+    statement: sql.Composed,
+    cells: Sequence[Sequence[Any]],
+    rows: Sequence[_Row],
 ) -> None:
-    if rows:
-        connection.execute(
-            statement, [list(column) for column in zip(*rows, strict=True)]
-        )
+    if not rows:
+        return
+    # Numbers and days need no quotes; the driver would search each of them for some.
+    columns = [
+        "{" + ",".join(map(str, column)) + "}" for column in zip(*rows, strict=True)
+    ]
+    connection.execute(statement, [*columns, *cells])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from domain.complaint import CLOSED
+from domain.complaint import ENDED
 from projections.packed import Slots
 from projections.stages import CaseStage, Stage, Step
 
@@ -26,17 +26,11 @@ class Cell(NamedTuple):
     hidden: bool
 
 
-class Posting(NamedTuple):
-    """What is counted, from which day on (by its ordinal). `of` is the number of
-    working days of a duration, and of what falls due its day."""
-
-    day: int
-    counter: str
-    of: int | date | None = None
-
-
+Posting = tuple[int, str, int | date | None]
+"""From which day on (by its ordinal), and what is counted. The last is the number of
+working days of a duration, and of what falls due its day."""
 Amounts = dict[Posting, int]
-EVERYTHING = ("all", "")
+
 TOOK = "took"
 DUE = "due"
 
@@ -46,19 +40,19 @@ class Flows:
 
     def __init__(self, slots: Slots):
         self.slots = slots
-        self.cells: dict[Cell, Amounts] = defaultdict(dict)
+        self.cells: dict[Cell, Amounts] = defaultdict(lambda: defaultdict(int))
 
     def move(self, before: Stage | None, after: Stage, day: int) -> None:
         """From `day` on a case is what it is `after`, no longer what it was."""
-        cells = cells_of(after.case)
-        amounts = ahead(after, day, self.slots)
-        if before is not None:
-            taken_back = ahead(before, day, self.slots)
-            if cells_of(before.case) == cells:
-                amounts = _less(amounts, taken_back)
-            else:
-                self._add(cells_of(before.case), _less({}, taken_back))
-        self._add(cells, amounts)
+        now = ahead(after, day, self.slots)
+        if before is None:
+            self._add(cells_of(after.case), now)
+            return
+        was = ahead(before, day, self.slots)
+        old, new = cells_of(before.case), cells_of(after.case)
+        self._add([cell for cell in new if cell in old], _less(now, was))
+        self._add([cell for cell in old if cell not in new], _less({}, was))
+        self._add([cell for cell in new if cell not in old], now)
 
     def hide(self, history: Sequence[Step], until: int, hidden: bool) -> None:
         """A case becomes restricted or ceases to be: what it was before is `hidden`
@@ -78,7 +72,7 @@ class Flows:
         for cell in cells:
             sums = self.cells[cell]
             for posting, amount in amounts.items():
-                sums[posting] = sums.get(posting, 0) + amount
+                sums[posting] += amount
 
 
 def _less(amounts: Amounts, others: Amounts) -> Amounts:
@@ -89,14 +83,12 @@ def _less(amounts: Amounts, others: Amounts) -> Amounts:
 
 
 def cells_of(case: CaseStage) -> list[Cell]:
-    """Where the case is counted, one filter at a time. Of regions only province and
-    regency: deeper ones have few cases."""
+    """Where the case is counted, one filter at a time. All cases are those of any
+    classification, those of a year those of its months."""
     on = case.received_on.isoformat()
     found = [
-        EVERYTHING,
-        ("channel", case.channel),
         ("classification", case.classification),
-        ("year", on[:4]),
+        ("channel", case.channel),
         ("month", on[:7]),
         ("day", on),
     ]
@@ -105,9 +97,13 @@ def cells_of(case: CaseStage) -> list[Cell]:
     if case.category is not None:
         found.append(("category", case.category))
     if case.region is not None:
-        parts = case.region.split(".")
-        found += [("region", ".".join(parts[:n])) for n in (1, 2) if n <= len(parts)]
+        found.append(("region", regency(case.region)))
     return [Cell(by, value, case.restricted) for by, value in found]
+
+
+def regency(region: str) -> str:
+    """Regions below it are not told apart: they have few cases."""
+    return ".".join(region.split(".")[:2])
 
 
 def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
@@ -120,25 +116,26 @@ def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
     )
     amounts: Amounts = defaultdict(int)
     received = groups + unit("state", case.state)
-    amounts[Posting(day, "received")] = received + unit(
-        "month", _month(case.received_on)
-    )
-    if case.state not in CLOSED:
-        amounts[Posting(day, "open")] = groups
+    amounts[day, "received", None] = received + unit("month", _month(case.received_on))
+    if case.region is not None:
+        # Counts nothing, but tells which regencies a province has.
+        unit("region", regency(case.region))
+    if case.state in ENDED:
+        amounts[day, "ended", None] = groups
     if case.state == "resolved":
         month = unit("month", _month(case.state_since))
-        amounts[Posting(day, "resolved")] = groups + month
+        amounts[day, "resolved", None] = groups + month
     if case.followed_up or case.state == "resolved":
-        amounts[Posting(day, "followed_up")] = 1
+        amounts[day, "followed_up", None] = 1
     if case.escalated:
-        amounts[Posting(day, "escalated")] = 1
+        amounts[day, "escalated", None] = 1
     if case.stars is not None:
-        amounts[Posting(day, "stars")] = case.stars
-        amounts[Posting(day, "rated")] = 1
+        amounts[day, "stars", None] = case.stars
+        amounts[day, "rated", None] = 1
     if case.next_due_on is not None:
-        amounts[Posting(day, DUE, case.next_due_on)] = 1
+        amounts[day, DUE, case.next_due_on] = 1
         over = case.next_due_on.toordinal() + 1
-        amounts[Posting(max(day, over), "overdue")] = groups
+        amounts[max(day, over), "overdue", None] = groups
     for name, clock in stage.clocks.items():
         if clock.ending is not None:
             continue
@@ -151,18 +148,18 @@ def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
         # The status as in domain.clock.
         if clock.stopped_on is not None:
             if clock.stopped_on <= clock.due_on:
-                amounts[Posting(day, "met")] += judged
+                amounts[day, "met", None] += judged
             else:
-                amounts[Posting(day, "late")] += judged + late
+                amounts[day, "late", None] += judged + late
             if clock.working_days is not None:
-                amounts[Posting(day, TOOK, clock.working_days)] += judged
+                amounts[day, TOOK, clock.working_days] += judged
         elif clock.paused_on is not None and clock.paused_on <= clock.due_on:
-            amounts[Posting(day, "paused")] += own
+            amounts[day, "paused", None] += own
         else:
             if day < over:
-                amounts[Posting(day, "running")] += own
-                amounts[Posting(over, "running")] -= own
-            amounts[Posting(max(day, over), "missed")] += judged + late
+                amounts[day, "running", None] += own
+                amounts[over, "running", None] -= own
+            amounts[max(day, over), "missed", None] += judged + late
     return amounts
 
 
