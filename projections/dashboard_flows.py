@@ -4,7 +4,7 @@ day, as far as all is known; it costs the same however many cases there are."""
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from domain.complaint_events import Classification
 from projections.counts import Counts
@@ -91,20 +91,12 @@ def counted(
     split = Split(Counts(), Counts())
     if not cells:
         return split
+    # Few rows of tables of which the statistics may know nothing yet.
     connection.execute(
         "SET LOCAL enable_nestloop = on; SET LOCAL enable_hashjoin = off;"
         " SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
     )
-    sizes, firsts, ends = zip(*blocks(day), strict=True)
-    params = {
-        "by": [by for by, _ in cells],
-        "value": [value for _, value in cells],
-        "size": list(sizes),
-        "first": list(firsts),
-        "end": list(ends),
-        "day": day,
-        "soon": soon,
-    }
+    params = parameters(cells, day, soon)
     for hidden, *sums in connection.execute(FLOWS, params):
         _take(split[hidden], sums, slots)
     timed = [of for of in slots if of[0] in _TIMED]
@@ -116,6 +108,20 @@ def counted(
     for hidden, cases in connection.execute(DUES, params):
         split[hidden].marks["due_soon"] += int(cases)
     return split
+
+
+def parameters(cells: Sequence[Chosen], day: date, soon: date) -> dict[str, Any]:
+    """Of the three queries."""
+    sizes, firsts, ends = zip(*blocks(day), strict=True)
+    return {
+        "by": [by for by, _ in cells],
+        "value": [value for _, value in cells],
+        "size": list(sizes),
+        "first": list(firsts),
+        "end": list(ends),
+        "day": day,
+        "soon": soon,
+    }
 
 
 def _take(counts: Counts, sums: Sequence[str], slots: Mapping[Group, int]) -> None:
