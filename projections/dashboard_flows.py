@@ -4,13 +4,13 @@ day, as far as all is known; it costs the same however many cases there are."""
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from domain.complaint_events import Classification
 from projections.counts import Counts
 from projections.filters import Filters
 from projections.flow_tables import MARKS, PACKED, SIZES
-from projections.packed import DIGITS, Group, counter
+from projections.flows import EVERYTHING
+from projections.packed import Group, counters
 from projections.visibility import Visibility
 from storage.read_model import Connection
 
@@ -43,24 +43,15 @@ def chosen(
     if filters.count > 1:
         return None
     if filters.received_from or filters.received_to:
-        return list(_received(_known(slots, "month"), filters))
+        months = sorted(code for kind, code in slots if kind == "month" and code)
+        return list(_received(months, filters))
     if filters.region is not None:
-        region = filters.region
-        if region.count(".") > 1:
-            return None
-        return [
-            ("region", code)
-            for code in _known(slots, "region")
-            if f"{code}.".startswith(f"{region}.")
-        ]
+        deep = filters.region.count(".") > 1
+        return None if deep else [("region", filters.region)]
     for by in ("agency", "category", "channel", "classification"):
         if (value := getattr(filters, by)) is not None:
             return [(by, value)]
-    return [("classification", name) for name in get_args(Classification)]
-
-
-def _known(slots: Mapping[Group, int], kind: str) -> list[str]:
-    return sorted(code for of, code in slots if of == kind and code is not None)
+    return [EVERYTHING]
 
 
 def _received(months: Sequence[str], filters: Filters) -> Iterator[Chosen]:
@@ -97,14 +88,18 @@ def counted(
         " SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
     )
     params = parameters(cells, day, soon)
+    groups = sorted(slots, key=slots.__getitem__)
     for hidden, *sums in connection.execute(FLOWS, params):
-        _take(split[hidden], sums, slots)
-    timed = [of for of in slots if of[0] in _TIMED]
+        counts = split[hidden]
+        for name, total in zip(PACKED, sums, strict=False):
+            for slot, number in counters(total):
+                counts.of[name, groups[slot]] += number
+        for name, total in zip(MARKS, sums[len(PACKED) :], strict=True):
+            counts.marks[name] += int(total)
     for hidden, working_days, clocks in connection.execute(DURATIONS, params):
         took = split[hidden].took
-        for of in timed:
-            if number := counter(clocks, slots[of]):
-                took[of][working_days] += number
+        for slot, number in counters(clocks):
+            took[groups[slot]][working_days] += number
     for hidden, cases in connection.execute(DUES, params):
         split[hidden].marks["due_soon"] += int(cases)
     return split
@@ -124,16 +119,6 @@ def parameters(cells: Sequence[Chosen], day: date, soon: date) -> dict[str, Any]
     }
 
 
-def _take(counts: Counts, sums: Sequence[str], slots: Mapping[Group, int]) -> None:
-    packed = dict(zip(PACKED, sums, strict=False))
-    for name, total in packed.items():
-        for of, slot in slots.items():
-            if DIGITS * slot < len(total) and (number := counter(total, slot)):
-                counts.of[name, of] += number
-    for name, total in zip(MARKS, sums[len(PACKED) :], strict=True):
-        counts.marks[name] += int(total)
-
-
 def blocks(day: date) -> Iterator[tuple[int, int, int]]:
     """Size, first and end of the runs of blocks that are all days up to `day`."""
     behind = day.toordinal() + 1
@@ -144,7 +129,6 @@ def blocks(day: date) -> Iterator[tuple[int, int, int]]:
         begin = end * size
 
 
-_TIMED = ("agency", "category", "channel", "clock")
 _CELLS = """
 FROM unnest(%(by)s::text[], %(value)s::text[]) AS cell (by, value)
 CROSS JOIN (VALUES (FALSE), (TRUE)) AS seen (hidden)"""

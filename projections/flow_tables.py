@@ -52,7 +52,7 @@ TABLES = f"""
             {" ".join(f"{name} numeric NOT NULL," for name in PACKED)}
             {" ".join(f"{name} bigint NOT NULL," for name in MARKS)}
             PRIMARY KEY (by, value, hidden, size, block)
-        );
+        ) WITH (toast_tuple_target = 8160);
         CREATE TABLE durations ({_KEY}{_BLOCK}
             working_days bigint NOT NULL,
             clocks numeric NOT NULL,

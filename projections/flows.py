@@ -31,6 +31,7 @@ Posting = tuple[int, str, int | date | None]
 working days of a duration, and of what falls due its day."""
 Amounts = dict[Posting, int]
 
+EVERYTHING = ("all", "")
 TOOK = "took"
 DUE = "due"
 
@@ -83,10 +84,11 @@ def _less(amounts: Amounts, others: Amounts) -> Amounts:
 
 
 def cells_of(case: CaseStage) -> list[Cell]:
-    """Where the case is counted, one filter at a time. All cases are those of any
-    classification, those of a year those of its months."""
+    """Where the case is counted, one filter at a time. Of regions only province and
+    regency: deeper ones have few cases. Those of a year are those of its months."""
     on = case.received_on.isoformat()
     found = [
+        EVERYTHING,
         ("classification", case.classification),
         ("channel", case.channel),
         ("month", on[:7]),
@@ -97,13 +99,9 @@ def cells_of(case: CaseStage) -> list[Cell]:
     if case.category is not None:
         found.append(("category", case.category))
     if case.region is not None:
-        found.append(("region", regency(case.region)))
+        parts = case.region.split(".")
+        found += [("region", ".".join(parts[:n])) for n in (1, 2) if n <= len(parts)]
     return [Cell(by, value, case.restricted) for by, value in found]
-
-
-def regency(region: str) -> str:
-    """Regions below it are not told apart: they have few cases."""
-    return ".".join(region.split(".")[:2])
 
 
 def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
@@ -117,9 +115,6 @@ def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
     amounts: Amounts = defaultdict(int)
     received = groups + unit("state", case.state)
     amounts[day, "received", None] = received + unit("month", _month(case.received_on))
-    if case.region is not None:
-        # Counts nothing, but tells which regencies a province has.
-        unit("region", regency(case.region))
     if case.state in ENDED:
         amounts[day, "ended", None] = groups
     if case.state == "resolved":

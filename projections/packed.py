@@ -5,7 +5,7 @@ Counters may be negative in the terms of a sum, not in the sum; there each must 
 a hundred million.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 DIGITS = 8
@@ -42,7 +42,12 @@ def written(number: int) -> str:
     return str(Decimal(number)) if number else "0"
 
 
-def counter(total: str, slot: int) -> int:
-    """One counter of a sum, which is given by its digits."""
-    end = len(total) - DIGITS * slot
-    return int(total[max(end - DIGITS, 0) : end]) if end > 0 else 0
+def counters(total: str) -> Iterator[tuple[int, int]]:
+    """Slots and counters of a sum, given by its digits; those that are not 0."""
+    digits = total.zfill(len(total) + -len(total) % DIGITS)
+    for slot, at in enumerate(range(len(digits) - DIGITS, -1, -DIGITS)):
+        if (counter := digits[at : at + DIGITS]) != _NONE:
+            yield slot, int(counter)
+
+
+_NONE = "0" * DIGITS
