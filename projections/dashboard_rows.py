@@ -4,13 +4,10 @@ moment, by any filters; it costs as much as there are cases to count."""
 from collections.abc import Mapping
 from typing import Any
 
-from psycopg.rows import dict_row
-
 from domain.complaint import ENDED
 from projections.counts import Counts
 from projections.days import NOT_FOLLOWED
 from projections.filters import Filters, condition
-from projections.flow_tables import MARKS, PACKED
 from projections.visibility import Visibility
 from storage.read_model import Connection
 
@@ -29,8 +26,9 @@ def counted(
     if not visibility.restricted:
         where += _NOT_RESTRICTED_NOW
         more = {"seen_officer": visibility.received_by} | more
-    # Every join is of most rows with most rows, also before the first statistics.
-    connection.execute("SET LOCAL enable_nestloop = off")
+    if filters.count == 0:
+        # A join of most rows with most rows, also before the first statistics.
+        connection.execute("SET LOCAL enable_nestloop = off")
     return _counted(connection, so, {**params, **more}, where)
 
 
@@ -59,27 +57,18 @@ def own_hidden(
 def _counted(
     connection: Connection, so: str, params: dict[str, Any], where: str
 ) -> Counts:
-    chosen = _CHOSEN.format(so=so, condition=where)
+    query = _QUESTION.format(so=so, condition=where)
     params["ended"] = list(ENDED)
     found = Counts()
-    with connection.cursor(row_factory=dict_row) as cursor:
-        for question in (_GROUPS, _CLOCKS, _MONTHS):
-            cursor.execute((chosen + question).encode(), params)
-            for row in cursor:
-                _take(found, row)
+    for kind, code, days, took, counts in connection.execute(query.encode(), params):
+        for name, number in counts.items():
+            if kind == "mark":
+                found.marks[name] += number
+            else:
+                found.of[name, (kind, code)] += number
+        if took:
+            found.took[kind, code][days] += took
     return found
-
-
-def _take(found: Counts, row: dict[str, Any]) -> None:
-    group = row["kind"], row["code"]
-    for name in PACKED:
-        if number := row.get(name):
-            found.of[name, group] += number
-    if group[0] == "state":
-        for name in (*MARKS, "due_soon"):
-            found.marks[name] += row[name] or 0
-    elif row.get("took"):
-        found.took[group][row["working_days"]] += row["took"]
 
 
 # What became restricted is hidden on the days before, too.
@@ -96,68 +85,80 @@ _HIDDEN = f"""
         SELECT FROM cases AS now
         WHERE now.case_id = cases.case_id AND now.{NOT_FOLLOWED} AND now.restricted
     ))"""
-# A due day is over when the day after it begins: status as in domain.clock.
-_CHOSEN = """
-WITH chosen AS (
-    SELECT * FROM cases
-    WHERE {so} AND {condition}
-), judged AS (
-    SELECT case_id, clock, due_on, working_days, CASE
+# Cases and clocks are counted each by themselves: no two sets of rows without an index
+# are joined. A due day is over when the day after it begins: status as in domain.clock.
+_COUNTS = """
+WITH chosen AS MATERIALIZED (
+    SELECT case_id, state, state_since, agency, category, channel, received_on,
+        followed_up, escalated, stars, next_due_on
+    FROM cases WHERE {so} AND {condition}
+), judged AS MATERIALIZED (
+    SELECT agency, category, channel, clock, due_on, working_days, CASE
         WHEN stopped_on <= due_on THEN 'met'
         WHEN stopped_on > due_on THEN 'late'
         WHEN paused_on <= due_on THEN 'paused'
-        WHEN due_on < %(day)s THEN 'overdue'
+        WHEN due_on < %(day)s THEN 'missed'
         ELSE 'running'
     END AS status
-    FROM clocks
-    WHERE {so} AND ending IS NULL
+    FROM chosen JOIN (
+        SELECT case_id, clock, due_on, stopped_on, paused_on, working_days
+        FROM clocks WHERE {so} AND ending IS NULL
+    ) AS clocks USING (case_id)
 ), completion AS (
     SELECT * FROM judged WHERE clock = 'completion'
-)"""
-_JUDGED = """
-    count(*) FILTER (WHERE status = 'met') AS met,
-    count(*) FILTER (WHERE status = 'late') AS late,
-    count(*) FILTER (WHERE status = 'overdue') AS missed,
-    count(working_days) AS took"""
-_GROUPS = f"""
-SELECT CASE
+)
+"""
+_GROUP = """CASE
         WHEN GROUPING(agency) = 0 THEN 'agency'
         WHEN GROUPING(category) = 0 THEN 'category'
-        WHEN GROUPING(channel) = 0 THEN 'channel'
-        ELSE 'state'
-    END AS kind, CASE
+        ELSE 'channel'
+    END, CASE
         WHEN GROUPING(agency) = 0 THEN agency
         WHEN GROUPING(category) = 0 THEN category
-        WHEN GROUPING(channel) = 0 THEN channel
-        ELSE state
-    END AS code, working_days,
-    count(*) AS received,
-    count(*) FILTER (WHERE next_due_on < %(day)s) AS overdue,
-    count(*) FILTER (WHERE state = 'resolved') AS resolved,
-    count(*) FILTER (WHERE state = ANY (%(ended)s)) AS ended,{_JUDGED},
-    count(*) FILTER (WHERE followed_up OR state = 'resolved') AS followed_up,
-    count(*) FILTER (WHERE escalated) AS escalated,
-    sum(stars) AS stars, count(stars) AS rated,
-    count(*) FILTER (WHERE next_due_on BETWEEN %(day)s AND %(soon)s) AS due_soon
-FROM chosen LEFT JOIN completion USING (case_id)
+        ELSE channel
+    END"""
+_OF_CASES = """jsonb_build_object(
+        'received', count(*),
+        'overdue', count(*) FILTER (WHERE next_due_on < %(day)s),
+        'resolved', count(*) FILTER (WHERE state = 'resolved'),
+        'ended', count(*) FILTER (WHERE state = ANY (%(ended)s)))"""
+_OF_CLOCKS = """jsonb_build_object(
+        'running', count(*) FILTER (WHERE status = 'running'),
+        'paused', count(*) FILTER (WHERE status = 'paused'),
+        'missed', count(*) FILTER (WHERE status = 'missed'),
+        'met', count(*) FILTER (WHERE status = 'met'),
+        'late', count(*) FILTER (WHERE status = 'late'))"""
+_QUESTION = (
+    _COUNTS
+    + f"""
+SELECT {_GROUP}, NULL::bigint, 0, {_OF_CASES} FROM chosen
+GROUP BY GROUPING SETS ((agency), (category), (channel))
+UNION ALL
+SELECT {_GROUP}, working_days, count(working_days), {_OF_CLOCKS} FROM completion
 GROUP BY GROUPING SETS (
-    (agency, working_days), (category, working_days), (channel, working_days), (state)
-)"""
-_CLOCKS = f"""
-SELECT 'clock' AS kind, clock AS code, working_days,
-    count(*) FILTER (WHERE status = 'running') AS running,
-    count(*) FILTER (WHERE status = 'paused') AS paused,{_JUDGED}
-FROM chosen JOIN judged USING (case_id) GROUP BY clock, working_days"""
-_MONTHS = """
-SELECT 'month' AS kind, to_char(day, 'YYYY-MM') AS code,
-    count(*) FILTER (WHERE what = 'r') AS received,
-    count(*) FILTER (WHERE what = 'd') AS resolved,
-    count(*) FILTER (WHERE what = 'l') AS late
+    (agency, working_days), (category, working_days), (channel, working_days)
+)
+UNION ALL
+SELECT 'clock', clock, working_days, count(working_days), {_OF_CLOCKS} FROM judged
+GROUP BY clock, working_days
+UNION ALL
+SELECT 'state', state, NULL, 0, jsonb_build_object('received', count(*)) FROM chosen
+GROUP BY state
+UNION ALL
+SELECT 'month', to_char(day, 'YYYY-MM'), NULL, 0, jsonb_build_object(what, count(*))
 FROM (
-    SELECT received_on AS day, 'r' AS what FROM chosen
+    SELECT received_on AS day, 'received' AS what FROM chosen
     UNION ALL
-    SELECT state_since, 'd' FROM chosen WHERE state = 'resolved'
+    SELECT state_since, 'resolved' FROM chosen WHERE state = 'resolved'
     UNION ALL
-    SELECT due_on + 1, 'l' FROM chosen JOIN completion USING (case_id)
-    WHERE status IN ('late', 'overdue')
-) AS happened GROUP BY code"""
+    SELECT due_on + 1, 'late' FROM completion WHERE status IN ('late', 'missed')
+) AS happened GROUP BY 2, what
+UNION ALL
+SELECT 'mark', NULL, NULL, 0, jsonb_build_object(
+    'followed_up', count(*) FILTER (WHERE followed_up OR state = 'resolved'),
+    'escalated', count(*) FILTER (WHERE escalated),
+    'stars', coalesce(sum(stars), 0), 'rated', count(stars),
+    'due_soon', count(*) FILTER (
+        WHERE next_due_on BETWEEN %(day)s AND %(soon)s
+    )) FROM chosen"""
+)
