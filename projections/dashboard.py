@@ -102,9 +102,16 @@ def _counts(
     everything.add(split.open)
     everything.add(split.hidden)
     if seen.received_by is not None and not seen.restricted:
-        own = dashboard_rows.own_hidden(
-            connection, so, params, asked.filters, seen.received_by
-        )
+        officer = seen.received_by
+        if asked.filters.count == 0:
+            cells = [("received_by", officer)]
+            own = dashboard_flows.counted(
+                connection, slots, cells, asked.day, asked.soon
+            ).hidden
+        else:
+            own = dashboard_rows.own_hidden(
+                connection, so, params, asked.filters, officer
+            )
         split.open.add(own)
     return (
         everything if seen.restricted else split.open,

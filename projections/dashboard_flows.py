@@ -93,15 +93,15 @@ def counted(
         counts = split[hidden]
         for name, total in zip(PACKED, sums, strict=False):
             for slot, number in counters(total):
-                counts.of[name, groups[slot]] += number
+                counts.of[name, groups[slot]] = number
         for name, total in zip(MARKS, sums[len(PACKED) :], strict=True):
-            counts.marks[name] += int(total)
+            counts.marks[name] = int(total)
     for hidden, working_days, clocks in connection.execute(DURATIONS, params):
         took = split[hidden].took
         for slot, number in counters(clocks):
-            took[groups[slot]][working_days] += number
+            took[groups[slot]][working_days] = number
     for hidden, cases in connection.execute(DUES, params):
-        split[hidden].marks["due_soon"] += int(cases)
+        split[hidden].marks["due_soon"] = int(cases)
     return split
 
 

@@ -47,10 +47,11 @@ class Flows:
         """From `day` on a case is what it is `after`, no longer what it was."""
         now = ahead(after, day, self.slots)
         if before is None:
-            self._add(cells_of(after.case), now)
+            self._add(cells_of(after.case, after.case.restricted), now)
             return
         was = ahead(before, day, self.slots)
-        old, new = cells_of(before.case), cells_of(after.case)
+        old = cells_of(before.case, before.case.restricted)
+        new = cells_of(after.case, after.case.restricted)
         self._add([cell for cell in new if cell in old], _less(now, was))
         self._add([cell for cell in old if cell not in new], _less({}, was))
         self._add([cell for cell in new if cell not in old], now)
@@ -64,10 +65,8 @@ class Flows:
                 continue
             there = ahead(stage, day, self.slots)
             amounts = _less(there, ahead(stage, end, self.slots))
-            cells = cells_of(stage.case)
-            self._add([cell._replace(hidden=hidden) for cell in cells], amounts)
-            taken = _less({}, amounts)
-            self._add([cell._replace(hidden=not hidden) for cell in cells], taken)
+            self._add(cells_of(stage.case, hidden), amounts)
+            self._add(cells_of(stage.case, not hidden), _less({}, amounts))
 
     def _add(self, cells: Sequence[Cell], amounts: Amounts) -> None:
         for cell in cells:
@@ -83,9 +82,10 @@ def _less(amounts: Amounts, others: Amounts) -> Amounts:
     return {posting: amount for posting, amount in found.items() if amount}
 
 
-def cells_of(case: CaseStage) -> list[Cell]:
+def cells_of(case: CaseStage, hidden: bool) -> list[Cell]:
     """Where the case is counted, one filter at a time. Of regions only province and
-    regency: deeper ones have few cases. Those of a year are those of its months."""
+    regency: deeper ones have few cases. Those of a year are those of its months. Who
+    received a case may see it though it is hidden."""
     on = case.received_on.isoformat()
     found = [
         EVERYTHING,
@@ -101,7 +101,9 @@ def cells_of(case: CaseStage) -> list[Cell]:
     if case.region is not None:
         parts = case.region.split(".")
         found += [("region", ".".join(parts[:n])) for n in (1, 2) if n <= len(parts)]
-    return [Cell(by, value, case.restricted) for by, value in found]
+    if hidden and case.received_by is not None:
+        found.append(("received_by", case.received_by))
+    return [Cell(by, value, hidden) for by, value in found]
 
 
 def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
