@@ -24,7 +24,7 @@ from domain.decision import Decision
 from domain.event import Event, Origin
 from domain.known_complaints import KnownComplaints
 from domain.known_reference import KnownReference
-from domain.record import ATTEMPTS, Claim, Record
+from domain.record import ATTEMPTS, Basis, Claim, Record
 from domain.reference import Reference
 from domain.refusals import (
     ExternalIdTaken,
@@ -86,11 +86,14 @@ class Tuntas(Record):
         return complaint
 
     def decision(self, origin: Origin) -> Decision:
-        return Decision(origin, self.reference(), self.vault, self.zone)
+        self.reference()
+        return self.decision_as_read(origin)
 
     def decision_as_read(self, origin: Origin) -> Decision:
-        """The same with the reference data as of the last time that somebody asked."""
-        return Decision(origin, self._reference.as_read, self.vault, self.zone)
+        """The same with the reference data as of the last time that somebody asked:
+        what rests on older ones is not recorded."""
+        read = self._reference.read
+        return Decision(origin, read.reference, self.vault, self.zone, read.versions)
 
     def receive_complaint(
         self,
@@ -102,22 +105,30 @@ class Tuntas(Record):
         **words: Any,
     ) -> Recorded:
         """Raises `IdTaken` or `ExternalIdTaken`, with nothing recorded."""
-        decision = self.decision(origin)
         words |= {"id": id, "external_id": external_id}
-        try:
-            return self.settled(self.submit_receipt(decision, receipt, **words))
-        except IntegrityError:
-            raise IdTaken(id=id) from None
-        except RecordConflictError:
-            self.refuse_taken(external_id, id)
-            raise
+        for decide in (self.decision_as_read, self.decision):
+            last = decide == self.decision
+            try:
+                return self.settled(
+                    self.submit_receipt(decide(origin), receipt, **words)
+                )
+            except Refusal:
+                if last:
+                    raise
+            except IntegrityError:
+                if last:
+                    raise IdTaken(id=id) from None
+            except RecordConflictError:
+                self.refuse_taken(external_id, id)
+                raise
+        raise AssertionError
 
     def submit_receipt(
         self, decision: Decision, receipt: Receipt | None = None, **words: Any
     ) -> Submitted:
         """A complaint received, on its way to the disk."""
         event = complaint_decisions.receive(decision, **words)
-        return self._submit([(begin(event), [event])], receipt)
+        return self._submit([(begin(event), [event])], receipt, decision.basis)
 
     def save_cases(
         self, cases: Sequence[tuple[Complaint, Sequence[ComplaintEvent]]]
@@ -129,6 +140,7 @@ class Tuntas(Record):
         self,
         cases: Sequence[tuple[Complaint, Sequence[ComplaintEvent]]],
         receipt: Receipt | None = None,
+        basis: Basis | None = None,
     ) -> Submitted:
         """Case number and external id are claimed with the first event of each; the
         receipt is of the first case."""
@@ -142,7 +154,7 @@ class Tuntas(Record):
                     claims.append((*_claim(complaint.external_id), complaint.id))
         first, _ = cases[0]
         said = receipt and receipt(first)
-        return Submitted(first, self.submit(events, claims, said))
+        return Submitted(first, self.submit(events, claims, said, basis))
 
     def settled(self, submitted: Submitted) -> Recorded:
         """Once it is on disk; raises what became of it otherwise."""
@@ -158,14 +170,13 @@ class Tuntas(Record):
         receipt: Receipt | None = None,
         expected_version: int | None = None,
     ) -> Recorded:
-        """Decide on the case as last seen, and record; read what is newer and decide
-        again before it is refused, and where another command came first.
+        """Decide on what was last seen, and record; read what is newer and decide again
+        before it is refused, and where another command came first.
 
         Raises the `Refusal` of the decision or `StaleVersion`, with nothing recorded.
         """
-        decision = self.decision(origin)
         seen = self.known.last_seen(id)
-        complaint = seen or self.complaint(id)
+        complaint, decision = seen or self.complaint(id), self.decision_as_read(origin)
         for attempt in range(ATTEMPTS):
             try:
                 return self.settled(
@@ -174,14 +185,12 @@ class Tuntas(Record):
                     )
                 )
             except (Refusal, _Settled):
-                now = self.complaint(id) if complaint is seen else complaint
-                if now.version == complaint.version:
+                if attempt > 0:
                     raise
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise
-                now = self.complaint(id)
-            complaint = now
+            complaint, decision = self.complaint(id), self.decision(origin)
         raise AssertionError
 
     def submit_change(
@@ -206,9 +215,10 @@ class Tuntas(Record):
             raise StaleVersion(version=complaint.version, given=expected_version)
         event, *elsewhere = decided if isinstance(decided, tuple) else (decided,)
         changed = apply(complaint, event)
+        said = receipt and receipt(changed)
+        events = [event, *elsewhere]
         return Submitted(
-            changed,
-            self.submit([event, *elsewhere], receipt=receipt and receipt(changed)),
+            changed, self.submit(events, receipt=said, basis=decision.basis)
         )
 
     def settle_complaint(

@@ -1,6 +1,6 @@
 """What a decision may look up, and how it writes promises, stops and sealed texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NoReturn
@@ -27,6 +27,8 @@ class Decision:
     reference: Reference
     vault: Vault
     zone: ZoneInfo
+    basis: Mapping[UUID, int] | None = None
+    """The versions of the streams that made `reference`."""
 
     @property
     def day(self) -> date:

@@ -14,35 +14,38 @@ Newer = Callable[[Mapping[UUID, int]], Iterator[Event]]
 """The events of the given streams after the given versions, in their order."""
 
 
+class Read:
+    """Reference data with the version of each part's stream."""
+
+    def __init__(self, reference: Reference):
+        self.reference = reference
+        self.versions: Mapping[UUID, int] = {
+            id: getattr(reference, name).version for name, id in REFERENCE_IDS.items()
+        }
+
+
 class KnownReference:
     """Keeps what it read, so that looking up costs one question and no folding. Those
     who ask while a question is on its way share the next one."""
 
     def __init__(self, newer: Newer):
         self._newer = newer
-        self._reference = Reference()
+        self.read = Read(Reference())
+        """As of the last time that somebody asked."""
         self._turn = Lock()
         self._moments = count(1)
         self._asked_at = 0
         """The moment of the last question that was answered."""
-
-    @property
-    def as_read(self) -> Reference:
-        return self._reference
 
     def now(self) -> Reference:
         arrived = next(self._moments)
         with self._turn:
             if self._asked_at < arrived:
                 asked_at = next(self._moments)
-                versions = {
-                    id: getattr(self._reference, name).version
-                    for name, id in REFERENCE_IDS.items()
-                }
-                if newer := list(self._newer(versions)):
-                    self._reference = fold(self._reference, newer)
+                if newer := list(self._newer(self.read.versions)):
+                    self.read = Read(fold(self.read.reference, newer))
                 self._asked_at = asked_at
-            return self._reference
+            return self.read.reference
 
     @lru_cache(maxsize=64)  # noqa: B019 - one of these a process
     def calendar_at(self, version: int) -> WorkingCalendar:

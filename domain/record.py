@@ -22,6 +22,10 @@ Claim = tuple[str, str, UUID]
 """Kind, value and stream: a value that at most one stream may hold."""
 
 
+Basis = Mapping[UUID, int]
+"""The versions of those streams, besides its own, that a command was decided on."""
+
+
 class Recorder(Protocol):
     """What the use cases ask of a recorder beyond the library's own."""
 
@@ -30,6 +34,7 @@ class Recorder(Protocol):
         stored_events: Sequence[StoredEvent],
         claims: Iterable[Claim] = (),
         receipt: Any = None,
+        basis: Basis | None = None,
     ) -> Future[Sequence[int]]: ...
 
     def select_newer(
@@ -66,12 +71,17 @@ class Record(Application[UUID]):
         return cast("Recorder", self.recorder)
 
     def submit(
-        self, events: Sequence[Event], claims: Iterable[Claim] = (), receipt: Any = None
+        self,
+        events: Sequence[Event],
+        claims: Iterable[Claim] = (),
+        receipt: Any = None,
+        basis: Basis | None = None,
     ) -> Future[Sequence[int]]:
         """Their positions, once they are on disk with claims and receipt; or the
-        library's `IntegrityError` or `RecordConflictError`, with nothing recorded."""
+        library's `IntegrityError`, also where a stream of the basis has gone on, or
+        `RecordConflictError`; with nothing recorded."""
         stored = [self.mapper.to_stored_event(event) for event in events]
-        return self.look_up.submit(stored, claims, receipt)
+        return self.look_up.submit(stored, claims, receipt, basis)
 
     def record(self, decide: Callable[[], tuple[Sequence[Event], Any]]) -> int:
         """Record events and receipt, decided again when another command came first; the

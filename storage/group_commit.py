@@ -11,7 +11,14 @@ from eventsourcing.persistence import StoredEvent
 from psycopg_pool import ConnectionPool
 
 from storage.database import DatabaseUnavailable, connected
-from storage.submission import CONFLICTS, Receipt, ReceiptExists, Submission
+from storage.submission import (
+    CONFLICTS,
+    Basis,
+    BasisMoved,
+    Receipt,
+    ReceiptExists,
+    Submission,
+)
 from storage.together import Together
 
 MOST_COMMANDS = 500
@@ -28,9 +35,9 @@ class GroupCommit:
 
     def submit(self, submission: Submission) -> None:
         """Its positions come true once its events are on disk, or fail with
-        `IntegrityError` when another command changed a stream first, `ClaimTaken` or
-        `ReceiptExists`, each with nothing stored, and `DatabaseUnavailable` when it
-        cannot be known whether they are."""
+        `IntegrityError` when another command changed a stream first, `BasisMoved`,
+        `ClaimTaken` or `ReceiptExists`, each with nothing stored, and
+        `DatabaseUnavailable` when it cannot be known whether they are."""
         self._together.add(submission)
 
     def finish(self) -> None:
@@ -73,7 +80,12 @@ class GroupCommit:
             row = connection.execute(_RECORD, _arrays(group), prepare=True).fetchone()
         assert row is not None
         positions = iter(row[0] or ())
-        conflicts = _conflicts(group, *row[1:])
+        lost, reasons, moved, repeated, *known = row[1:]
+        conflicts = {
+            **_moved(group, moved),
+            **_lost(lost, reasons),
+            **_repeated(group, repeated, known),
+        }
         for number, one in enumerate(group):
             if (conflict := conflicts.get(number)) is None:
                 one.positions.set_result([next(positions) for _ in one.events])
@@ -103,54 +115,68 @@ class GroupCommit:
 
 def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
     """In their order, but two that touch the same thing are never in one group: the
-    second is judged by what became of the first."""
+    second is judged by what became of the first. All of a group rest on one basis."""
     while waiting:
         group: list[Submission] = []
         later: list[Submission] = []
         touched: set[object] = set()
+        basis: Basis | None = None
         size = 0
         for one in waiting:
             own = one.touches()
             full = len(group) >= MOST_COMMANDS or size > MOST_BYTES
-            if full or not touched.isdisjoint(own):
+            other = basis is not None and one.basis not in (None, basis)
+            if full or other or not touched.isdisjoint(own):
                 later.append(one)
             else:
                 group.append(one)
                 size += one.size
+                basis = basis or one.basis
             touched |= own
         yield group
         waiting = later
 
 
-def _conflicts(
+Conflicts = dict[int, EventSourcingError]
+"""Of a group, by the number of the command: what becomes of it instead."""
+
+
+def _moved(group: Sequence[Submission], moved: bool) -> Conflicts:
+    return {n: BasisMoved() for n in _resting(group)} if moved else {}
+
+
+def _lost(lost: Sequence[int] | None, reasons: Sequence[str] | None) -> Conflicts:
+    told = zip(lost or (), reasons or (), strict=True)
+    return {number: CONFLICTS[reason]() for number, reason in told}
+
+
+def _repeated(
     group: Sequence[Submission],
-    refused: Sequence[int] | None,
-    reasons: Sequence[str] | None,
     repeated: Sequence[int] | None,
-    *known: Sequence[Any] | None,
-) -> dict[int, EventSourcingError]:
-    """What becomes of those commands that are not recorded."""
-    found: dict[int, EventSourcingError] = {}
-    for number, reason in zip(refused or (), reasons or (), strict=False):
-        found[number] = CONFLICTS[reason]()
-    columns = (column or () for column in known)
-    for number, mark, status, body, position in zip(
-        repeated or (), *columns, strict=True
-    ):
-        given = group[number].receipt
-        assert given is not None
-        receipt = Receipt(given.scope, mark, status, body)
-        found[number] = ReceiptExists(given, receipt, position)
+    known: Sequence[Sequence[Any]],
+) -> Conflicts:
+    found: Conflicts = {}
+    if repeated:
+        for number, *stored, position in zip(repeated, *known, strict=True):
+            given = group[number].receipt
+            assert given is not None
+            receipt = Receipt(given.scope, *stored)
+            found[number] = ReceiptExists(given, receipt, position)
     return found
 
 
-def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
-    """The rows of all commands, each with the number of its command; and the place of
-    the last event that a receipt tells of."""
+def _resting(group: Sequence[Submission]) -> list[int]:
+    return [n for n, one in enumerate(group) if one.basis]
+
+
+def _arrays(group: Sequence[Submission]) -> tuple[object, ...]:
+    """The rows of all commands, each with the number of its command; the place of the
+    last event that a receipt tells of; and who rests on which basis."""
     events = [(n, event) for n, one in enumerate(group) for event in one.events]
     claims = [(n, *claim) for n, one in enumerate(group) for claim in one.claims]
     receipts = [(n, r) for n, one in enumerate(group) if (r := one.receipt)]
     places = list(accumulate(len(one.events) for one in group))
+    basis = next((one.basis for one in group if one.basis), {})
     return (
         [event.originator_id for _, event in events],
         [event.originator_version for _, event in events],
@@ -167,6 +193,9 @@ def _arrays(group: Sequence[Submission]) -> tuple[list[object], ...]:
         [receipt.body for _, receipt in receipts],
         [n for n, _ in receipts],
         [places[n] for n, _ in receipts],
+        list(basis),
+        list(basis.values()),
+        _resting(group),
     )
 
 
@@ -176,5 +205,6 @@ _RECORD = (
     "SELECT * FROM record("
     "%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::int[],"
     " %b::text[], %b::text[], %b::uuid[], %b::int[],"
-    " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[], %b::int[])"
+    " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[], %b::int[],"
+    " %b::uuid[], %b::bigint[], %b::int[])"
 )

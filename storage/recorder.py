@@ -16,7 +16,7 @@ from psycopg_pool import ConnectionPool
 
 from storage.database import fetch
 from storage.group_commit import GroupCommit
-from storage.submission import Claim, Receipt, Submission
+from storage.submission import Basis, Claim, Receipt, Submission
 
 
 class EventRecorder(ApplicationRecorder):
@@ -32,10 +32,11 @@ class EventRecorder(ApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         claims: Iterable[Claim] = (),
         receipt: Receipt | None = None,
+        basis: Basis | None = None,
     ) -> Future[Sequence[int]]:
         """The positions of the events, at least one, once they are on disk; or the
         errors of `GroupCommit.submit`."""
-        submission = Submission(stored_events, tuple(claims), receipt)
+        submission = Submission(stored_events, tuple(claims), receipt, basis)
         self._commits.submit(submission)
         return submission.positions
 

@@ -16,13 +16,15 @@ CREATE OR REPLACE FUNCTION record(
     kinds text[], claimed text[], claimants uuid[], of_claims int[],
     scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
     of_receipts int[], places int[],
-    OUT positions bigint[], OUT refused int[], OUT reasons text[],
+    basis_ids uuid[], basis_versions bigint[], resting int[],
+    OUT positions bigint[], OUT lost int[], OUT reasons text[], OUT moved boolean,
     OUT repeated int[], OUT known_fingerprints bytea[], OUT known_statuses int[],
     OUT known_bodies bytea[], OUT known_positions bigint[]
 ) LANGUAGE plpgsql SET lock_timeout = '5s'
     -- By index, whatever the statistics say of tables that were empty a while ago.
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
+DECLARE refused int[] := '{}';
 BEGIN
     LOCK TABLE writers_turn IN EXCLUSIVE MODE;
     -- Where a link breaks, keys are repeated: looked up, and not met as an error.
@@ -35,8 +37,15 @@ BEGIN
         -- What was only read may not be replicated yet; a WAL record makes this commit
         -- wait until it is.
         PERFORM pg_logical_emit_message(true, 'tuntas', 'ack');
+        refused := repeated;
     END IF;
-    refused := coalesce(repeated, '{}');
+    moved := cardinality(resting) > 0 AND EXISTS (
+        SELECT FROM unnest(basis_ids, basis_versions) AS known (id, version)
+        JOIN events ON originator_id = id AND originator_version > version
+    );
+    IF moved THEN
+        refused := refused || resting;
+    END IF;
     FOR attempt IN 1..2 LOOP BEGIN
         WITH written AS (
             INSERT INTO events (originator_id, originator_version, topic, state)
@@ -66,7 +75,7 @@ BEGIN
         EXIT;
     EXCEPTION WHEN unique_violation THEN
         IF attempt = 2 THEN RAISE; END IF;
-        SELECT array_agg(command), array_agg(reason) INTO refused, reasons FROM (
+        SELECT array_agg(command), array_agg(reason) INTO lost, reasons FROM (
             SELECT DISTINCT ON (command) command, reason FROM (
                 SELECT command, 'events_version' AS reason
                 FROM unnest(ids, versions, of_events) AS new (id, version, command)
@@ -76,8 +85,8 @@ BEGIN
                 FROM unnest(kinds, claimed, of_claims) AS new (kind, value, command)
                 JOIN claim USING (kind, value)
             ) AS found WHERE command <> ALL (refused)
-        ) AS lost;
-        refused := refused || repeated;
+        ) AS conflicts;
+        refused := refused || lost;
     END; END LOOP;
     IF positions IS NOT NULL THEN
         PERFORM pg_notify('events', '');

@@ -16,6 +16,10 @@ Claim = tuple[str, str, UUID]
 """Kind, value and stream: a value that at most one stream may hold."""
 
 
+Basis = Mapping[UUID, int]
+"""The versions of those streams, besides its own, that a command was decided on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The outcome of a command key; `body` is sealed, `scope` a keyed hash."""
@@ -28,6 +32,10 @@ class Receipt:
 
 class ClaimTaken(RecordConflictError):
     """Another stream holds a claimed value."""
+
+
+class BasisMoved(IntegrityError):
+    """What the command was decided on has changed: decide again."""
 
 
 class ReceiptExists(RecordConflictError):
@@ -54,6 +62,7 @@ class Submission:
     events: Sequence[StoredEvent]
     claims: Sequence[Claim] = ()
     receipt: Receipt | None = None
+    basis: Basis | None = None
     positions: Future[Sequence[int]] = field(default_factory=Future)
 
     def touches(self) -> set[object]:
