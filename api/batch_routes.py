@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any
-from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
@@ -18,6 +17,7 @@ from api.intake import Request as Command
 from api.once import Conditions
 from api.problems import TooLarge, problem
 from api.web import Here, Someone
+from storage.chance import random_id
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -99,7 +99,7 @@ def _command(given: Any, actor: Actor) -> Command:
         command=line.command,
         case=case,
         given=body,
-        request_id=str(uuid4()),
+        request_id=str(random_id()),
         conditions=lambda: Conditions(line.key, None),
     )
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import MutableMapping
 from typing import Any
-from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -12,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.command_routes import straight_to
 from api.metrics import Metrics
 from api.problems import answer
-from storage.chance import random_bytes
+from storage.chance import random_id
 
 log = structlog.get_logger()
 
@@ -32,7 +31,7 @@ class RequestFrame:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = str(UUID(bytes=random_bytes(16), version=4))
+        request_id = str(random_id())
         state: MutableMapping[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
         started = time.perf_counter()

@@ -5,7 +5,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from threading import Lock
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import structlog
@@ -59,7 +58,7 @@ from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
 from storage import schema
-from storage.chance import random_bytes
+from storage.chance import random_bytes, random_id
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.idempotency import Receipts
@@ -154,7 +153,7 @@ class Installation:
         return Origin(
             actor=actor.id,
             role=actor.role,
-            request_id=request_id or str(uuid4()),
+            request_id=request_id or str(random_id()),
             occurred_at=now,
             recorded_at=now,
             nonce=random_bytes(16),
@@ -251,7 +250,7 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
             master_key_check=master.check,
         )
     schema.add_missing(keys_url, schema.ERASURES)
-    schema.add_missing(url, schema.RECORD)
+    schema.renew_record(url)
     return master
 
 

@@ -5,7 +5,6 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from api import bodies, instants
@@ -22,6 +21,7 @@ from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Origin
 from domain.refusals import InvalidField, NotYourCase
+from ledger.mac import mac_under
 from storage.chance import random_bytes
 
 REPORTERS_MEMORY = timedelta(days=30)
@@ -66,7 +66,7 @@ class Intake:
 
     def __init__(self, cases: Cases, access_code_key: bytes):
         self._cases = cases
-        self._access_code_key = access_code_key
+        self._mac = mac_under(access_code_key)
 
     def change(self, request: Request) -> Change:
         """Raises `InvalidBody` or `InvalidField`."""
@@ -143,7 +143,7 @@ class Intake:
 
     def _hash(self, code: str) -> bytes:
         plain = code.strip().upper().replace("-", "").replace(" ", "")
-        return hmac.digest(self._access_code_key, plain.encode(), sha256)
+        return self._mac(plain.encode())
 
 
 def _check_reporters_word(body: bodies.Receive, origin: Origin) -> None:

@@ -1,6 +1,7 @@
 """The process that keeps the read models, sweeps and seals; alone, or of `serve`."""
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,7 @@ from api.sweep import keep_sweeping
 from storage.database import DatabaseUnavailable
 
 FORGET_SECONDS = 6 * 3600.0
+NICE = 5
 
 
 def keep(here: Installation) -> int:
@@ -59,6 +61,8 @@ def forget(here: Installation, stop: threading.Event) -> None:
 
 
 if __name__ == "__main__":
+    # Answers go before figures where both want the same core.
+    os.nice(NICE)
     installation, _ = begin()
     # Events and rows hold no cycles; looking for some takes as long as folding.
     gc.set_threshold(100_000)

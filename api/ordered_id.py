@@ -1,8 +1,9 @@
 """Ids that lie in the order of time: what is new stands at one end of an index."""
 
-import os
 import time
 from uuid import UUID
+
+from storage.chance import random_bytes
 
 
 def ordered_id() -> UUID:
@@ -13,6 +14,6 @@ def ordered_id() -> UUID:
     the case does, and an id alone opens nothing.
     """
     milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
+    random = int.from_bytes(random_bytes(10), "big")
     high, low = random >> 68, random & (2**62 - 1)
     return UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low)

@@ -17,6 +17,8 @@ from benchmarks.scale import Scale
 
 LINES = 50
 """Of a request: what a slow link carries before it breaks."""
+WORKERS = 2
+"""A worker a core: a hundred villages that come back at once are work for all."""
 LIFE = ("receive", "note", "amend", "note", "note")
 """What a desk in a village does with a case while it is offline."""
 COPY_AT_ONCE = 100
@@ -38,7 +40,7 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
     rates, limits = [], []
     with ExitStack() as stack:
         here = stack.enter_context(site.installation("devices"))
-        url = stack.enter_context(servers.tuntas(site, "devices"))
+        url = stack.enter_context(servers.tuntas(site, "devices", workers=WORKERS))
         desk = tokens(here)["desk"]
         plain = site.create_database("devices_raw")
         with psycopg.connect(plain) as connection:
@@ -56,7 +58,8 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
                 raw.copied_a_second(plain, _events(here, start), COPY_AT_ONCE)
             )
     yield beside(
-        f"{scale.devices} devices that sync {scale.device_commands:,} commands",
+        f"{scale.devices} devices that sync {scale.device_commands:,} commands,"
+        f" {WORKERS} workers",
         "commands/s",
         rates,
         limits,

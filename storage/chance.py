@@ -2,6 +2,7 @@
 
 import os
 from threading import Lock
+from uuid import UUID
 
 STOCK = 4096
 
@@ -30,3 +31,8 @@ class Chance:
 _chance = Chance()
 os.register_at_fork(after_in_child=_chance.forget)
 random_bytes = _chance.take
+
+
+def random_id() -> UUID:
+    """UUIDv4 (RFC 9562): 122 random bits."""
+    return UUID(bytes=random_bytes(16), version=4)

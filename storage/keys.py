@@ -14,7 +14,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
-from storage.chance import random_bytes
+from storage.chance import random_bytes, random_id
 from storage.database import DatabaseUnavailable, clear_out, connected, fetch
 from storage.master_key import MasterKey
 
@@ -162,7 +162,7 @@ class KeyStore:
         clear_out(self._pool, ("data_key",))
 
     def _make(self, count: int) -> list[tuple[UUID, bytes]]:
-        made = [(_new_id(), random_bytes(32)) for _ in range(count)]
+        made = [(random_id(), random_bytes(32)) for _ in range(count)]
         wrapped = [self._wrapped(id_, key) for id_, key in made]
         with connected(self._pool) as connection:
             connection.execute(
@@ -187,10 +187,6 @@ class KeyStore:
 
     def _unwrap(self, id_: UUID, wrapped: bytes) -> bytes:
         return self._wrap.decrypt(wrapped[:12], wrapped[12:], id_.bytes)
-
-
-def _new_id() -> UUID:
-    return UUID(bytes=random_bytes(16), version=4)
 
 
 def commitment(key: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The tables, made once under an advisory lock, whoever starts first."""
 
+import hashlib
 from contextlib import suppress
 
 import psycopg
@@ -9,9 +10,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 _LOCK = 7_310_203_117
 VERSION = 1
 
-# Made anew at every start, so that a release may change it under the same tables.
+# Made anew where it differs, so that a release may change it under the same tables.
 RECORD = """
-CREATE OR REPLACE FUNCTION record(
+CREATE FUNCTION record(
     ids uuid[], versions bigint[], topics text[], states bytea[], of_events int[],
     kinds text[], claimed text[], claimants uuid[], of_claims int[],
     scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
@@ -268,6 +269,26 @@ def add_missing(url: str, tables: str) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         connection.execute(tables)
+
+
+def renew_record(url: str) -> None:
+    """Make the function of this release where there is that of another one."""
+    mark = hashlib.sha256(RECORD.encode()).hexdigest()
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        found = connection.execute(
+            "SELECT oid::regprocedure::text, obj_description(oid, 'pg_proc')"
+            " FROM pg_proc WHERE proname = 'record'"
+            " AND pronamespace = current_schema()::regnamespace"
+        ).fetchall()
+        if [made for _, made in found] == [mark]:
+            return
+        for name, _ in found:
+            connection.execute(f"DROP FUNCTION {name}".encode())
+        connection.execute(RECORD)
+        connection.execute(
+            sql.SQL("COMMENT ON FUNCTION record IS {}").format(sql.Literal(mark))
+        )
 
 
 def check_installation(

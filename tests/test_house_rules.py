@@ -26,6 +26,7 @@ CHANCE = {
     "random",
     "secrets",
     "storage.chance.random_bytes",
+    "storage.chance.random_id",
     "uuid.uuid1",
     "uuid.uuid4",
     "uuid.uuid7",
