@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks import (
     devices,
+    many_cases,
     over_http,
     reading,
     rebuilding,
@@ -21,13 +22,21 @@ from benchmarks import (
     waiting,
     writing,
 )
-from benchmarks.figure import Figure, tell
+from benchmarks.figure import Figure, Read, tell
 from benchmarks.fresh import Site, fresh_site
 from benchmarks.scale import BENCH, FULL, SMALLEST, Scale
 
-MEASURES: dict[str, Callable[[Site, Scale], Iterator[Figure]]] = {
+MEASURES: dict[str, Callable[[Site, Scale], Iterator[Figure | Read]]] = {
     module.__name__.rpartition(".")[2]: module.measure
-    for module in (writing, over_http, devices, waiting, rebuilding, reading)
+    for module in (
+        writing,
+        over_http,
+        devices,
+        many_cases,
+        waiting,
+        rebuilding,
+        reading,
+    )
 }
 SCALES = {"smallest": SMALLEST, "bench": BENCH, "full": FULL}
 
@@ -44,16 +53,20 @@ def main(words: Sequence[str]) -> int:
     # As with Ctrl-C: every block is left, and nothing keeps running.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     figures: list[Figure] = []
+    reads: list[Read] = []
     with fresh_site() as site:
         machine = results.machine(site, scale)
         for name in given.figures or MEASURES:
-            for figure in MEASURES[name](site, SCALES[scale]):
-                figures.append(figure)
-                tell(f"= {figure.name}: {figure.ratio:.2f} of {figure.limit_name}")
+            for found in MEASURES[name](site, SCALES[scale]):
+                if isinstance(found, Read):
+                    reads.append(found)
+                    continue
+                figures.append(found)
+                tell(f"= {found.name}: {found.ratio:.2f} of {found.limit_name}")
     document = results.as_json(machine, figures)
-    print(results.as_markdown(json.loads(document)))
+    print(results.as_markdown(json.loads(document), reads))
     if not given.figures and scale != "smallest":
-        results.write(document)
+        results.write(document, reads)
     return 0
 
 

@@ -40,6 +40,22 @@ class Figure:
         return self.ratio >= self.floor
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One question's medians with many cases in the store and with few, and its p95
+    with many, in ms. Not a figure of its own: its kind has one."""
+
+    kind: str
+    name: str
+    many: float
+    few: float
+    p95: float
+
+    @property
+    def ratio(self) -> float:
+        return self.many / self.few
+
+
 def at_most(name: str, values: list[float], limit: float, what: str) -> Figure:
     """A time in ms that has a limit of its own."""
     value = statistics.median(values)

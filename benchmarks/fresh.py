@@ -15,11 +15,20 @@ from api.installation import Installation, opened
 from api.settings import Settings
 from storage.embedded import EmbeddedPostgres
 
+IN_MEMORY = ("tmpfs", "ramfs")
+"""File systems on which a synced write is in no disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     place: Path
     server: EmbeddedPostgres
+
+    @property
+    def file_system(self) -> str:
+        """Its kind, and whether it forgets."""
+        kind = file_system(self.place)
+        return f"{kind}: fsync means nothing" if kind in IN_MEMORY else kind
 
     def settings(self, database: str) -> Settings:
         data = self.place / database
@@ -63,7 +72,9 @@ def fresh_site() -> Iterator[Site]:
     # A setting of ours in the environment would change what is measured.
     for name in [name for name in os.environ if name.startswith("TUNTAS_")]:
         del os.environ[name]
-    with tempfile.TemporaryDirectory(prefix="tuntas-bench-") as directory:
+    with tempfile.TemporaryDirectory(
+        prefix="tuntas-bench-", dir=_on_disk()
+    ) as directory:
         place = Path(directory)
         server = EmbeddedPostgres(place / "server")
         server.start()
@@ -71,3 +82,23 @@ def fresh_site() -> Iterator[Site]:
             yield Site(place, server)
         finally:
             server.stop(5.0)
+
+
+def file_system(place: Path) -> str:
+    """As `ext4`; `unknown` where the system does not tell."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8").splitlines()
+    except OSError:
+        return "unknown"
+    whole = place.resolve()
+    kinds = {Path(at): kind for _, at, kind, *_ in (line.split() for line in mounts)}
+    return next((kinds[p] for p in (whole, *whole.parents) if p in kinds), "unknown")
+
+
+def _on_disk() -> Path:
+    """Where temporary files go, or the first other directory that is on a disk."""
+    usual = Path(tempfile.gettempdir())
+    places = (usual, Path("/var/tmp"), Path.cwd())
+    return next(
+        (p for p in places if p.is_dir() and file_system(p) not in IN_MEMORY), usual
+    )

@@ -20,10 +20,10 @@ CLIENTS = 64
 Tokens = Mapping[str, str]
 
 
-def tokens(here: Installation) -> Tokens:
-    """One token a role that the life of a case needs."""
+def tokens(here: Installation, *roles: str) -> Tokens:
+    """One token a role; if none is named, of those that the life of a case needs."""
     found = {}
-    for role in sorted({*lives.ROLES.values(), "desk"}):
+    for role in roles or sorted({*lives.ROLES.values(), "desk"}):
         agency = lives.AGENCY if role == "liaison" else None
         new = prepared(here, here.origin(), role, agency, f"Petugas {role}")
         appoint(here, new)

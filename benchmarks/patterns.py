@@ -19,7 +19,7 @@ from api.installation import Installation
 from benchmarks import lives
 from domain import complaint_decisions as decisions
 from domain.case_number import RANDOM_BYTES, case_number
-from domain.complaint_events import ComplaintEvent, Received
+from domain.complaint_events import Classification, ComplaintEvent, Received
 from domain.complaint_fold import apply, begin
 from domain.decision import Decision
 from domain.reference import Reference
@@ -38,7 +38,7 @@ WITH = (
     (RARE_CATEGORY, "disbudpar", 5),
 )
 """Category, agency, and of how many in a thousand."""
-CLASSIFICATIONS = (
+CLASSIFICATIONS: tuple[tuple[Classification, int], ...] = (
     ("complaint", 80),
     ("information", 8),
     ("aspiration", 8),

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.figure import TIMES, Figure
+from benchmarks.figure import TIMES, Figure, Read
 from benchmarks.fresh import Site
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +34,7 @@ def machine(site: Site, scale: str) -> dict[str, Any]:
             os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1
         ),
         "system": f"{platform.system()} {platform.release()}",
+        "data_on": site.file_system,
         "cores_shared_by": "client, server and database",
         "load_before": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
@@ -65,8 +66,8 @@ def as_json(machine: dict[str, Any], figures: Sequence[Figure]) -> str:
     return json.dumps({"machine": machine, "figures": rows}, indent=1) + "\n"
 
 
-def as_markdown(document: dict[str, Any]) -> str:
-    """The whole document for people."""
+def as_markdown(document: dict[str, Any], reads: Sequence[Read] = ()) -> str:
+    """The whole document for people, and each read behind the figures of its kind."""
     machine = "\n".join(f"- {k}: {v}" for k, v in document["machine"].items())
     head = (
         "| figure | value | beside | its value | ratio | floor | goal | runs |\n"
@@ -88,6 +89,25 @@ Absolute values move with whatever else the machine does: quote ratios.
 {machine}
 
 {head}
+{rows}
+{_each(reads)}"""
+
+
+def _each(reads: Sequence[Read]) -> str:
+    if not reads:
+        return ""
+    rows = "\n".join(
+        f"| {r.kind} | {r.name} | {spoken(r.many)} | {spoken(r.few)} | {r.ratio:.2f}"
+        f" | {spoken(r.p95)} |"
+        for r in reads
+    )
+    return f"""
+## Reads
+
+In ms, with many cases in the store and with few.
+
+| read | which | many, median | few, median | ratio | many, p95 |
+|---|---|---|---|---|---|
 {rows}
 """
 
@@ -117,12 +137,12 @@ def spoken(number: float) -> str:
     return f"{number:.3g}"
 
 
-def write(document: str) -> None:
+def write(document: str, reads: Sequence[Read]) -> None:
     """Replace the last results, each file whole."""
     parsed = json.loads(document)
     RESULTS.mkdir(exist_ok=True)
     _replace(RESULTS / "latest.json", document)
-    _replace(RESULTS / "latest.md", as_markdown(parsed))
+    _replace(RESULTS / "latest.md", as_markdown(parsed, reads))
     readme = ROOT / "README.md"
     before = readme.read_text("utf-8")
     block = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)

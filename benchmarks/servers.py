@@ -14,14 +14,14 @@ from benchmarks.fresh import Site
 
 
 @contextmanager
-def tuntas(site: Site, database: str, workers: int = 1) -> Iterator[str]:
-    """The address of a real `tuntas serve` with its runner."""
+def tuntas(site: Site, database: str, *options: str) -> Iterator[str]:
+    """The address of a real `tuntas serve`: one worker and a runner, unless told otherwise."""
     settings = site.settings(database)
     assert settings.database_url is not None
     words = [
         *("-m", "api", "serve", "--port", "0", "--data", str(settings.data)),
         *("--database-url", settings.database_url.get_secret_value()),
-        *("--workers", str(workers)),
+        *options,
     ]
     with _started(site, database, words) as process:
         yield _address(process)

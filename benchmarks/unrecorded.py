@@ -82,6 +82,7 @@ def main() -> None:
     told = json.loads(sys.stdin.readline())
     setattr(api.installation, "EventRecorder", Unrecorded)  # noqa: B010
     with api.installation.opened(Settings.model_validate(told)) as here:
+        before = here.recorder.max_notification_id()
         servers.answer(create_app(here))
 
 
