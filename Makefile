@@ -6,6 +6,7 @@
 #   make test    every check that must pass before a commit
 #   make prove   the same tests with many more cases; writes benchmarks/results/
 #   make bench   every figure of the README beside its limit (FULL=1 for the long one)
+#   make memory  whether that of each process stays flat; an hour of load, and rebuilds
 #   make mutants whether the tests of calendar and clocks notice a changed line
 #   make install only the virtual environment: then .venv/bin/tuntas works
 
@@ -26,11 +27,12 @@ PYTEST := $(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
 TODAY := $(shell date -u +%Y-%m-%d)
 RESULT := benchmarks/results/prove-$(TODAY).txt
 MUTANTS := benchmarks/results/mutants-$(TODAY).txt
+MEMORY := benchmarks/results/memory-$(TODAY).txt
 
 # Pages are tested in the browser of this machine.
 BROWSERS := chromium chromium-browser google-chrome-stable google-chrome
 
-.PHONY: install run test prove bench mutants browser
+.PHONY: install run test prove bench mutants memory browser
 .DELETE_ON_ERROR:
 
 install: $(RUNTIME)
@@ -45,7 +47,7 @@ test: $(DEV) browser
 	$(PYTEST)
 
 prove: export TUNTAS_TEST_SCALE := prove
-prove: $(DEV) browser mutants
+prove: $(DEV) browser mutants memory
 	@mkdir -p benchmarks/results
 	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; \
 	   git describe --always --dirty 2>/dev/null || echo 'not a git clone'; \
@@ -63,6 +65,14 @@ mutants: $(DEV)
 	   TUNTAS_TEST_SCALE= $(BIN)/python benchmarks/mutants.py; echo "exit status $$?"; \
 	 } 2>&1 | tee $(MUTANTS)
 	@tail -n 1 $(MUTANTS) | grep -qx 'exit status 0'
+
+memory: $(DEV)
+	@mkdir -p benchmarks/results
+	@{ date -u +%Y-%m-%dT%H:%M:%SZ; $(BIN)/python -VV; \
+	   git describe --always --dirty 2>/dev/null || echo 'not a git clone'; \
+	   $(BIN)/python -m benchmarks.memory; echo "exit status $$?"; \
+	 } 2>&1 | tee $(MEMORY)
+	@tail -n 1 $(MEMORY) | grep -qx 'exit status 0'
 
 browser:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \

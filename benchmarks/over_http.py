@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from api.installation import Installation
 from api.offices import appoint, prepared
-from benchmarks import lives, ours, servers
+from benchmarks import lives, ours, servers, unrecorded
 from benchmarks.figure import Figure, at_most, beside, quantile, rounds, tell
 from benchmarks.fresh import Site
 from benchmarks.lag import watching
@@ -81,6 +81,7 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
                 "stock": lambda: theirs.a_second(seconds),
             },
         )
+        unrecorded.check(site.server.url("http_unrecorded"))
         peak = beside(
             "commands over HTTP, 64 clients",
             "commands/s",

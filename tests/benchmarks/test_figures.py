@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import results
-from benchmarks.figure import Figure, at_most, beside, quantile, rounds
+from benchmarks import flat_reads, memory, results
+from benchmarks.figure import Figure, Read, at_most, beside, quantile, rounds
+from benchmarks.scale import BENCH
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -70,6 +71,61 @@ def test_rounds_alternate_and_every_other_one_runs_backwards() -> None:
     assert found == {"a": [1.0, 4.0, 5.0], "b": [2.0, 3.0, 6.0]}
 
 
+def read(name: str, many: float, few: float, p95: float, kind: str = "search") -> Read:
+    return Read(kind, name, many, few, p95)
+
+
+def test_a_kind_of_reads_is_as_flat_and_as_quick_as_its_worst() -> None:
+    found = list(
+        flat_reads.figures(
+            [
+                read("rare", 4.0, 4.0, 30.0),
+                read("common", 3.0, 2.0, 6.0),
+                read("two", 90.0, 30.0, 99.0, flat_reads.COMBINED),
+            ],
+            BENCH,
+        )
+    )
+    assert [(f.name.rpartition(": ")[2], f.ratio, f.holds) for f in found] == [
+        ("common", 1.5, False),
+        ("two", 3.0, None),
+        ("search, rare", 1.2, False),
+        (f"{flat_reads.COMBINED}, two", 99.0 / 250.0, True),
+    ]
+
+
+def test_both_are_asked_equally_often_and_none_is_always_the_first() -> None:
+    order: list[str] = []
+
+    def asker(name: str) -> flat_reads.Asker:
+        def ask(asked: flat_reads.Ask) -> tuple[float, None]:
+            order.append(name + asked[0])
+            return float(len(order)), None
+
+        return ask, [("1", "", None), ("2", "", None)]
+
+    slow, quick = flat_reads.in_turns(asker("m"), asker("f"), 3)
+    timed = order[2 * flat_reads.WARM :]
+    assert timed == ["m1", "f1", "f2", "m2", "m1", "f1"]
+    assert (len(slow), len(quick)) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("last", "compared"), [(100.0, (100.0, 100.0)), (130.0, (100.0, 130.0))]
+)
+def test_memory_is_compared_once_it_has_warmed_up(
+    last: float, compared: tuple[float, float]
+) -> None:
+    assert memory.quarters([10.0, 20.0, 100.0, 100.0, 110.0, 120.0, last, last]) == (
+        compared
+    )
+
+
+def test_memory_that_was_hardly_looked_at_is_not_judged() -> None:
+    with pytest.raises(RuntimeError, match="for longer"):
+        memory.quarters([1.0, 2.0, 3.0])
+
+
 def test_the_document_has_the_shape_of_the_contract() -> None:
     document = json.loads(results.as_json({"cores": 2}, [figure()]))
     assert list(document) == ["machine", "figures"]
@@ -82,6 +138,13 @@ def test_the_table_says_which_way_a_floor_is_meant() -> None:
     rate, took = results.as_markdown(document).splitlines()[-2:]
     assert "≥ 3" in rate and "≤" not in rate
     assert "≤ 3" in took and "≥" not in took
+
+
+def test_each_read_stands_in_the_document_for_people_only() -> None:
+    document = json.loads(results.as_json({"cores": 2}, [figure()]))
+    shown = results.as_markdown(document, [read("rare", 3.0, 2.0, 6.0)])
+    assert "| search | rare | 3 | 2 | 1.50 | 6 |" in shown
+    assert "## Reads" not in results.as_markdown(document)
 
 
 def test_the_readme_shows_the_last_results_and_no_other() -> None:
