@@ -125,6 +125,13 @@ def over_rebuilds(site: Site, cases: int) -> Mapping[str, Sequence[float]]:
     return found
 
 
+def _measured(
+    site: Site, minutes: float, cases: int
+) -> Iterator[Mapping[str, Sequence[float]]]:
+    yield under_load(site, minutes)
+    yield over_rebuilds(site, cases)
+
+
 def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory")
     parser.add_argument("--minutes", type=float, default=60.0)
@@ -134,11 +141,8 @@ def main(words: Sequence[str]) -> int:
     print(ROW.format("resident MB", "looks", "2nd quarter", "4th quarter", "", ""))
     steady = True
     with fresh_site() as site:
-        for measured in (
-            lambda: under_load(site, given.minutes),
-            lambda: over_rebuilds(site, given.cases),
-        ):
-            for name, seen in sorted(measured().items()):
+        for some in _measured(site, given.minutes, given.cases):
+            for name, seen in sorted(some.items()):
                 second, last = quarters(seen)
                 flat = last <= MOST * second
                 steady &= flat
