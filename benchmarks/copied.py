@@ -8,13 +8,14 @@ import random
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import StoredEvent
 
 from api.installation import Installation
+from api.ordered_id import ordered_id
 from benchmarks.patterns import WITHIN, Life, received_of
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint_events import ComplaintEvent, ExternalId
@@ -63,9 +64,10 @@ class Copier:
 
     def copy(self, number: int, cases: int, keys: tuple[KeyRef, KeyRef]) -> Copy:
         """The copy that is the `number`-th of so many cases."""
-        id, (reporter_key, case_key) = uuid4(), keys
         # All by the same, so that no step comes before another.
         later = timedelta(seconds=self._chance.random() * WITHIN.total_seconds())
+        id = _id_of(self._life[0].occurred_at + later)
+        reporter_key, case_key = keys
         claims: list[tuple[str, str, UUID]] = []
         rows = []
         for event, texts, plain in zip(
@@ -117,6 +119,12 @@ def _word(rank: int) -> str:
         rank, consonant = divmod(rank, len(_CONSONANTS))
         said += _CONSONANTS[consonant] + _VOWELS[(rank + consonant) % len(_VOWELS)]
     return said
+
+
+def _id_of(moment: datetime) -> UUID:
+    """As the desk would have given one at that moment."""
+    random = ordered_id().int & (2**80 - 1)
+    return UUID(int=int(moment.timestamp() * 1000) << 80 | random)
 
 
 def _changed(event: E, changed: dict[str, Any]) -> E:

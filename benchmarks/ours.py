@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from api.commands import COMMANDS
 from api.installation import Installation
+from api.ordered_id import ordered_id
 from benchmarks import lives
 from domain import complaint_decisions as decisions
 from domain.application import Decided, Submitted
@@ -81,7 +82,7 @@ def in_flight(here: Installation, cases: Sequence[UUID], width: int) -> None:
 def received(here: Installation) -> Received:
     return decisions.receive(
         here.app.decision(here.origin()),
-        id=uuid4(),
+        id=ordered_id(),
         case_number=case_number(secrets.token_bytes(RANDOM_BYTES)),
         access_code_hash=secrets.token_bytes(32),
         channel="walk_in",

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
-from uuid import uuid4
 
 from api import instants
 from api.commands import COMMANDS
 from api.demo import CHANNELS
 from api.installation import Installation
+from api.ordered_id import ordered_id
 from benchmarks import lives
 from domain import complaint_decisions as decisions
 from domain.case_number import RANDOM_BYTES, case_number
@@ -80,7 +80,7 @@ def _life(
     (category, agency, _), *_ = chance.choices(WITH, [w for *_, w in WITH])
     received = decisions.receive(
         at(),
-        id=uuid4(),
+        id=ordered_id(),
         case_number=case_number(secrets.token_bytes(RANDOM_BYTES)),
         access_code_hash=secrets.token_bytes(32),
         channel=_skewed(chance, CHANNELS),
