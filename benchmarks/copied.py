@@ -1,12 +1,13 @@
 """Copies of a life, each a case of its own, as the application would have written it.
 
-Ids, case number, keys, nonces and minutes of its own, its texts sealed under its own
+Ids, case number, agency, category, region, channel, keys, nonces and minutes of its
+own (no clock depends on those), its texts sealed under its own
 keys for their new place, each row with its own MAC.
 """
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -14,16 +15,29 @@ from uuid import UUID, uuid4
 
 from eventsourcing.persistence import StoredEvent
 
+from api.demo import CHANNELS
 from api.installation import Installation
 from api.ordered_id import ordered_id
 from benchmarks.patterns import WITHIN, Life, received_of
 from domain.case_number import RANDOM_BYTES, case_number
-from domain.complaint_events import ComplaintEvent, ExternalId
+from domain.complaint_events import ComplaintEvent, Disposed, ExternalId
 from domain.sealing import KeyRef, Place, SealedField, SealedText
 
 COMMON, COMMON_PART = "musim", 0.3
 RARE, RARE_CASES = "pelangi", 5
 """So many cases have it, however many there are; all of them have COMMON too."""
+RARE_CATEGORY = "pariwisata"
+WITH = (
+    ("perhubungan", "dishub", 300),
+    ("infrastruktur", "dpupr", 240),
+    ("adminduk", "disdukcapil", 150),
+    ("kesehatan", "dinkes", 120),
+    ("bantuan-sosial", "dinsos", 90),
+    ("lingkungan-kehutanan", "dlh", 60),
+    ("tik", "diskominfosantik", 35),
+    (RARE_CATEGORY, "disbudpar", 5),
+)
+"""Category, agency, and of how many in a thousand."""
 WORDS = 20_000
 SYSTEM, EXTERNAL_PART = "sp4n", 3
 """Every third has an id in another system: its number."""
@@ -43,10 +57,17 @@ class Copy:
 class Copier:
     """Makes copies of one life."""
 
-    def __init__(self, here: Installation, life: Life, chance: random.Random):
+    def __init__(
+        self,
+        here: Installation,
+        regions: Sequence[str],
+        life: Life,
+        chance: random.Random,
+    ):
         self._here = here
         self._life = life
         self._chance = chance
+        self._regions = regions
         key = received_of(life).case_key.id
         self._sealed = [list(_texts(event)) for event in life]
         opened = iter(
@@ -69,6 +90,9 @@ class Copier:
         id = _id_of(self._life[0].occurred_at + later)
         reporter_key, case_key = keys
         claims: list[tuple[str, str, UUID]] = []
+        (category, agency, _), *_ = self._chance.choices(WITH, [w for *_, w in WITH])
+        region = _skewed(self._chance, self._regions)
+        channel = _skewed(self._chance, CHANNELS)
         rows = []
         for event, texts, plain in zip(
             self._life, self._sealed, self._plain, strict=True
@@ -88,7 +112,10 @@ class Copier:
                 if number % EXTERNAL_PART == 0:
                     changed["external_id"] = ExternalId(SYSTEM, str(number))
                     claims.append((f"external:{SYSTEM}", str(number), id))
+                changed |= {"category": category, "region": region, "channel": channel}
                 plain = plain | {"description": self._description(number, cases)}
+            elif isinstance(event, Disposed):
+                changed["agency"] = agency
             copy = _changed(event, changed)
             for name, text in texts:
                 ciphertext = self._here.vault.seal(
@@ -110,6 +137,11 @@ class Copier:
         if rare:
             said.append(RARE)
         return " ".join(said)
+
+
+def _skewed(chance: random.Random, names: Sequence[str]) -> str:
+    """The n-th is n times as rare as the first."""
+    return chance.choices(names, [1 / (n + 1) for n in range(len(names))])[0]
 
 
 def _word(rank: int) -> str:

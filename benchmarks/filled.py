@@ -97,6 +97,8 @@ def fill_part(here: Installation, cases: int, part: int, parts: int) -> None:
     numbers = range(part, cases, parts)
     count = min(LIVES // parts, len(numbers))
     keys = _keys(here, len(numbers))
+    # None is of the province as a whole.
+    regions = sorted(here.app.reference().regions.names)[1:]
     waiting: list[Row] = []
     claims: list[Claim] = []
     made = told = 0
@@ -104,7 +106,7 @@ def fill_part(here: Installation, cases: int, part: int, parts: int) -> None:
         # None of those to come begins on an earlier day.
         if len(claims) >= AT_ONCE:
             _write(here, claims, _until(waiting, life[0].occurred_at.toordinal()))
-        copier = Copier(here, life, chance)
+        copier = Copier(here, regions, life, chance)
         mine = slice(n * len(numbers) // count, (n + 1) * len(numbers) // count)
         for number in numbers[mine]:
             copy = copier.copy(number, cases, (next(keys), next(keys)))

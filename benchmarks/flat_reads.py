@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from api.installation import Installation
-from benchmarks import copied, patterns, servers
+from benchmarks import copied, servers
 from benchmarks.figure import Figure, Read, at_most, quantile, tell
 from benchmarks.fresh import Site
 from benchmarks.over_http import tokens
@@ -98,7 +98,7 @@ class Server:
             (OTHERS,),
         )
         external = range(0, OTHERS * copied.EXTERNAL_PART, copied.EXTERNAL_PART)
-        rare = {"category": patterns.RARE_CATEGORY, "limit": 10}
+        rare = {"category": copied.RARE_CATEGORY, "limit": 10}
         state = {"agency": "dishub", "state": "in_progress", "limit": 10}
         return {
             ("dashboard", "no filter"): [get("dashboard")],

@@ -1,19 +1,16 @@
 """Lives to be copied: each decided by the domain itself, in the order of their receipt.
 
-Spread evenly over three years. Agencies, categories, regions and channels are skewed;
-one in twenty stops somewhere on its way and stays open.
+Spread evenly over three years; one in twenty stops somewhere on its way and stays open.
 """
 
 import random
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import TypeVar
 
 from api import instants
 from api.commands import COMMANDS
-from api.demo import CHANNELS
 from api.installation import Installation
 from api.ordered_id import ordered_id
 from benchmarks import lives
@@ -26,18 +23,6 @@ from domain.reference import Reference
 
 DAYS = 3 * 365
 OPEN = 0.05
-RARE_CATEGORY = "pariwisata"
-WITH = (
-    ("perhubungan", "dishub", 300),
-    ("infrastruktur", "dpupr", 240),
-    ("adminduk", "disdukcapil", 150),
-    ("kesehatan", "dinkes", 120),
-    ("bantuan-sosial", "dinsos", 90),
-    ("lingkungan-kehutanan", "dlh", 60),
-    ("tik", "diskominfosantik", 35),
-    (RARE_CATEGORY, "disbudpar", 5),
-)
-"""Category, agency, and of how many in a thousand."""
 CLASSIFICATIONS: tuple[tuple[Classification, int], ...] = (
     ("complaint", 80),
     ("information", 8),
@@ -48,7 +33,6 @@ WITHIN = timedelta(hours=1)
 """A life may be moved by less than this: all its days stay what they are."""
 
 Life = list[ComplaintEvent]
-N = TypeVar("N", bound=str)
 
 
 def patterns(here: Installation, count: int, chance: random.Random) -> Iterator[Life]:
@@ -77,20 +61,19 @@ def _life(
         origin = replace(here.origin(), occurred_at=when, recorded_at=when)
         return Decision(origin, reference, here.vault, zone)
 
-    (category, agency, _), *_ = chance.choices(WITH, [w for *_, w in WITH])
     received = decisions.receive(
         at(),
         id=ordered_id(),
         case_number=case_number(secrets.token_bytes(RANDOM_BYTES)),
         access_code_hash=secrets.token_bytes(32),
-        channel=_skewed(chance, CHANNELS),
+        channel="walk_in",
         classification=chance.choices(
             [name for name, _ in CLASSIFICATIONS], [w for _, w in CLASSIFICATIONS]
         )[0],
         title=lives.TITLE,
         description=lives.DESCRIPTION,
-        category=category,
-        region=_skewed(chance, sorted(reference.regions.names)[1:]),
+        category=lives.CATEGORY,
+        region=lives.REGION,
     )
     case, life = begin(received), Life([received])
     stops = chance.choice(lives.STEPS) if chance.random() < OPEN else None
@@ -98,8 +81,7 @@ def _life(
         when = hours(when + timedelta(days=1 + int(chance.expovariate(1 / 4.0))))
         if step == stops or when + WITHIN > now:
             break
-        words = lives.WORDS[step] | ({"agency": agency} if step == "dispose" else {})
-        event = COMMANDS[step].decide(case, at(), **words)
+        event = COMMANDS[step].decide(case, at(), **lives.WORDS[step])
         assert isinstance(event, ComplaintEvent)
         life.append(event)
         case = apply(case, event)
@@ -110,8 +92,3 @@ def received_of(life: Life) -> Received:
     received = life[0]
     assert isinstance(received, Received)
     return received
-
-
-def _skewed(chance: random.Random, names: Sequence[N]) -> N:
-    """The n-th is n times as rare as the first."""
-    return chance.choices(names, [1 / (n + 1) for n in range(len(names))])[0]
