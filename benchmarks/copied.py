@@ -20,7 +20,7 @@ from api.installation import Installation
 from api.ordered_id import ordered_id
 from benchmarks.patterns import WITHIN, Life, received_of
 from domain.case_number import RANDOM_BYTES, case_number
-from domain.complaint_events import ComplaintEvent, Disposed, ExternalId
+from domain.complaint_events import ComplaintEvent, Disposed, ExternalId, Verified
 from domain.sealing import KeyRef, Place, SealedField, SealedText
 
 COMMON, COMMON_PART = "musim", 0.3
@@ -114,6 +114,8 @@ class Copier:
                     claims.append((f"external:{SYSTEM}", str(number), id))
                 changed |= {"category": category, "region": region, "channel": channel}
                 plain = plain | {"description": self._description(number, cases)}
+            elif isinstance(event, Verified):
+                changed["category"] = category
             elif isinstance(event, Disposed):
                 changed["agency"] = agency
             copy = _changed(event, changed)

@@ -98,8 +98,8 @@ class Server:
             (OTHERS,),
         )
         external = range(0, OTHERS * copied.EXTERNAL_PART, copied.EXTERNAL_PART)
-        rare = {"category": copied.RARE_CATEGORY, "limit": 10}
-        state = {"agency": "dishub", "state": "in_progress", "limit": 10}
+        rare = {"category": copied.RARE_CATEGORY, "limit": 5}
+        state = {"agency": "dishub", "state": "in_progress", "limit": 5}
         return {
             ("dashboard", "no filter"): [get("dashboard")],
             **{("dashboard", n): [get("dashboard", **f)] for n, f in single.items()},
