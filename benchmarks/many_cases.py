@@ -9,6 +9,7 @@ from uuid import UUID
 import psycopg
 
 from api.installation import Installation
+from api.rebuilding import source_for
 from benchmarks import filled, flat_reads, ours
 from benchmarks.figure import Figure, Read, beside, rounds, tell
 from benchmarks.fresh import Site
@@ -78,7 +79,7 @@ def _read_models(here: Installation) -> None:
                 told = time.monotonic()
                 tell(f"rebuilding {name} · {position:,} of {head:,} events")
 
-        rebuild(here.pool, model, here.changes(), progress)
+        rebuild(here.pool, model, source_for(here, model), progress)
         tell(f"rebuilt {model.name} · {time.monotonic() - began:.0f} s")
     with here.pool.connection() as connection:
         connection.autocommit = True
