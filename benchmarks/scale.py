@@ -16,10 +16,11 @@ class Scale:
     cases: int
     """That lie in the store when many do."""
     few_cases: int
+    """More than a page shows."""
     reads: int
     """Of each question in a round."""
 
 
-SMALLEST = Scale(1, 0.2, 4, 40, 300, 60, 30, 2)
+SMALLEST = Scale(1, 0.2, 4, 40, 300, 120, 60, 2)
 BENCH = Scale(3, 2.0, 500, 10_000, 50_000, 20_000, 2_000, 20)
 FULL = Scale(5, 6.0, 500, 100_000, 1_000_000, 1_000_000, 10_000, 40)
