@@ -10,6 +10,7 @@ times that of the second. Exit code 1 if one is not.
 
 import argparse
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -137,6 +138,8 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--cases", type=int, default=1_000_000)
     given = parser.parse_args(words)
+    # As with Ctrl-C: every block is left, and nothing keeps running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(f"{given.minutes:g} minutes of load; rebuilds of {given.cases:,} cases")
     print(ROW.format("resident MB", "looks", "2nd quarter", "4th quarter", "", ""))
     steady = True
