@@ -40,7 +40,9 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
     rates, limits = [], []
     with ExitStack() as stack:
         here = stack.enter_context(site.installation("devices"))
-        url = stack.enter_context(servers.tuntas(site, "devices", "--workers", str(WORKERS)))
+        url = stack.enter_context(
+            servers.tuntas(site, "devices", "--workers", str(WORKERS))
+        )
         desk = tokens(here)["desk"]
         plain = site.create_database("devices_raw")
         with psycopg.connect(plain) as connection:
