@@ -15,7 +15,7 @@ from benchmarks.fresh import Site
 
 @contextmanager
 def tuntas(site: Site, database: str, *options: str) -> Iterator[str]:
-    """The address of a real `tuntas serve`: one worker and a runner, unless told otherwise."""
+    """The address of a real `tuntas serve`: one worker, one runner if not told else."""
     settings = site.settings(database)
     assert settings.database_url is not None
     words = [

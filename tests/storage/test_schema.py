@@ -105,3 +105,45 @@ def test_tables_are_made_whole_or_not_at_all(database_url: str) -> None:
         )
     assert not schema.is_installed(database_url)
     assert migrate(database_url)
+
+
+RECORDING = (
+    "SELECT oid, obj_description(oid, 'pg_proc') FROM pg_proc WHERE proname = 'record'"
+)
+
+
+def recording(url: str) -> list[Any]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(RECORDING).fetchall()
+
+
+@pytest.fixture
+def with_events(database_url: str) -> str:
+    schema.ensure_database(database_url)
+    schema.migrate(
+        database_url,
+        schema.EVENTS,
+        tenant="test",
+        zone="Asia/Pontianak",
+        master_key_check=CHECK,
+    )
+    schema.renew_record(database_url)
+    return database_url
+
+
+def test_the_recording_function_of_another_release_is_renewed(with_events: str) -> None:
+    [(_, mark)] = recording(with_events)
+    with psycopg.connect(with_events) as connection:
+        connection.execute("DROP FUNCTION record")
+        connection.execute(
+            "CREATE FUNCTION record(ids uuid[], OUT positions bigint[])"
+            " LANGUAGE sql AS 'SELECT NULL::bigint[]'"
+        )
+    schema.renew_record(with_events)
+    assert [renewed for _, renewed in recording(with_events)] == [mark]
+
+
+def test_that_of_this_release_is_left_alone(with_events: str) -> None:
+    before = recording(with_events)
+    schema.renew_record(with_events)
+    assert recording(with_events) == before
