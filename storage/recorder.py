@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -90,7 +90,7 @@ class EventRecorder(ApplicationRecorder):
         )
         limit = _MAX if stop is None else stop
         rows = fetch(self.pool, query, (list(versions), list(versions.values()), limit))
-        return [Notification(*row) for row in rows]
+        return _notifications(rows)
 
     def select_last(self, position: int) -> Notification | None:
         """The newest event up to `position`: a failed transaction leaves gaps."""
@@ -152,7 +152,7 @@ class EventRecorder(ApplicationRecorder):
         if topics:
             params.append(list(topics))
         params.append(limit)
-        return [Notification(*row) for row in fetch(self.pool, query, params)]
+        return _notifications(fetch(self.pool, query, params))
 
     def max_notification_id(self) -> int | None:
         rows = fetch(self.pool, "SELECT max(notification_id) FROM events")
@@ -164,6 +164,20 @@ class EventRecorder(ApplicationRecorder):
     ) -> Subscription[ApplicationRecorder]:
         msg = "the runner follows the events by itself"
         raise ProgrammingError(msg)
+
+
+class _Row(NamedTuple):
+    originator_id: UUID
+    originator_version: int
+    topic: str
+    state: bytes
+    id: int
+
+
+def _notifications(rows: Iterable[Sequence[Any]]) -> Sequence[Notification]:
+    """With the fields of the library's, whose making and keeping costs a third of what
+    decoding an event does."""
+    return cast("Sequence[Notification]", list(map(_Row._make, rows)))
 
 
 _MAX = 2**63 - 1
