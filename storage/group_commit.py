@@ -44,17 +44,18 @@ class GroupCommit:
         """Wait for all that was submitted."""
         self._together.finish()
 
-    def _write_all(self, waiting: Sequence[Submission]) -> None:
+    def _write_all(
+        self, waiting: Sequence[Submission], in_doubt: bool = False
+    ) -> None:
         for group in _groups(waiting):
             try:
-                self._write(group)
+                self._write(group, in_doubt)
             except BaseException as error:
                 for one in group:
                     if not one.positions.done():
                         one.positions.set_exception(error)
 
-    def _write(self, group: Sequence[Submission]) -> None:
-        in_doubt = False
+    def _write(self, group: Sequence[Submission], in_doubt: bool) -> None:
         give_up = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -67,12 +68,14 @@ class GroupCommit:
                 if time.monotonic() > give_up:
                     raise
                 time.sleep(0.1)
-            except psycopg.Error:
+            except psycopg.Error as error:
                 # One that the database cannot take harms nobody else.
                 if len(group) == 1:
-                    raise
+                    # Twice the same in one command: it conflicts with itself.
+                    conflict = CONFLICTS.get(error.diag.constraint_name or "")
+                    raise conflict or error from error
                 for one in group:
-                    self._write_all([one])
+                    self._write_all([one], in_doubt)
                 return
 
     def _record(self, group: Sequence[Submission], in_doubt: bool) -> None:

@@ -11,8 +11,10 @@ from psycopg_pool import ConnectionPool
 
 from storage import schema
 from storage.database import open_pool
+from storage.embedded import EmbeddedPostgres
 from storage.master_key import MasterKey
 from storage.recorder import EventRecorder
+from tests.storage.turn import Turn
 
 
 @pytest.fixture
@@ -23,6 +25,11 @@ def master() -> MasterKey:
 @pytest.fixture
 def url(database_url: str, master: MasterKey) -> str:
     """A database with the tables of events and of data keys."""
+    make_tables(database_url, master)
+    return database_url
+
+
+def make_tables(database_url: str, master: MasterKey) -> None:
     schema.ensure_database(database_url)
     schema.migrate(
         database_url,
@@ -31,7 +38,14 @@ def url(database_url: str, master: MasterKey) -> str:
         zone="Asia/Pontianak",
         master_key_check=master.check,
     )
-    return database_url
+
+
+@pytest.fixture(scope="module")
+def shared_url(embedded: EmbeddedPostgres) -> str:
+    """Such a database, of all tests of a file: it takes longer to make than they do."""
+    url = embedded.url(f"test_{uuid4().hex[:16]}")
+    make_tables(url, MasterKey(bytes(32)))
+    return url
 
 
 @pytest.fixture
@@ -43,6 +57,11 @@ def pool(url: str) -> Iterator[ConnectionPool]:
 @pytest.fixture
 def recorder(pool: ConnectionPool) -> EventRecorder:
     return EventRecorder(pool)
+
+
+@pytest.fixture
+def turn(url: str) -> Turn:
+    return Turn(url)
 
 
 @pytest.fixture

@@ -1,0 +1,30 @@
+"""The writers' turn, taken by somebody else for as long as a test needs."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+
+class Turn:
+    def __init__(self, url: str):
+        self._url = url
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """No event comes in until the end of the block."""
+        with psycopg.connect(self._url) as other:
+            other.execute("LOCK TABLE writers_turn")
+            yield
+
+    def wait_for_writers(self, number: int) -> None:
+        """Until so many transactions wait for it."""
+        query = (
+            "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            " AND relation = 'writers_turn'::regclass"
+        )
+        give_up = time.monotonic() + 30
+        with psycopg.connect(self._url, autocommit=True) as other:
+            while other.execute(query).fetchone() != (number,):
+                assert time.monotonic() < give_up, "nobody waits for the turn"
