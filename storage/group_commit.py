@@ -44,9 +44,7 @@ class GroupCommit:
         """Wait for all that was submitted."""
         self._together.finish()
 
-    def _write_all(
-        self, waiting: Sequence[Submission], in_doubt: bool = False
-    ) -> None:
+    def _write_all(self, waiting: Sequence[Submission], in_doubt: bool = False) -> None:
         for group in _groups(waiting):
             try:
                 self._write(group, in_doubt)
@@ -89,11 +87,14 @@ class GroupCommit:
             **_lost(lost, reasons),
             **_repeated(group, repeated, known),
         }
+        doubtful = conflicts if in_doubt else ()
+        found = {number: self._find(group[number].events) for number in doubtful}
+        # Told when all is known: where looking for one fails, all are tried again.
         for number, one in enumerate(group):
             if (conflict := conflicts.get(number)) is None:
                 one.positions.set_result([next(positions) for _ in one.events])
-            elif in_doubt and (found := self._find(one.events)):
-                one.positions.set_result(found)
+            elif stored := found.get(number):
+                one.positions.set_result(stored)
             else:
                 one.positions.set_exception(conflict)
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from eventsourcing.persistence import StoredEvent
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool
 
 from storage import schema
@@ -14,6 +15,7 @@ from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.master_key import MasterKey
 from storage.recorder import EventRecorder
+from tests.storage.proxy import Proxy
 from tests.storage.turn import Turn
 
 
@@ -57,6 +59,21 @@ def pool(url: str) -> Iterator[ConnectionPool]:
 @pytest.fixture
 def recorder(pool: ConnectionPool) -> EventRecorder:
     return EventRecorder(pool)
+
+
+@pytest.fixture
+def proxy(url: str) -> Iterator[Proxy]:
+    proxy = Proxy(f"{conninfo_to_dict(url)['host']}/.s.PGSQL.5432")
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture
+def cut_off(url: str, proxy: Proxy) -> Iterator[EventRecorder]:
+    """A recorder whose way to the server leads through the proxy."""
+    through = make_conninfo(url, host="127.0.0.1", port=proxy.port)
+    with open_pool(through) as pool:
+        yield EventRecorder(pool)
 
 
 @pytest.fixture

@@ -7,14 +7,24 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from psycopg_pool import ConnectionPool
 
 from storage.group_commit import MOST_COMMANDS, GroupCommit
 from storage.recorder import EventRecorder
-from storage.submission import Claim, ClaimTaken, Receipt, ReceiptExists, Submission
+from storage.submission import ClaimTaken, ReceiptExists, Submission
+from tests.storage.fates import (
+    FATES,
+    REFUSALS,
+    command,
+    empty,
+    fated,
+    is_rightly_settled,
+    receipt,
+    recorded,
+    states,
+)
 from tests.storage.turn import Turn
 
 Rows = Callable[..., list[Any]]
@@ -26,13 +36,6 @@ Outcomes = Callable[..., list[Any]]
 def url(shared_url: str) -> str:
     empty(shared_url)
     return shared_url
-
-
-def empty(url: str) -> None:
-    with psycopg.connect(url) as connection:
-        connection.execute("ALTER TABLE events DISABLE TRIGGER ALL")
-        connection.execute("TRUNCATE events, claim, receipt")
-        connection.execute("ALTER TABLE events ENABLE TRIGGER ALL")
 
 
 @pytest.fixture
@@ -57,22 +60,6 @@ def outcome(positions: Future[Sequence[int]]) -> Any:
     return positions.result() if error is None else error
 
 
-def command(
-    *events: StoredEvent,
-    claims: Sequence[Claim] = (),
-    receipt: Receipt | None = None,
-    size: int = 1,
-) -> Submission:
-    """Of these events, or of so many of a stream of its own."""
-    stream = uuid4()
-    own = [StoredEvent(stream, n + 1, "t", uuid4().bytes) for n in range(size)]
-    return Submission(events or own, claims, receipt)
-
-
-def receipt(scope: bytes | None = None, mark: bytes = b"mark") -> Receipt:
-    return Receipt(scope or uuid4().bytes, mark, 201, b"sealed answer")
-
-
 def transactions(rows: Rows) -> list[list[bytes]]:
     """The states of the events of each, in their order."""
     query = (
@@ -80,10 +67,6 @@ def transactions(rows: Rows) -> list[list[bytes]]:
         " GROUP BY xmin::text ORDER BY min(notification_id)"
     )
     return [states for (states,) in rows(query)]
-
-
-def states(*submissions: Submission) -> list[bytes]:
-    return [event.state for one in submissions for event in one.events]
 
 
 def test_what_waits_at_the_same_time_shares_one_transaction(
@@ -173,65 +156,6 @@ def test_a_repeated_key_brings_the_first_outcome_along(together: Outcomes) -> No
     assert (met_later.known, met_later.position) == (key, positions[-1])
 
 
-FATES = ("recorded", "version", "claim", "key", "unstorable", "doubled", "claims twice")
-REFUSALS = {
-    "version": IntegrityError,
-    "claim": ClaimTaken,
-    "key": ReceiptExists,
-    "unstorable": psycopg.DataError,
-    "doubled": IntegrityError,
-    "claims twice": ClaimTaken,
-}
-
-
-def fated(fate: str, taken: Submission, size: int, noted: bool) -> Submission:
-    """A command of so many events with that fate, all but its offence beyond reproach;
-    `taken` is recorded already."""
-    one = command(size=size)
-    stream = one.events[0].originator_id
-    claims: list[Claim] = [("number", str(stream), stream)]
-    events, key = list(one.events), receipt() if noted else None
-    match fate:
-        case "version":
-            events.append(StoredEvent(taken.events[0].originator_id, 1, "t", b""))
-        case "claim":
-            claims.append(taken.claims[0])
-        case "key":
-            assert taken.receipt is not None
-            key = taken.receipt
-        case "unstorable":
-            events.append(StoredEvent(uuid4(), 1, "no \x00 in a text", b""))
-        case "doubled":
-            events.append(events[-1])
-        case "claims twice":
-            claims.append(claims[0])
-    return Submission(events, claims, key)
-
-
-def is_rightly_settled(
-    rows: Rows, taken: Submission, fates: Sequence[str], given: Sequence[Submission]
-) -> None:
-    """All that was to be recorded, as if the others had never come."""
-    good = [one for fate, one in zip(fates, given, strict=True) if fate == "recorded"]
-    for fate, one in zip(fates, given, strict=True):
-        error = one.positions.exception(30)
-        assert (error is None) == (fate == "recorded"), (fate, error)
-        if error is not None:
-            assert isinstance(error, REFUSALS[fate]), (fate, error)
-    positions = [position for one in good for position in one.positions.result()]
-    assert positions == sorted(set(positions))
-    stored = rows("SELECT notification_id, state FROM events ORDER BY 1")[2:]
-    assert stored == list(zip(positions, states(*good), strict=True))
-    assert rows("SELECT value FROM claim ORDER BY 1") == sorted(
-        (value,) for one in (taken, *good) for _, value, _ in one.claims
-    )
-    assert rows("SELECT position, scope FROM receipt ORDER BY 1") == [
-        (one.positions.result()[-1], one.receipt.scope)
-        for one in (taken, *good)
-        if one.receipt
-    ]
-
-
 def test_one_that_is_refused_harms_nobody_else(
     recorder: EventRecorder, together: Outcomes, url: str, rows: Rows
 ) -> None:
@@ -259,13 +183,3 @@ def test_of_any_that_meet_each_has_its_own_fate(
         ]
         together(*given)
         is_rightly_settled(rows, taken, fates, given)
-
-
-def recorded(recorder: EventRecorder) -> Submission:
-    """Against which others offend."""
-    taken = command(claims=[("number", "taken", uuid4())], receipt=receipt())
-    positions = recorder.insert_events(
-        taken.events, claims=taken.claims, receipt=taken.receipt
-    )
-    taken.positions.set_result(positions)
-    return taken

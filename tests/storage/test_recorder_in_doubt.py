@@ -1,94 +1,19 @@
 """A commit whose answer was lost: stored once, answered rightly, never doubled."""
 
-import select
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from storage.database import DatabaseUnavailable, open_pool
+from storage.database import DatabaseUnavailable
 from storage.recorder import EventRecorder
 from storage.submission import Receipt, ReceiptExists
+from tests.storage.proxy import CUTS, MARK, Cut, Proxy
 
 Rows = Callable[..., list[Any]]
-Cut = Literal["before", "after", "meanwhile"]
-CUTS: tuple[Cut, ...] = ("before", "after", "meanwhile")
-MARK = "cut here"
-
-
-class Proxy:
-    """Between a recorder and the server; cuts a connection that carries `MARK`.
-
-    `before` the server sees it; `after` it has answered, so it has committed; or
-    `meanwhile`: passed on, and nobody waits for what becomes of it.
-    """
-
-    def __init__(self, server: str):
-        self.cuts: list[Cut] = []
-        self.away = False
-        self.when_cut: Callable[[], object] = lambda: None
-        self._server = server
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept).start()
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = self._listener.accept()
-                threading.Thread(target=self._carry, args=(client,)).start()
-
-    def _carry(self, client: socket.socket) -> None:
-        with client, socket.socket(socket.AF_UNIX) as server, suppress(OSError):
-            server.connect(self._server)
-            while not self.away:
-                ready, _, _ = select.select([client, server], [], [], 0.1)
-                if client in ready:
-                    data = client.recv(1 << 20)
-                    cut = (
-                        self.cuts.pop(0)
-                        if self.cuts and MARK.encode() in data
-                        else None
-                    )
-                    if data and cut != "before":
-                        server.sendall(data)
-                    if cut == "after":
-                        server.recv(1)
-                    if cut:
-                        self.when_cut()
-                    if cut or not data:
-                        return
-                if server in ready:
-                    if not (data := server.recv(1 << 20)):
-                        return
-                    client.sendall(data)
-
-    def close(self) -> None:
-        self.away = True
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-
-
-@pytest.fixture
-def proxy(url: str) -> Iterator[Proxy]:
-    proxy = Proxy(f"{conninfo_to_dict(url)['host']}/.s.PGSQL.5432")
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def cut_off(url: str, proxy: Proxy) -> Iterator[EventRecorder]:
-    """A recorder whose way to the server leads through the proxy."""
-    through = make_conninfo(url, host="127.0.0.1", port=proxy.port)
-    with open_pool(through) as pool:
-        yield EventRecorder(pool)
 
 
 def marked(stream: Any = None, version: int = 1) -> StoredEvent:

@@ -1,40 +1,59 @@
 """Positions become visible in their order: who reads on from the last misses none."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from itertools import count
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 import psycopg
+import pytest
 from eventsourcing.persistence import StoredEvent
 
+from storage.database import open_pool
 from storage.recorder import EventRecorder
 
+Rows = Callable[..., list[Any]]
 Event = Callable[..., StoredEvent]
 WRITERS = 8
 
 
+@pytest.fixture
+def recorders(url: str) -> Iterator[list[EventRecorder]]:
+    """As two processes have them: each with a pool and a writer of its own."""
+    with open_pool(url) as one, open_pool(url) as another:
+        yield [EventRecorder(one), EventRecorder(another)]
+
+
 def test_a_reader_that_follows_eight_writers_misses_no_event(
-    recorder: EventRecorder, event: Event, scale: int
+    recorders: list[EventRecorder], rows: Rows, event: Event, scale: int
 ) -> None:
     done = threading.Event()
     written: list[int] = []
     followed: list[int] = []
+    saves = count()
 
-    def write(seed: int) -> None:
+    def write(seed: int, recorder: EventRecorder) -> None:
         chance = Random(seed)
-        for _ in range(130 * scale):
-            stream = uuid4()
-            size = chance.choice((1, 1, 1, 2, 3, 7))
-            saved = recorder.insert_events([event(stream, v + 1) for v in range(size)])
+        for _ in range(72 * scale):
+            burst = []
+            for _ in range(3):
+                next(saves)
+                stream, size = uuid4(), chance.choice((1, 1, 1, 2, 3, 7))
+                burst.append(
+                    recorder.submit([event(stream, v + 1) for v in range(size)])
+                )
+            saved = [position for one in burst for position in one.result(60)]
             written.extend(saved)
-            assert list(saved) == sorted(saved)
+            assert saved == sorted(saved)
 
     def follow() -> None:
         last = 0
         while True:
             at_the_end = done.is_set()
-            batch = recorder.select_notifications(
+            batch = recorders[0].select_notifications(
                 last, limit=100, inclusive_of_start=False
             )
             followed.extend(notification.id for notification in batch)
@@ -43,17 +62,17 @@ def test_a_reader_that_follows_eight_writers_misses_no_event(
             elif at_the_end:
                 return
 
-    reader = threading.Thread(target=follow)
-    reader.start()
-    writers = [threading.Thread(target=write, args=(n,)) for n in range(WRITERS)]
-    for thread in writers:
-        thread.start()
-    for thread in writers:
-        thread.join()
-    done.set()
-    reader.join()
-    assert len(written) > 2_000 * scale
+    with ThreadPoolExecutor(WRITERS + 1) as threads:
+        reader = threads.submit(follow)
+        writers = [threads.submit(write, n, recorders[n % 2]) for n in range(WRITERS)]
+        wait(writers)
+        done.set()
+        for one in (*writers, reader):
+            one.result()
+    assert len(written) > 4_000 * scale
     assert followed == sorted(written)
+    [(transactions,)] = rows("SELECT count(DISTINCT xmin::text) FROM events")
+    assert transactions < next(saves)
 
 
 RECORD = (
