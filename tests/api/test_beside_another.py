@@ -1,0 +1,306 @@
+"""Two installations over the same databases, as two workers are: what one has seen is
+never held against what the other has done since."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from api import data_requests
+from api.app import create_app
+from api.identity import Actor
+from api.installation import Installation, opened
+from api.intake import Request
+from api.offices import appoint, prepared
+from api.once import Conditions
+from api.settings import Settings
+from domain.application import Decided, Recorded
+from domain.complaint import Complaint
+from domain.decision import Decision
+from domain.refusals import NotAllowedNow, StaleVersion
+from storage.embedded import EmbeddedPostgres
+
+DESK = Actor("meja", "desk")
+COORDINATOR = Actor("koordinator", "coordinator")
+INSPECTOR = Actor("inspektur", "inspector")
+RECEIVED = {
+    "channel": "letter",
+    "classification": "complaint",
+    "title": "Lampu padam",
+    "description": "Di depan puskesmas.",
+    "reporter": {"name": "Ani Wulandari"},
+}
+NOTED = {"message": "Menunggu suku cadang."}
+FOLLOWED_UP = {"message": "Petugas sudah memeriksa."}
+
+
+@dataclass
+class Worker:
+    """An installation and its door."""
+
+    here: Installation
+    tried_on: list[int] = field(default_factory=list)
+    """The versions of the case on which the last change was decided."""
+
+    def __post_init__(self) -> None:
+        self._app = create_app(self.here)
+
+    def post(self, path: str, body: Any, token: str, **headers: str) -> httpx.Response:
+        """One request; header names are written with underscores."""
+        given = {"Authorization": f"Bearer {token}"}
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+
+        async def asked() -> httpx.Response:
+            transport = httpx.ASGITransport(self._app)
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://tuntas"
+            ) as client:
+                return await client.post(path, json=body, headers=given)
+
+        return asyncio.run(asked())
+
+    def give(
+        self, command: str, case: UUID, token: str, body: Any, **headers: str
+    ) -> httpx.Response:
+        path = f"/v1/complaints/{case}/{command}"
+        return self.post(path, body, token, **headers)
+
+    def receive(self) -> UUID:
+        request = Request(DESK, "receive", None, RECEIVED, "r", Conditions)
+        return UUID(self.here.desk.handle(request).body["id"])
+
+    def change(
+        self,
+        case: UUID,
+        command: str,
+        body: Any,
+        expected_version: int | None = None,
+    ) -> Recorded:
+        """By the coordinator, on the case as this worker has it in mind."""
+        request = Request(COORDINATOR, command, str(case), body, "r", Conditions)
+        change = self.here.intake.change(request)
+        self.tried_on = []
+
+        def decide(complaint: Complaint, at: Decision) -> Decided:
+            self.tried_on.append(complaint.version)
+            return change.decide(complaint, at)
+
+        return self.here.app.change_complaint(
+            case, change.origin, decide, None, expected_version
+        )
+
+    def officer(self, role: str, agency: str | None = None) -> tuple[UUID, str]:
+        """Id and token of a new one."""
+        made = prepared(self.here, self.here.origin(), role, agency, None)
+        appoint(self.here, made)
+        return made.officer, made.token
+
+    def versions(self, case: UUID) -> list[int]:
+        return [event.originator_version for _, event in self.here.app.history(case)]
+
+
+@pytest.fixture(scope="module")
+def both(
+    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sequence[Worker]]:
+    settings = Settings(
+        data=tmp_path_factory.mktemp("both") / "data",
+        database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
+    )
+    with ExitStack() as stack:
+        yield [Worker(stack.enter_context(opened(settings))) for _ in range(2)]
+
+
+@pytest.fixture
+def one(both: Sequence[Worker]) -> Worker:
+    return both[0]
+
+
+@pytest.fixture
+def other(both: Sequence[Worker]) -> Worker:
+    return both[1]
+
+
+@pytest.fixture
+def case(one: Worker) -> UUID:
+    """A case that `one` has seen at its first version."""
+    return one.receive()
+
+
+def test_what_is_allowed_on_the_case_as_seen_is_decided_once(
+    one: Worker, case: UUID
+) -> None:
+    assert one.change(case, "note", NOTED).complaint.version == 2
+    assert one.tried_on == [1]
+
+
+def test_where_another_came_first_it_is_decided_again_on_what_that_made(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    other.change(case, "verify", {})
+    recorded = one.change(case, "note", NOTED)
+    assert one.tried_on == [1, 2]
+    assert (recorded.complaint.version, recorded.complaint.state) == (3, "verified")
+    assert one.versions(case) == [1, 2, 3]
+
+
+def test_a_step_that_only_the_newer_state_allows_is_taken(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    other.change(case, "verify", {})
+    recorded = one.change(case, "dispose", {"agency": "dishub"})
+    assert one.tried_on == [1, 2]
+    assert recorded.complaint.state == "disposed"
+
+
+def test_a_step_that_the_newer_state_forbids_is_refused_and_says_what_is_allowed_now(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    other.change(case, "verify", {})
+    with pytest.raises(NotAllowedNow) as refused:
+        one.change(case, "verify", {})
+    assert one.tried_on == [1, 2]
+    with pytest.raises(NotAllowedNow) as known:
+        other.change(case, "verify", {})
+    assert refused.value.details == known.value.details
+    assert refused.value.details["state"] == "verified"
+    assert one.versions(case) == [1, 2]
+
+
+def test_what_is_forbidden_and_not_newer_is_refused_at_once(
+    one: Worker, case: UUID
+) -> None:
+    with pytest.raises(NotAllowedNow):
+        one.change(case, "dispose", {"agency": "dishub"})
+    assert one.tried_on == [1]
+    assert one.versions(case) == [1]
+
+
+def test_a_version_that_this_worker_has_not_seen_is_not_stale(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    other.change(case, "note", NOTED)
+    assert one.change(case, "note", NOTED, expected_version=2).complaint.version == 3
+
+
+def test_a_version_that_only_this_worker_thinks_new_is_stale(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    other.change(case, "note", NOTED)
+    with pytest.raises(StaleVersion) as refused:
+        one.change(case, "note", NOTED, expected_version=1)
+    assert refused.value.details["version"] == 2
+    assert one.versions(case) == [1, 2]
+
+
+def test_the_same_over_http(one: Worker, other: Worker, case: UUID) -> None:
+    _, token = one.officer("coordinator")
+    assert other.give("verify", case, token, {}).status_code == 200
+    again = one.give("verify", case, token, {})
+    assert (again.status_code, again.json()["state"]) == (409, "verified")
+    stale = one.give("note", case, token, NOTED, If_Match='"1"')
+    assert stale.status_code == 412
+    assert other.give("note", case, token, NOTED).status_code == 200
+    right = one.give("note", case, token, NOTED, If_Match='"3"')
+    assert (right.status_code, right.headers["etag"]) == (200, '"4"')
+    assert other.give("note", case, token, NOTED, If_Match='"3"').status_code == 412
+    assert one.versions(case) == [1, 2, 3, 4]
+
+
+def test_a_key_that_another_worker_has_answered_is_answered_again(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    _, token = one.officer("coordinator")
+    assert one.give("note", case, token, NOTED).status_code == 200
+    key = uuid4().hex
+    first = other.give("note", case, token, NOTED, Idempotency_Key=key)
+    again = one.give("note", case, token, NOTED, Idempotency_Key=key)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["idempotency-replayed"] == "true"
+    words = {"message": "Lain."}
+    assert one.give("note", case, token, words, Idempotency_Key=key).status_code == 422
+    assert one.versions(case) == [1, 2, 3]
+
+
+def test_a_case_that_went_to_another_agency_is_out_of_sight_at_once(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    _, before = one.officer("liaison", "dishub")
+    _, after = one.officer("liaison", "dinkes")
+    one.change(case, "verify", {})
+    one.change(case, "dispose", {"agency": "dishub"})
+    assert one.give("follow-up", case, after, FOLLOWED_UP).status_code == 404
+    assert one.give("note", case, before, NOTED).status_code == 200
+    other.change(case, "return", {"reason": "Bukan wewenang kami."})
+    other.change(case, "dispose", {"agency": "dinkes"})
+    refused = one.give("follow-up", case, before, FOLLOWED_UP)
+    assert refused.status_code == 404
+    assert one.versions(case) == [1, 2, 3, 4, 5, 6]
+    assert one.give("follow-up", case, after, FOLLOWED_UP).status_code == 200
+
+
+def test_a_revoked_token_opens_nothing_at_the_next_request(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    officer, token = one.officer("coordinator")
+    assert one.give("note", case, token, NOTED).status_code == 200
+    [id_] = [
+        t["id"] for t in other.here.tokens.listed() if t["officer"] == str(officer)
+    ]
+    assert other.here.tokens.revoke(UUID(str(id_)))
+    assert one.give("note", case, token, NOTED).status_code == 401
+    assert one.versions(case) == [1, 2]
+
+
+def test_a_dismissed_officer_may_do_nothing_at_the_next_request(
+    one: Worker, other: Worker, case: UUID
+) -> None:
+    officer, token = one.officer("coordinator")
+    assert one.give("note", case, token, NOTED).status_code == 200
+    there = other.here
+    there.app.change_reference(
+        lambda known: known.officers.dismiss(there.origin(), officer=officer)
+    )
+    assert one.give("note", case, token, NOTED).status_code == 401
+    assert one.versions(case) == [1, 2]
+
+
+@pytest.fixture
+def erase(other: Worker) -> Callable[[UUID], None]:
+    """The other worker does it."""
+    steps: Sequence[tuple[Actor, str, int | None, dict[str, str]]] = (
+        (DESK, "request-data", None, {"kind": "erasure", "scope": "everything"}),
+        (COORDINATOR, "grant-erasure", 1, {}),
+        (INSPECTOR, "confirm-erasure", 1, {}),
+    )
+
+    def done(case: UUID) -> None:
+        for actor, command, number, body in steps:
+            request = Request(actor, command, str(case), body, "r", Conditions)
+            data_requests.handle(other.here, request, number)
+
+    return done
+
+
+def test_nothing_can_be_said_in_a_case_that_another_worker_has_erased(
+    one: Worker, other: Worker, case: UUID, erase: Callable[[UUID], None]
+) -> None:
+    _, token = one.officer("coordinator")
+    assert one.give("note", case, token, NOTED).status_code == 200
+    assert one.here.proposals.has_at_hand(str(case))
+    erase(case)
+    assert one.here.proposals.has_at_hand(str(case))
+    before = one.versions(case)
+    refused = one.give("note", case, token, NOTED)
+    known = other.give("note", case, token, NOTED)
+    told = [answer.json() for answer in (refused, known)]
+    assert [answer.status_code for answer in (refused, known)] == [409, 409]
+    assert told[0]["type"] == told[1]["type"]
+    assert told[0]["type"].endswith("text-erased")
+    assert one.versions(case) == before
+    assert one.give("verify", case, token, {}).status_code == 200
