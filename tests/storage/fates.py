@@ -29,8 +29,7 @@ def fated(fate: str, taken: Submission, size: int, noted: bool) -> Submission:
     """A command of so many events with that fate, all but its offence beyond reproach;
     `taken` is recorded already."""
     one = command(size=size)
-    stream = one.events[0].originator_id
-    claims: list[Claim] = [("number", str(stream), stream)]
+    claims: list[Claim] = [("number", uuid4().hex, uuid4())]
     events, key = list(one.events), receipt() if noted else None
     match fate:
         case "version":
@@ -75,9 +74,9 @@ def is_rightly_settled(
 
 def empty(url: str) -> None:
     with psycopg.connect(url) as connection:
-        connection.execute("ALTER TABLE events DISABLE TRIGGER ALL")
+        # Under which no trigger refuses it.
+        connection.execute("SET session_replication_role = replica")
         connection.execute("TRUNCATE events, claim, receipt")
-        connection.execute("ALTER TABLE events ENABLE TRIGGER ALL")
 
 
 def command(

@@ -11,6 +11,7 @@ import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from psycopg_pool import ConnectionPool
 
+from storage.database import DatabaseUnavailable
 from storage.group_commit import MOST_COMMANDS, GroupCommit
 from storage.recorder import EventRecorder
 from storage.submission import ClaimTaken, ReceiptExists, Submission
@@ -106,7 +107,7 @@ def test_who_touches_the_same_is_judged_after_and_apart(
     together: Outcomes, rows: Rows, refused: str
 ) -> None:
     stream, scope = uuid4(), uuid4().bytes
-    told = {
+    told: Callable[[], Submission] = {
         "stream": lambda: command(StoredEvent(stream, 1, "t", uuid4().bytes)),
         "claim": lambda: command(claims=[("number", "A-1", uuid4())]),
         "key": lambda: command(receipt=receipt(scope)),
@@ -183,3 +184,20 @@ def test_of_any_that_meet_each_has_its_own_fate(
         ]
         together(*given)
         is_rightly_settled(rows, taken, fates, given)
+
+
+def test_too_many_are_told_and_those_that_wait_are_recorded(
+    pool: ConnectionPool, turn: Turn, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.together.MOST_WAITING", 3)
+    commits, waiting = GroupCommit(pool), [command() for _ in range(4)]
+    with turn.taken():
+        commits.submit(waiting[0])
+        turn.wait_for_writers(1)
+        for one in waiting[1:]:
+            commits.submit(one)
+        with pytest.raises(DatabaseUnavailable):
+            commits.submit(command())
+    commits.finish()
+    assert all(one.positions.done() for one in waiting)
+    assert transactions(rows) == [states(waiting[0]), states(*waiting[1:])]

@@ -123,10 +123,11 @@ def test_the_thread_ends_when_it_has_rested_and_another_begins(
 
 
 def test_never_more_than_one_thread_works(work: Together[str], doing: Doing) -> None:
-    adding = [
-        threading.Thread(target=lambda: [work.add("x") for _ in range(50)])
-        for _ in range(8)
-    ]
+    def add() -> None:
+        for _ in range(50):
+            work.add("x")
+
+    adding = [threading.Thread(target=add) for _ in range(8)]
     for thread in adding:
         thread.start()
     assert doing.begins()
@@ -136,4 +137,4 @@ def test_never_more_than_one_thread_works(work: Together[str], doing: Doing) -> 
     doing.let(2)
     work.finish()
     assert sum(map(len, doing.batches)) == 400
-    assert len(doing.batches) == 2
+    assert len(doing.batches) <= 2
