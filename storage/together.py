@@ -26,6 +26,7 @@ class Together(Generic[T]):
         self._waiting: list[T] = []
         self._changed = Condition()
         self._thread: Thread | None = None
+        self._finishing = False
 
     def add(self, item: T) -> None:
         """Raises `DatabaseUnavailable` where too many wait already."""
@@ -42,16 +43,20 @@ class Together(Generic[T]):
 
     def finish(self) -> None:
         """Wait until nothing waits and nothing is being done."""
-        if thread := self._thread:
-            thread.join()
+        with self._changed:
+            if not (thread := self._thread):
+                return
+            self._finishing = True
+            self._changed.notify()
+        thread.join()
 
     def _work(self) -> None:
         while True:
             with self._changed:
-                if not self._waiting:
+                if not self._waiting and not self._finishing:
                     self._changed.wait(REST_SECONDS)
                 if not self._waiting:
-                    self._thread = None
+                    self._thread, self._finishing = None, False
                     return
                 items, self._waiting = self._waiting, []
             self._do(items)

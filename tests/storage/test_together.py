@@ -111,15 +111,32 @@ def test_to_finish_waits_for_what_is_being_done_and_what_waits(
     assert doing.batches == [["a"], ["b"]]
 
 
-def test_the_thread_ends_when_it_has_rested_and_another_begins(
-    work: Together[str], doing: Doing
+def test_to_finish_does_not_wait_for_the_thread_to_rest(
+    work: Together[str], doing: Doing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doing.let(3)
-    for one in "abc":
+    monkeypatch.setattr(together, "REST_SECONDS", 3600)
+    doing.let(2)
+    for one in "ab":
         work.add(one)
-        work.finish()
+        finishing = threading.Thread(target=work.finish, daemon=True)
+        finishing.start()
+        finishing.join(30)
+        assert not finishing.is_alive()
+    assert doing.batches == [["a"], ["b"]]
+
+
+def test_the_thread_ends_when_it_has_rested_and_another_begins(
+    work: Together[str], doing: Doing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "REST_SECONDS", 0.01)
+    doing.let(2)
+    for one in "ab":
+        work.add(one)
+        for thread in threading.enumerate():
+            if thread.name == NAME:
+                thread.join(30)
         assert threads() == 0
-    assert doing.batches == [["a"], ["b"], ["c"]]
+    assert doing.batches == [["a"], ["b"]]
 
 
 def test_never_more_than_one_thread_works(work: Together[str], doing: Doing) -> None:
