@@ -119,7 +119,8 @@ class GroupCommit:
 
 def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
     """In their order, but two that touch the same thing are never in one group: the
-    second is judged by what became of the first. All of a group rest on one basis."""
+    second is judged by what became of the first. All of a group rest on one basis,
+    which none before them changes."""
     while waiting:
         group: list[Submission] = []
         later: list[Submission] = []
@@ -130,7 +131,8 @@ def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
             own = one.touches()
             full = len(group) >= MOST_COMMANDS or size > MOST_BYTES
             other = basis is not None and one.basis not in (None, basis)
-            if full or other or not touched.isdisjoint(own):
+            free = touched.isdisjoint(own) and touched.isdisjoint(one.basis or ())
+            if full or other or not free:
                 later.append(one)
             else:
                 group.append(one)

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from itertools import pairwise
 from random import Random
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -14,7 +14,7 @@ from psycopg_pool import ConnectionPool
 from storage.database import DatabaseUnavailable
 from storage.group_commit import MOST_COMMANDS, GroupCommit
 from storage.recorder import EventRecorder
-from storage.submission import ClaimTaken, ReceiptExists, Submission
+from storage.submission import BasisMoved, ClaimTaken, ReceiptExists, Submission
 from tests.storage.fates import (
     FATES,
     REFUSALS,
@@ -201,3 +201,29 @@ def test_too_many_are_told_and_those_that_wait_are_recorded(
     commits.finish()
     assert all(one.positions.done() for one in waiting)
     assert transactions(rows) == [states(waiting[0]), states(*waiting[1:])]
+
+
+def resting(stream: UUID, version: int) -> Submission:
+    one = command()
+    return Submission(one.events, basis={stream: version})
+
+
+def test_who_rests_on_what_another_of_the_same_moment_changes_is_refused(
+    recorder: EventRecorder, together: Outcomes, event: Event
+) -> None:
+    first = event()
+    stream = UUID(str(first.originator_id))
+    recorder.insert_events([first])
+    before, after, change = resting(stream, 1), resting(stream, 1), event(stream, 2)
+    outcomes = together(before, command(change), after, command())
+    assert [type(one) for one in outcomes] == [list, list, BasisMoved, list]
+
+
+def test_who_rests_on_what_was_changed_is_refused_and_harms_nobody_else(
+    recorder: EventRecorder, together: Outcomes, event: Event
+) -> None:
+    first = event()
+    stream = UUID(str(first.originator_id))
+    recorder.insert_events([first, event(stream, 2)])
+    outcomes = together(command(), resting(stream, 1), resting(stream, 2), command())
+    assert [type(one) for one in outcomes] == [list, BasisMoved, list, list]
