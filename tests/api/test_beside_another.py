@@ -2,7 +2,7 @@
 never held against what the other has done since."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -222,8 +222,8 @@ def test_a_key_that_another_worker_has_answered_is_answered_again(
     again = one.give("note", case, token, NOTED, Idempotency_Key=key)
     assert (again.status_code, again.json()) == (200, first.json())
     assert again.headers["idempotency-replayed"] == "true"
-    words = {"message": "Lain."}
-    assert one.give("note", case, token, words, Idempotency_Key=key).status_code == 422
+    other_words = one.give("note", case, token, FOLLOWED_UP, Idempotency_Key=key)
+    assert other_words.status_code == 422
     assert one.versions(case) == [1, 2, 3]
 
 
@@ -238,8 +238,7 @@ def test_a_case_that_went_to_another_agency_is_out_of_sight_at_once(
     assert one.give("note", case, before, NOTED).status_code == 200
     other.change(case, "return", {"reason": "Bukan wewenang kami."})
     other.change(case, "dispose", {"agency": "dinkes"})
-    refused = one.give("follow-up", case, before, FOLLOWED_UP)
-    assert refused.status_code == 404
+    assert one.give("follow-up", case, before, FOLLOWED_UP).status_code == 404
     assert one.versions(case) == [1, 2, 3, 4, 5, 6]
     assert one.give("follow-up", case, after, FOLLOWED_UP).status_code == 200
 
@@ -270,37 +269,30 @@ def test_a_dismissed_officer_may_do_nothing_at_the_next_request(
     assert one.versions(case) == [1, 2]
 
 
-@pytest.fixture
-def erase(other: Worker) -> Callable[[UUID], None]:
-    """The other worker does it."""
+def erase(here: Installation, case: UUID) -> None:
     steps: Sequence[tuple[Actor, str, int | None, dict[str, str]]] = (
         (DESK, "request-data", None, {"kind": "erasure", "scope": "everything"}),
         (COORDINATOR, "grant-erasure", 1, {}),
         (INSPECTOR, "confirm-erasure", 1, {}),
     )
-
-    def done(case: UUID) -> None:
-        for actor, command, number, body in steps:
-            request = Request(actor, command, str(case), body, "r", Conditions)
-            data_requests.handle(other.here, request, number)
-
-    return done
+    for actor, command, number, body in steps:
+        request = Request(actor, command, str(case), body, "r", Conditions)
+        data_requests.handle(here, request, number)
 
 
 def test_nothing_can_be_said_in_a_case_that_another_worker_has_erased(
-    one: Worker, other: Worker, case: UUID, erase: Callable[[UUID], None]
+    one: Worker, other: Worker, case: UUID
 ) -> None:
     _, token = one.officer("coordinator")
     assert one.give("note", case, token, NOTED).status_code == 200
     assert one.here.proposals.has_at_hand(str(case))
-    erase(case)
+    erase(other.here, case)
     assert one.here.proposals.has_at_hand(str(case))
     before = one.versions(case)
     refused = one.give("note", case, token, NOTED)
     known = other.give("note", case, token, NOTED)
-    told = [answer.json() for answer in (refused, known)]
-    assert [answer.status_code for answer in (refused, known)] == [409, 409]
-    assert told[0]["type"] == told[1]["type"]
-    assert told[0]["type"].endswith("text-erased")
+    assert refused.status_code == known.status_code == 409
+    assert refused.json()["type"] == known.json()["type"]
+    assert refused.json()["type"].endswith("text-erased")
     assert one.versions(case) == before
     assert one.give("verify", case, token, {}).status_code == 200
