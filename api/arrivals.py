@@ -58,7 +58,7 @@ class Arrivals:
             try:
                 holder = holders.get(arrival.token)
                 actor = self._tokens.named(holder, reference, day)
-            except Unauthenticated as error:
+            except Exception as error:
                 arrival.landing.fail(arrival.actor, error)
             else:
                 arrival.landing.bring(arrival.actor, actor)

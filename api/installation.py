@@ -68,6 +68,7 @@ from storage.mapper import EventMapper
 from storage.master_key import MasterKey
 from storage.own_writes import OwnWrites
 from storage.read_model import ReadModel, ensure
+from storage.record_function import renew_record
 from storage.recorder import EventRecorder
 
 # Their event classes are found through `Event.__subclasses__`: imported, they count.
@@ -250,7 +251,7 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
             master_key_check=master.check,
         )
     schema.add_missing(keys_url, schema.ERASURES)
-    schema.renew_record(url)
+    renew_record(url)
     return master
 
 

@@ -1,99 +1,15 @@
 """The tables, made once under an advisory lock, whoever starts first."""
 
-import hashlib
 from contextlib import suppress
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from storage.record_function import RECORD
+
 _LOCK = 7_310_203_117
 VERSION = 1
-
-# Made anew where it differs, so that a release may change it under the same tables.
-RECORD = """
-CREATE FUNCTION record(
-    ids uuid[], versions bigint[], topics text[], states bytea[], of_events int[],
-    kinds text[], claimed text[], claimants uuid[], of_claims int[],
-    scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
-    of_receipts int[], places int[],
-    basis_ids uuid[], basis_versions bigint[], resting int[],
-    OUT positions bigint[], OUT lost int[], OUT reasons text[], OUT moved boolean,
-    OUT repeated int[], OUT known_fingerprints bytea[], OUT known_statuses int[],
-    OUT known_bodies bytea[], OUT known_positions bigint[]
-) LANGUAGE plpgsql SET lock_timeout = '5s'
-    -- By index, whatever the statistics say of tables that were empty a while ago.
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
-AS $$
-DECLARE refused int[] := '{}';
-BEGIN
-    LOCK TABLE writers_turn IN EXCLUSIVE MODE;
-    -- Where a link breaks, keys are repeated: looked up, and not met as an error.
-    SELECT array_agg(command), array_agg(r.fingerprint), array_agg(r.status),
-            array_agg(r.body), array_agg(r.position)
-        INTO repeated, known_fingerprints, known_statuses, known_bodies, known_positions
-        FROM unnest(scopes, of_receipts) AS new (scope, command)
-        JOIN receipt AS r USING (scope);
-    IF repeated IS NOT NULL THEN
-        -- What was only read may not be replicated yet; a WAL record makes this commit
-        -- wait until it is.
-        PERFORM pg_logical_emit_message(true, 'tuntas', 'ack');
-        refused := repeated;
-    END IF;
-    moved := cardinality(resting) > 0 AND EXISTS (
-        SELECT FROM unnest(basis_ids, basis_versions) AS known (id, version)
-        JOIN events ON originator_id = id AND originator_version > version
-    );
-    IF moved THEN
-        refused := refused || resting;
-    END IF;
-    FOR attempt IN 1..2 LOOP BEGIN
-        WITH written AS (
-            INSERT INTO events (originator_id, originator_version, topic, state)
-            SELECT id, version, topic, state
-            FROM unnest(ids, versions, topics, states, of_events) WITH ORDINALITY
-                AS new (id, version, topic, state, command, number)
-            WHERE command <> ALL (refused) ORDER BY number
-            RETURNING notification_id
-        ) SELECT array_agg(notification_id ORDER BY notification_id)
-            INTO positions FROM written;
-        IF cardinality(claimed) > 0 THEN
-            INSERT INTO claim SELECT kind, value, claimant
-                FROM unnest(kinds, claimed, claimants, of_claims)
-                    AS new (kind, value, claimant, command)
-                WHERE command <> ALL (refused);
-        END IF;
-        IF cardinality(scopes) > 0 THEN
-            INSERT INTO receipt (scope, fingerprint, status, body, position)
-                SELECT scope, fingerprint, status, body, positions[
-                    place - (SELECT count(*) FROM unnest(of_events[:place]) AS command
-                             WHERE command = ANY (refused))]
-                FROM unnest(
-                    scopes, fingerprints, statuses, bodies, of_receipts, places
-                ) AS new (scope, fingerprint, status, body, command, place)
-                WHERE command <> ALL (refused);
-        END IF;
-        EXIT;
-    EXCEPTION WHEN unique_violation THEN
-        IF attempt = 2 THEN RAISE; END IF;
-        SELECT array_agg(command), array_agg(reason) INTO lost, reasons FROM (
-            SELECT DISTINCT ON (command) command, reason FROM (
-                SELECT command, 'events_version' AS reason
-                FROM unnest(ids, versions, of_events) AS new (id, version, command)
-                JOIN events ON originator_id = id AND originator_version = version
-                UNION ALL
-                SELECT command, 'claim_taken'
-                FROM unnest(kinds, claimed, of_claims) AS new (kind, value, command)
-                JOIN claim USING (kind, value)
-            ) AS found WHERE command <> ALL (refused)
-        ) AS conflicts;
-        refused := refused || lost;
-    END; END LOOP;
-    IF positions IS NOT NULL THEN
-        PERFORM pg_notify('events', '');
-    END IF;
-END $$;
-"""
 
 # `record` is the one door by which events come in, one group of commands at a time:
 # positions become visible in their order, so that no reader passes one that appears
@@ -269,26 +185,6 @@ def add_missing(url: str, tables: str) -> None:
     with psycopg.connect(url) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         connection.execute(tables)
-
-
-def renew_record(url: str) -> None:
-    """Make the function of this release where there is that of another one."""
-    mark = hashlib.sha256(RECORD.encode()).hexdigest()
-    with psycopg.connect(url) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        found = connection.execute(
-            "SELECT oid::regprocedure::text, obj_description(oid, 'pg_proc')"
-            " FROM pg_proc WHERE proname = 'record'"
-            " AND pronamespace = current_schema()::regnamespace"
-        ).fetchall()
-        if [made for _, made in found] == [mark]:
-            return
-        for name, _ in found:
-            connection.execute(f"DROP FUNCTION {name}".encode())
-        connection.execute(RECORD)
-        connection.execute(
-            sql.SQL("COMMENT ON FUNCTION record IS {}").format(sql.Literal(mark))
-        )
 
 
 def check_installation(

@@ -59,4 +59,9 @@ class Together(Generic[T]):
                     self._thread, self._finishing = None, False
                     return
                 items, self._waiting = self._waiting, []
-            self._do(items)
+            try:
+                self._do(items)
+            except BaseException:
+                # A fault of ours; who comes next is not to wait for this thread.
+                self._thread = None
+                raise

@@ -9,6 +9,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from storage import schema
+from storage.record_function import renew_record
 from storage.schema import WrongInstallation
 
 CHECK = b"check of the key"
@@ -127,7 +128,7 @@ def with_events(database_url: str) -> str:
         zone="Asia/Pontianak",
         master_key_check=CHECK,
     )
-    schema.renew_record(database_url)
+    renew_record(database_url)
     return database_url
 
 
@@ -139,11 +140,11 @@ def test_the_recording_function_of_another_release_is_renewed(with_events: str) 
             "CREATE FUNCTION record(ids uuid[], OUT positions bigint[])"
             " LANGUAGE sql AS 'SELECT NULL::bigint[]'"
         )
-    schema.renew_record(with_events)
+    renew_record(with_events)
     assert [renewed for _, renewed in recording(with_events)] == [mark]
 
 
 def test_that_of_this_release_is_left_alone(with_events: str) -> None:
     before = recording(with_events)
-    schema.renew_record(with_events)
+    renew_record(with_events)
     assert recording(with_events) == before
