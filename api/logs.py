@@ -8,6 +8,7 @@ import sys
 import threading
 import warnings
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -31,7 +32,7 @@ def configure(process: str) -> None:
     structlog.configure(
         processors=[*shared, *written],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: _Lines(sys.stderr),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -53,6 +54,15 @@ def configure(process: str) -> None:
     warnings.showwarning = _warned
     sys.excepthook = _fell
     threading.excepthook = _thread_fell
+
+
+class _Lines(structlog.WriteLogger):
+    def msg(self, message: str) -> None:
+        # Nobody goes unanswered because the disk of the log is full.
+        with suppress(OSError, ValueError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = msg
 
 
 def _without_quotes(_: object, __: str, event: Line) -> Line:
