@@ -12,11 +12,12 @@ were folded at a time.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from psycopg import sql
 
-from projections.rows import Row, copy
+from projections.rows import array, copy_rows
 from storage.read_model import Connection
 
 COLUMNS = """
@@ -70,21 +71,21 @@ def follow(
     connection: Connection,
     table: str,
     key: Mapping[str, str],
-    changes: Mapping[Key, Sequence[tuple[Since, Row]]],
+    columns: Sequence[str],
+    changes: Mapping[Key, Sequence[tuple[Since, tuple[Any, ...]]]],
 ) -> None:
     """Write the changes of each thing, at least one, in their order, behind what it was
-    so far. `key` gives the columns of a `Key`, and their types."""
+    so far. `key` gives the columns of a `Key`, and their types; `columns` the others,
+    of which each change tells the values."""
     if not changes:
         return
     _end(connection, table, key, {of: done[0][0] for of, done in changes.items()})
-    rows: list[Row] = []
+    rows: list[tuple[Any, ...]] = []
     for of, done in changes.items():
-        named = dict(zip(key, of, strict=True))
         ends = [*(since for since, _ in done[1:]), _NOT_YET]
         for (since, row), end in zip(done, ends, strict=True):
-            starts = dict(zip(_FROM, since, strict=True))
-            rows.append({**named, **starts, **dict(zip(_TO, end, strict=True)), **row})
-    copy(connection, table, rows)
+            rows.append((*of, *since, *end, *row))
+    copy_rows(connection, table, (*key, *_FROM, *_TO, *columns), rows)
 
 
 def _end(
@@ -94,22 +95,38 @@ def _end(
     ends: Mapping[Key, Since],
 ) -> None:
     """What was so until now is followed by this."""
-    types = [*key.values(), "date", "bigint", "timestamptz"]
-    statement = sql.SQL(
-        "UPDATE {table} SET ({to}) = (next.day, next.at, next.known)"
-        " FROM unnest({given}) AS next ({key}, day, at, known)"
-        " WHERE ({own}) = ({next}) AND {now}"
-    ).format(
-        table=sql.Identifier(table),
-        to=_names(_TO),
-        given=sql.SQL(", ").join(sql.SQL(f"%s::{of}[]") for of in types),
-        key=_names(key),
-        own=_names(key, table),
-        next=_names(key, "next"),
-        now=sql.SQL(NOT_FOLLOWED),
+    # Each of them is written without a blank, a comma or a quote.
+    given = zip(
+        *(
+            (*of, day, position, known_at.isoformat())
+            for of, (day, position, known_at) in ends.items()
+        ),
+        strict=True,
     )
-    given = zip(*((*of, *since) for of, since in ends.items()), strict=True)
-    connection.execute(statement, [list(column) for column in given])
+    connection.execute(_ending(table, tuple(key.items())), [*map(array, given)])
+
+
+@cache
+def _ending(table: str, key: tuple[tuple[str, str], ...]) -> bytes:
+    names = [name for name, _ in key]
+    types = [*(of for _, of in key), "date", "bigint", "timestamptz"]
+    return (
+        sql.SQL(
+            "UPDATE {table} SET ({to}) = (next.day, next.at, next.known)"
+            " FROM unnest({given}) AS next ({key}, day, at, known)"
+            " WHERE ({own}) = ({next}) AND {now}"
+        )
+        .format(
+            table=sql.Identifier(table),
+            to=_names(_TO),
+            given=sql.SQL(", ").join(sql.SQL(f"%s::{of}[]") for of in types),
+            key=_names(names),
+            own=_names(names, table),
+            next=_names(names, "next"),
+            now=sql.SQL(NOT_FOLLOWED),
+        )
+        .as_bytes()
+    )
 
 
 def _names(names: Iterable[str], *of: str) -> sql.Composed:

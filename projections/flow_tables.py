@@ -5,15 +5,14 @@ the large blocks that end by then and of the days behind them, so that it costs 
 however many cases there are, and what is told late costs what anything costs.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from psycopg import sql
 
-from projections.flows import DUE, TOOK, Flows
+from projections.flows import Flows, Postings
 from projections.packed import Group, written
 from projections.rows import copy
 from storage.read_model import Connection
@@ -78,66 +77,84 @@ def slots(connection: Connection) -> dict[Group, int]:
 
 def add(connection: Connection, flows: Flows) -> None:
     """Add what was posted to the tables."""
-    counts: dict[_At, dict[str, int]] = defaultdict(dict)
-    took: dict[_At, int] = defaultdict(int)
-    dues: list[_Row] = []
-    for cell, amounts in enumerate(flows.cells.values(), start=1):
-        for (day, counter, of), amount in amounts.items():
-            if counter == DUE:
-                dues.append((cell, of, date.fromordinal(day), amount))
-                continue
-            for size in SIZES:
-                at = (cell, size, day // size)
-                if counter == TOOK:
-                    took[*at, of] += amount
-                else:
-                    row = counts[at]
-                    row[counter] = row.get(counter, 0) + amount
-    digits = cache(written)
     new = flows.slots.new.items()
     slots = [{"kind": kind, "code": code, "slot": at} for (kind, code), at in new]
     copy(connection, "slots", slots)
+    counts: list[_Row] = []
+    took: list[_Row] = []
+    dues: list[_Row] = []
+    digits = cache(written)
+    for cell, postings in enumerate(flows.cells.values(), start=1):
+        dues += _dues(cell, postings)
+        for size in SIZES:
+            for block, sums in _blocks(postings, size).items():
+                row = {name: n for name, n in sums.items() if type(name) is str}
+                if row:
+                    get = row.get
+                    packed = [digits(n) if (n := get(name)) else 0 for name in PACKED]
+                    marks = [get(name, 0) for name in MARKS]
+                    counts.append((cell, size, block, *packed, *marks))
+                if len(row) < len(sums):
+                    took += [
+                        (cell, size, block, days, digits(n))
+                        for days, n in sums.items()
+                        if type(days) is int
+                    ]
     cells = [list(column) for column in zip(*flows.cells, strict=True)]
     _add(connection, _DUES, cells, dues)
-    _add(connection, _DURATIONS, cells, [(*at, digits(n)) for at, n in took.items()])
-    rows = [
-        (
-            *at,
-            *(digits(row.get(name, 0)) for name in PACKED),
-            *(row.get(name, 0) for name in MARKS),
-        )
-        for at, row in counts.items()
-    ]
-    _add(connection, _FLOWS, cells, rows)
+    _add(connection, _DURATIONS, cells, took)
+    _add(connection, _FLOWS, cells, counts)
+
+
+def _blocks(postings: Postings, size: int) -> Postings:
+    if size == 1:
+        return postings
+    found: Postings = {}
+    for day, sums in postings.items():
+        block = found.get(day // size)
+        if block is None:
+            found[day // size] = sums.copy()
+            continue
+        for counted, amount in sums.items():
+            block[counted] = block.get(counted, 0) + amount
+    return found
+
+
+def _dues(cell: int, postings: Postings) -> Iterator["_Row"]:
+    for day, sums in postings.items():
+        for due, cases in sums.items():
+            if isinstance(due, date):
+                yield cell, due, date.fromordinal(day), cases
 
 
 _Row = tuple[Any, ...]
 """A cell by its number, the rest of the key, and what is added."""
-_At = tuple[Any, ...]
 
 
-def _addition(
-    table: str, key: Mapping[str, str], sums: Mapping[str, str]
-) -> sql.Composed:
+def _addition(table: str, key: Mapping[str, str], sums: Mapping[str, str]) -> bytes:
     """Each row is added to the one of its key: a cell and `key`, which like `sums`
     gives columns and their types."""
     columns = {**key, **sums}
-    return sql.SQL(
-        "INSERT INTO {table} AS was (by, value, hidden, {columns})"
-        " SELECT by, value, hidden, {columns}"
-        " FROM unnest(%s::integer[], {given}) AS row (cell, {columns})"
-        " JOIN unnest(%s::text[], %s::text[], %s::boolean[]) WITH ORDINALITY"
-        " AS of (by, value, hidden, cell) USING (cell)"
-        " ON CONFLICT (by, value, hidden, {key}) DO UPDATE SET {sums}"
-    ).format(
-        table=sql.Identifier(table),
-        columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        given=sql.SQL(", ").join(sql.SQL(f"%s::{of}[]") for of in columns.values()),
-        key=sql.SQL(", ").join(map(sql.Identifier, key)),
-        sums=sql.SQL(", ").join(
-            sql.SQL("{0} = was.{0} + excluded.{0}").format(sql.Identifier(name))
-            for name in sums
-        ),
+    return (
+        sql.SQL(
+            "INSERT INTO {table} AS was (by, value, hidden, {columns})"
+            " SELECT by, value, hidden, {columns}"
+            " FROM unnest(%s::integer[], {given}) AS row (cell, {columns})"
+            " JOIN unnest(%s::text[], %s::text[], %s::boolean[]) WITH ORDINALITY"
+            " AS of (by, value, hidden, cell) USING (cell)"
+            " ON CONFLICT (by, value, hidden, {key}) DO UPDATE SET {sums}"
+        )
+        .format(
+            table=sql.Identifier(table),
+            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+            given=sql.SQL(", ").join(sql.SQL(f"%s::{of}[]") for of in columns.values()),
+            key=sql.SQL(", ").join(map(sql.Identifier, key)),
+            sums=sql.SQL(", ").join(
+                sql.SQL("{0} = was.{0} + excluded.{0}").format(sql.Identifier(name))
+                for name in sums
+            ),
+        )
+        .as_bytes()
     )
 
 
@@ -155,7 +172,7 @@ _DUES = _addition("dues", {"due_on": "date", "day": "date"}, {"cases": "bigint"}
 
 def _add(
     connection: Connection,
-    statement: sql.Composed,
+    statement: bytes,
     cells: Sequence[Sequence[Any]],
     rows: Sequence[_Row],
 ) -> None:

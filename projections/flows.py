@@ -7,14 +7,14 @@ the end of a day is the sum of all that was posted up to it, in whatever order i
 told.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from domain.complaint import ENDED
 from projections.packed import Slots
-from projections.stages import CaseStage, Stage, Step
+from projections.stages import CaseStage, ClockStage, Stage, Step
 
 
 class Cell(NamedTuple):
@@ -26,14 +26,13 @@ class Cell(NamedTuple):
     hidden: bool
 
 
-Posting = tuple[int, str, int | date | None]
-"""From which day on (by its ordinal), and what is counted. The last is the number of
-working days of a duration, and of what falls due its day."""
-Amounts = dict[Posting, int]
+Counted = str | int | date
+"""What is counted: what a column of `flows` is named for, a number of working days that
+something took, or a day on which something falls due."""
+Postings = dict[int, dict[Counted, int]]
+"""What is counted from which day on, by its ordinal."""
 
 EVERYTHING = ("all", "")
-TOOK = "took"
-DUE = "due"
 
 
 class Flows:
@@ -41,20 +40,24 @@ class Flows:
 
     def __init__(self, slots: Slots):
         self.slots = slots
-        self.cells: dict[Cell, Amounts] = defaultdict(lambda: defaultdict(int))
+        self.cells: dict[Cell, Postings] = {}
+        self._cells: dict[tuple[object, ...], dict[Cell, Postings]] = {}
 
     def move(self, before: Stage | None, after: Stage, day: int) -> None:
         """From `day` on a case is what it is `after`, no longer what it was."""
-        now = ahead(after, day, self.slots)
+        new = self._of(after.case, after.case.restricted)
         if before is None:
-            self._add(cells_of(after.case, after.case.restricted), now)
+            self._add(new.values(), self._ahead(after, day))
             return
-        was = ahead(before, day, self.slots)
-        old = cells_of(before.case, before.case.restricted)
-        new = cells_of(after.case, after.case.restricted)
-        self._add([cell for cell in new if cell in old], _less(now, was))
-        self._add([cell for cell in old if cell not in new], _less({}, was))
-        self._add([cell for cell in new if cell not in old], now)
+        old = self._of(before.case, before.case.restricted)
+        if old is new:
+            self._add(new.values(), self._change(before, after, day))
+            return
+        now, was = self._ahead(after, day), self._ahead(before, day)
+        change = _less(now, was)
+        self._add([new[cell] for cell in new if cell in old], change)
+        self._add([old[cell] for cell in old if cell not in new], _less({}, was))
+        self._add([new[cell] for cell in new if cell not in old], now)
 
     def hide(self, history: Sequence[Step], until: int, hidden: bool) -> None:
         """A case becomes restricted or ceases to be: what it was before is `hidden`
@@ -63,23 +66,86 @@ class Flows:
         for (day, stage), end in zip(history, ends, strict=True):
             if stage.case.restricted or day == end:
                 continue
-            there = ahead(stage, day, self.slots)
-            amounts = _less(there, ahead(stage, end, self.slots))
-            self._add(cells_of(stage.case, hidden), amounts)
-            self._add(cells_of(stage.case, not hidden), _less({}, amounts))
+            amounts = _less(self._ahead(stage, day), self._ahead(stage, end))
+            self._add(self._of(stage.case, hidden).values(), amounts)
+            shown = self._of(stage.case, not hidden)
+            self._add(shown.values(), _less({}, amounts))
 
-    def _add(self, cells: Sequence[Cell], amounts: Amounts) -> None:
-        for cell in cells:
-            sums = self.cells[cell]
-            for posting, amount in amounts.items():
-                sums[posting] += amount
+    def _of(self, case: CaseStage, hidden: bool) -> dict[Cell, Postings]:
+        """The cells of the case; the same object where nothing by which cases are
+        chosen or grouped is another."""
+        at = (*place(case), hidden)
+        found = self._cells.get(at)
+        if found is None:
+            found = self._cells[at] = {
+                cell: self.cells.setdefault(cell, {}) for cell in cells_of(case, hidden)
+            }
+        return found
+
+    def _ahead(self, stage: Stage, day: int) -> "Amounts":
+        """What is posted if the case is this from `day` on and nothing more happens."""
+        amounts: Amounts = {}
+        post_case(amounts, stage.case, day, self.slots, 1)
+        for name, clock in stage.clocks.items():
+            post_clock(amounts, stage.case, name, clock, day, self.slots, 1)
+        return amounts
+
+    def _change(self, before: Stage, after: Stage, day: int) -> "Amounts":
+        """The same of a change that leaves a case in its cells and groups: a part that
+        is as it was posts nothing."""
+        amounts: Amounts = {}
+        if before.case != after.case:
+            post_case(amounts, after.case, day, self.slots, 1)
+            post_case(amounts, before.case, day, self.slots, -1)
+        for name, clock in after.clocks.items():
+            was = before.clocks.get(name)
+            if was != clock:
+                post_clock(amounts, after.case, name, clock, day, self.slots, 1)
+                if was is not None:
+                    post_clock(amounts, after.case, name, was, day, self.slots, -1)
+        for name, clock in before.clocks.items():
+            if name not in after.clocks:
+                post_clock(amounts, after.case, name, clock, day, self.slots, -1)
+        return amounts
+
+    @staticmethod
+    def _add(cells: Iterable[Postings], amounts: "Amounts") -> None:
+        by_day: Postings = {}
+        for (day, counted), amount in amounts.items():
+            if amount:
+                by_day.setdefault(day, {})[counted] = amount
+        for postings in cells:
+            for day, added in by_day.items():
+                sums = postings.get(day)
+                if sums is None:
+                    postings[day] = added.copy()
+                    continue
+                for counted, amount in added.items():
+                    sums[counted] = sums.get(counted, 0) + amount
+
+
+Amounts = dict[tuple[int, Counted], int]
+"""The postings of one case."""
 
 
 def _less(amounts: Amounts, others: Amounts) -> Amounts:
     found = dict(amounts)
     for posting, amount in others.items():
         found[posting] = found.get(posting, 0) - amount
-    return {posting: amount for posting, amount in found.items() if amount}
+    return found
+
+
+def place(case: CaseStage) -> tuple[object, ...]:
+    """All by which a case is chosen or grouped, but whether it is hidden."""
+    return (
+        case.agency,
+        case.category,
+        case.region,
+        case.channel,
+        case.classification,
+        case.received_by,
+        case.received_on,
+    )
 
 
 def cells_of(case: CaseStage, hidden: bool) -> list[Cell]:
@@ -106,59 +172,83 @@ def cells_of(case: CaseStage, hidden: bool) -> list[Cell]:
     return [Cell(by, value, hidden) for by, value in found]
 
 
-def ahead(stage: Stage, day: int, slots: Slots) -> Amounts:
-    """What is posted if the case is this from `day` on and nothing more happens."""
-    case, unit = stage.case, slots.unit
-    groups = (
-        unit("agency", case.agency)
-        + unit("category", case.category)
-        + unit("channel", case.channel)
-    )
-    amounts: Amounts = defaultdict(int)
+def post_case(
+    amounts: Amounts, case: CaseStage, day: int, slots: Slots, times: int
+) -> None:
+    """What the case posts, without its clocks, if it is this from `day` on and nothing
+    more happens."""
+    unit, groups = slots.unit, slots.groups(case.agency, case.category, case.channel)
     received = groups + unit("state", case.state)
-    amounts[day, "received", None] = received + unit("month", _month(case.received_on))
+    received += unit("month", _month(case.received_on))
+    found: list[tuple[int, Counted, int]] = [(day, "received", received)]
     if case.state in ENDED:
-        amounts[day, "ended", None] = groups
+        found.append((day, "ended", groups))
     if case.state == "resolved":
         month = unit("month", _month(case.state_since))
-        amounts[day, "resolved", None] = groups + month
+        found.append((day, "resolved", groups + month))
     if case.followed_up or case.state == "resolved":
-        amounts[day, "followed_up", None] = 1
+        found.append((day, "followed_up", 1))
     if case.escalated:
-        amounts[day, "escalated", None] = 1
+        found.append((day, "escalated", 1))
     if case.stars is not None:
-        amounts[day, "stars", None] = case.stars
-        amounts[day, "rated", None] = 1
+        found += [(day, "stars", case.stars), (day, "rated", 1)]
     if case.next_due_on is not None:
-        amounts[day, DUE, case.next_due_on] = 1
         over = case.next_due_on.toordinal() + 1
-        amounts[max(day, over), "overdue", None] = groups
-    for name, clock in stage.clocks.items():
-        if clock.ending is not None:
-            continue
-        own = judged = unit("clock", name)
-        late = 0
-        over = clock.due_on.toordinal() + 1
-        if name == "completion":
-            judged += groups
-            late = unit("month", _month(date.fromordinal(over)))
-        # The status as in domain.clock.
-        if clock.stopped_on is not None:
-            if clock.stopped_on <= clock.due_on:
-                amounts[day, "met", None] += judged
-            else:
-                amounts[day, "late", None] += judged + late
-            if clock.working_days is not None:
-                amounts[day, TOOK, clock.working_days] += judged
-        elif clock.paused_on is not None and clock.paused_on <= clock.due_on:
-            amounts[day, "paused", None] += own
+        found += [
+            (day, case.next_due_on, 1),
+            (max(day, over), "overdue", groups),
+        ]
+    _post(amounts, found, times)
+
+
+def post_clock(
+    amounts: Amounts,
+    case: CaseStage,
+    name: str,
+    clock: ClockStage,
+    day: int,
+    slots: Slots,
+    times: int,
+) -> None:
+    """The same of one of its clocks."""
+    if clock.ending is not None:
+        return
+    own = judged = slots.unit("clock", name)
+    late = 0
+    due = clock.due_on
+    over = due.toordinal() + 1
+    if name == "completion":
+        judged += slots.groups(case.agency, case.category, case.channel)
+        late = slots.unit("month", _month(due + _DAY))
+    found: list[tuple[int, Counted, int]] = []
+    # The status as in domain.clock.
+    if clock.stopped_on is not None:
+        if clock.stopped_on <= due:
+            found.append((day, "met", judged))
         else:
-            if day < over:
-                amounts[day, "running", None] += own
-                amounts[over, "running", None] -= own
-            amounts[max(day, over), "missed", None] += judged + late
-    return amounts
+            found.append((day, "late", judged + late))
+        if clock.working_days is not None:
+            found.append((day, clock.working_days, judged))
+    elif clock.paused_on is not None and clock.paused_on <= due:
+        found.append((day, "paused", own))
+    else:
+        if day < over:
+            found += [(day, "running", own), (over, "running", -own)]
+        found.append((max(day, over), "missed", judged + late))
+    _post(amounts, found, times)
 
 
+def _post(
+    amounts: Amounts, found: Iterable[tuple[int, Counted, int]], times: int
+) -> None:
+    for day, counted, amount in found:
+        at = day, counted
+        amounts[at] = amounts.get(at, 0) + times * amount
+
+
+@cache
 def _month(day: date) -> str:
     return day.isoformat()[:7]
+
+
+_DAY = timedelta(days=1)

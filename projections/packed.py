@@ -7,6 +7,7 @@ a hundred million.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 DIGITS = 8
 
@@ -22,6 +23,7 @@ class Slots:
         self.new: dict[Group, int] = {}
         self._next = len(taken)
         self._units = {of: _unit(slot) for of, slot in taken.items()}
+        self._groups: dict[tuple[str | None, str | None, str], int] = {}
 
     def unit(self, kind: str, code: str | None) -> int:
         """The number that counts one."""
@@ -32,7 +34,20 @@ class Slots:
             self._next += 1
         return found
 
+    def groups(self, agency: str | None, category: str | None, channel: str) -> int:
+        """The number that counts one in each."""
+        at = agency, category, channel
+        found = self._groups.get(at)
+        if found is None:
+            found = self._groups[at] = (
+                self.unit("agency", agency)
+                + self.unit("category", category)
+                + self.unit("channel", channel)
+            )
+        return found
 
+
+@cache
 def _unit(slot: int) -> int:
     return int(10 ** (DIGITS * slot))
 

@@ -1,7 +1,8 @@
 """How many rows are written at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,28 +16,57 @@ Row = Mapping[str, Any]
 
 def copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Add `rows`."""
-    if not rows:
-        return
-    names = sql.SQL(", ").join(map(sql.Identifier, rows[0]))
+    if rows:
+        columns = tuple(rows[0])
+        values = [[row[name] for name in columns] for row in rows]
+        copy_rows(connection, table, columns, values)
+
+
+def copy_rows(
+    connection: Connection,
+    table: str,
+    columns: tuple[str, ...],
+    rows: Sequence[Sequence[Any]],
+) -> None:
+    """Add rows, at least one, given by their values in the order of `columns`."""
     if len(rows) == 1:
         # One way to the server and back, where a copy takes two.
-        one = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
-            sql.Identifier(table),
-            names,
-            sql.SQL(", ").join(sql.SQL("%s") * len(rows[0])),
-        )
-        connection.execute(one, list(rows[0].values()))
+        connection.execute(_insertion(table, columns), rows[0])
         return
-    values = itemgetter(*rows[0])
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
-    with connection.cursor().copy(statement) as stream:
+    with connection.cursor().copy(_copying(table, columns)) as stream:
         for row in rows:
-            stream.write_row(values(row))
+            stream.write_row(row)
 
 
-def array(items: Iterable[int | str]) -> str:
-    """Numbers or plain names as PostgreSQL writes an array, which psycopg does slowly
-    for a list: it looks at every item twice."""
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> bytes:
+    return (
+        sql.SQL("INSERT INTO {} ({}) VALUES ({})")
+        .format(
+            sql.Identifier(table),
+            _names(columns),
+            sql.SQL(", ").join(sql.SQL("%s") * len(columns)),
+        )
+        .as_bytes()
+    )
+
+
+@cache
+def _copying(table: str, columns: tuple[str, ...]) -> bytes:
+    return (
+        sql.SQL("COPY {} ({}) FROM STDIN")
+        .format(sql.Identifier(table), _names(columns))
+        .as_bytes()
+    )
+
+
+def _names(columns: Iterable[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
+
+
+def array(items: Iterable[int | str | date]) -> str:
+    """Numbers, days or plain names as PostgreSQL writes an array, which psycopg does
+    slowly for a list: it looks at every item twice."""
     return "{" + ",".join(map(str, items)) + "}"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import ClassVar, NamedTuple
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from projections import flow_tables
@@ -12,12 +11,12 @@ from projections.days import COLUMNS, Key, Since, follow
 from projections.flows import Flows
 from projections.packed import Slots
 from projections.rows import Row, copy
-from projections.stages import Stage, histories
+from projections.stages import CaseStage, ClockStage, Stage, histories
 from storage.read_model import Connection, ReadModel
 
 
 class _Step(NamedTuple):
-    case: UUID
+    case: str
     since: Since
     before: Stage | None
     after: Stage
@@ -92,30 +91,32 @@ class Sla(ReadModel[Change]):
             return
         # What was before is read before it is followed.
         flows = _flows(connection, steps)
-        cases: dict[Key, list[tuple[Since, Row]]] = {}
-        clocks: dict[Key, list[tuple[Since, Row]]] = {}
+        cases: dict[Key, list[tuple[Since, CaseStage]]] = {}
+        clocks: dict[Key, list[tuple[Since, ClockStage]]] = {}
         for of, since, before, after in steps:
             if before is None or before.case != after.case:
-                cases.setdefault((of,), []).append((since, after.case._asdict()))
+                cases.setdefault((of,), []).append((since, after.case))
             known = before.clocks if before else {}
             for name, clock in after.clocks.items():
                 if known.get(name) != clock:
-                    rows = clocks.setdefault((of, name), [])
-                    rows.append((since, clock._asdict()))
-        follow(connection, "cases", {"case_id": "uuid"}, cases)
+                    clocks.setdefault((of, name), []).append((since, clock))
+        follow(connection, "cases", _OF_CASE, CaseStage._fields, cases)
         copy(connection, "receipts", _newest(connection, changes))
-        follow(connection, "clocks", {"case_id": "uuid", "clock": "text"}, clocks)
+        follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks)
         flow_tables.add(connection, flows)
 
     def _steps(self, changes: Sequence[Change]) -> list[_Step]:
         """The changes that leave another stage than they found."""
-        known: dict[UUID, Stage] = {}
+        known: dict[str, Stage] = {}
         found = []
         for change in changes:
-            of, before = change.after.id, None
-            if change.before is not None:
-                before = known.get(of) or Stage.of(change.before, self._zone)
-            known[of] = after = Stage.of(change.after, self._zone)
+            of, was = str(change.after.id), change.before
+            if was is None:
+                before, after = None, Stage.of(change.after, self._zone)
+            else:
+                before = known.get(of) or Stage.of(was, self._zone)
+                after = before.then(was, change.after, self._zone)
+            known[of] = after
             if before != after:
                 found.append(_Step(of, self._since(change), before, after))
         return found
@@ -157,5 +158,7 @@ def _newest(connection: Connection, changes: Sequence[Change]) -> list[Row]:
     return found
 
 
+_OF_CASE = {"case_id": "uuid"}
+_OF_CLOCK = {"case_id": "uuid", "clock": "text"}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _NEWEST = "SELECT newest FROM receipts ORDER BY position DESC LIMIT 1"

@@ -4,12 +4,12 @@ tell it."""
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, Self
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
 from domain.complaint import Complaint
 from projections.register import next_due_on
+from projections.rows import array
 from storage.read_model import Connection
 
 
@@ -34,22 +34,23 @@ class CaseStage(NamedTuple):
 
     @classmethod
     def of(cls, case: Complaint, zone: ZoneInfo) -> Self:
+        # In the order of the fields: of each event there is one.
         return cls(
-            state=case.state,
-            state_since=case.state_since.astimezone(zone).date(),
-            agency=case.agency,
-            category=case.category,
-            region=case.region,
-            channel=case.channel,
-            classification=case.classification,
-            restricted=case.restricted,
-            received_by=case.received_by,
-            received_at=case.received_at,
-            received_on=case.received_at.astimezone(zone).date(),
-            followed_up=case.followed_up,
-            escalated=bool(case.escalated_to),
-            stars=case.stars,
-            next_due_on=next_due_on(case),
+            case.state,
+            case.state_since.astimezone(zone).date(),
+            case.agency,
+            case.category,
+            case.region,
+            case.channel,
+            case.classification,
+            case.restricted,
+            case.received_by,
+            case.received_at,
+            case.received_at.astimezone(zone).date(),
+            case.followed_up,
+            bool(case.escalated_to),
+            case.stars,
+            next_due_on(case),
         )
 
 
@@ -64,12 +65,12 @@ class ClockStage(NamedTuple):
     @classmethod
     def of(cls, clock: Clock) -> Self:
         return cls(
-            started_on=clock.promise.started_on,
-            due_on=clock.promise.due_on,
-            paused_on=clock.paused_on,
-            stopped_on=clock.stopped_on,
-            ending=clock.ending,
-            working_days=clock.working_days,
+            clock.promise.started_on,
+            clock.promise.due_on,
+            clock.paused_on,
+            clock.stopped_on,
+            clock.ending,
+            clock.working_days,
         )
 
 
@@ -82,25 +83,36 @@ class Stage(NamedTuple):
         clocks = {name: ClockStage.of(clock) for name, clock in case.clocks.items()}
         return cls(CaseStage.of(case, zone), clocks)
 
+    def then(self, was: Complaint, case: Complaint, zone: ZoneInfo) -> Self:
+        """The stage of what became of `was`, whose stage this is; a clock that is the
+        same object is not looked at again."""
+        clocks = self.clocks
+        if case.clocks is not was.clocks:
+            clocks = {
+                name: clocks[name]
+                if clock is was.clocks.get(name)
+                else ClockStage.of(clock)
+                for name, clock in case.clocks.items()
+            }
+        return type(self)(CaseStage.of(case, zone), clocks)
+
 
 Step = tuple[int, Stage]
 """A stage, and the ordinal of the day since which it counts."""
 
 
-def histories(
-    connection: Connection, cases: Collection[UUID]
-) -> dict[UUID, list[Step]]:
-    """All stages of the cases, as the rows tell them, in their order."""
-    given = (list(cases),)
+def histories(connection: Connection, cases: Collection[str]) -> dict[str, list[Step]]:
+    """All stages of the cases of these ids, as the rows tell them, in their order."""
+    given = (array(cases),)
     rows = [
-        (position, of, day, "", CaseStage(*row))
+        (position, str(of), day, "", CaseStage(*row))
         for of, position, day, *row in connection.execute(_CASES, given)
     ] + [
-        (position, of, day, clock, ClockStage(*row))
+        (position, str(of), day, clock, ClockStage(*row))
         for of, position, day, clock, *row in connection.execute(_CLOCKS, given)
     ]
-    found: dict[UUID, dict[int, Step]] = {of: {} for of in cases}
-    stages: dict[UUID, Stage] = {}
+    found: dict[str, dict[int, Step]] = {of: {} for of in cases}
+    stages: dict[str, Stage] = {}
     for position, of, day, clock, part in sorted(rows, key=lambda row: row[:4]):
         if isinstance(part, CaseStage):
             known = stages[of].clocks if of in stages else {}
@@ -114,7 +126,7 @@ def histories(
 
 def _rows(table: str, columns: tuple[str, ...]) -> bytes:
     named = ", ".join(("case_id", "position", "valid_from", *columns))
-    return f"SELECT {named} FROM {table} WHERE case_id = ANY(%s)".encode()
+    return f"SELECT {named} FROM {table} WHERE case_id = ANY(%s::uuid[])".encode()
 
 
 _CASES = _rows("cases", CaseStage._fields)
