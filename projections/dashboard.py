@@ -98,9 +98,12 @@ def _counts(
         ]
         return rows[0], rows[-1]
     split = dashboard_flows.counted(connection, slots, cells, asked.day, asked.soon)
-    everything = Counts()
-    everything.add(split.open)
-    everything.add(split.hidden)
+    everything = split.open
+    if in_totals.restricted:
+        if not seen.restricted:
+            everything = Counts()
+            everything.add(split.open)
+        everything.add(split.hidden)
     if seen.received_by is not None and not seen.restricted:
         officer = seen.received_by
         if asked.filters.count == 0:

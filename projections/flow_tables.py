@@ -84,23 +84,24 @@ def add(connection: Connection, flows: Flows) -> None:
     took: list[_Row] = []
     dues: list[_Row] = []
     digits = cache(written)
-    for cell, postings in enumerate(flows.cells.values(), start=1):
+    sums = flows.sums()
+    for cell, postings in enumerate(sums.values(), start=1):
         dues += _dues(cell, postings)
         for size in SIZES:
-            for block, sums in _blocks(postings, size).items():
-                row = {name: n for name, n in sums.items() if type(name) is str}
+            for block, counted in _blocks(postings, size).items():
+                row = {name: n for name, n in counted.items() if type(name) is str}
                 if row:
                     get = row.get
                     packed = [digits(n) if (n := get(name)) else 0 for name in PACKED]
                     marks = [get(name, 0) for name in MARKS]
                     counts.append((cell, size, block, *packed, *marks))
-                if len(row) < len(sums):
+                if len(row) < len(counted):
                     took += [
                         (cell, size, block, days, digits(n))
-                        for days, n in sums.items()
+                        for days, n in counted.items()
                         if type(days) is int
                     ]
-    cells = [list(column) for column in zip(*flows.cells, strict=True)]
+    cells = [list(column) for column in zip(*sums, strict=True)]
     _add(connection, _DUES, cells, dues)
     _add(connection, _DURATIONS, cells, took)
     _add(connection, _FLOWS, cells, counts)

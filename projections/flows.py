@@ -71,6 +71,17 @@ class Flows:
             shown = self._of(stage.case, not hidden)
             self._add(shown.values(), _less({}, amounts))
 
+    def sums(self) -> dict[Cell, Postings]:
+        """All cells; a whole is summed from its parts, which are fewer than cases."""
+        found = dict(self.cells)
+        for cell, postings in self.cells.items():
+            whole = _whole(cell)
+            if whole is not None:
+                sums = found.setdefault(whole, {})
+                for day, added in postings.items():
+                    _add(sums, day, added)
+        return found
+
     def _of(self, case: CaseStage, hidden: bool) -> dict[Cell, Postings]:
         """The cells of the case; the same object where nothing by which cases are
         chosen or grouped is another."""
@@ -116,12 +127,16 @@ class Flows:
                 by_day.setdefault(day, {})[counted] = amount
         for postings in cells:
             for day, added in by_day.items():
-                sums = postings.get(day)
-                if sums is None:
-                    postings[day] = added.copy()
-                    continue
-                for counted, amount in added.items():
-                    sums[counted] = sums.get(counted, 0) + amount
+                _add(postings, day, added)
+
+
+def _add(postings: Postings, day: int, added: dict[Counted, int]) -> None:
+    sums = postings.get(day)
+    if sums is None:
+        postings[day] = added.copy()
+        return
+    for counted, amount in added.items():
+        sums[counted] = sums.get(counted, 0) + amount
 
 
 Amounts = dict[tuple[int, Counted], int]
@@ -149,27 +164,35 @@ def place(case: CaseStage) -> tuple[object, ...]:
 
 
 def cells_of(case: CaseStage, hidden: bool) -> list[Cell]:
-    """Where the case is counted, one filter at a time. Of regions only province and
-    regency: deeper ones have few cases. Those of a year are those of its months. Who
-    received a case may see it though it is hidden."""
-    on = case.received_on.isoformat()
+    """Where the case is counted, one filter at a time, but for wholes of these. Of
+    regions only province and regency: deeper ones have few cases. Those of a year are
+    those of its months. Who received a case may see it though it is hidden."""
     found = [
-        EVERYTHING,
         ("classification", case.classification),
         ("channel", case.channel),
-        ("month", on[:7]),
-        ("day", on),
+        ("day", case.received_on.isoformat()),
     ]
     if case.agency is not None:
         found.append(("agency", case.agency))
     if case.category is not None:
         found.append(("category", case.category))
     if case.region is not None:
-        parts = case.region.split(".")
-        found += [("region", ".".join(parts[:n])) for n in (1, 2) if n <= len(parts)]
+        found.append(("region", ".".join(case.region.split(".")[:2])))
     if hidden and case.received_by is not None:
         found.append(("received_by", case.received_by))
     return [Cell(by, value, hidden) for by, value in found]
+
+
+def _whole(cell: Cell) -> Cell | None:
+    """The cell of which this is one of the parts that make it up."""
+    by, value, hidden = cell
+    if by == "classification":
+        return Cell(*EVERYTHING, hidden)
+    if by == "day":
+        return Cell("month", value[:7], hidden)
+    if by == "region" and "." in value:
+        return Cell("region", value.split(".")[0], hidden)
+    return None
 
 
 def post_case(

@@ -5,9 +5,10 @@ Counters may be negative in the terms of a sum, not in the sum; there each must 
 a hundred million.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from struct import unpack
 
 DIGITS = 8
 
@@ -57,12 +58,13 @@ def written(number: int) -> str:
     return str(Decimal(number)) if number else "0"
 
 
-def counters(total: str) -> Iterator[tuple[int, int]]:
+def counters(total: str) -> list[tuple[int, int]]:
     """Slots and counters of a sum, given by its digits; those that are not 0."""
-    digits = total.zfill(len(total) + -len(total) % DIGITS)
-    for slot, at in enumerate(range(len(digits) - DIGITS, -1, -DIGITS)):
-        if (counter := digits[at : at + DIGITS]) != _NONE:
-            yield slot, int(counter)
+    many = -(-len(total) // DIGITS)
+    parts = unpack(f"{DIGITS}s" * many, total.zfill(many * DIGITS).encode())
+    return [
+        (slot, int(part)) for slot, part in enumerate(reversed(parts)) if part != _NONE
+    ]
 
 
-_NONE = "0" * DIGITS
+_NONE = b"0" * DIGITS
