@@ -5,14 +5,14 @@ the large blocks that end by then and of the days behind them, so that it costs 
 however many cases there are, and what is told late costs what anything costs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from psycopg import sql
 
-from projections.flows import Flows, Postings
+from projections.flows import Flows
 from projections.packed import Group, written
 from projections.rows import copy
 from storage.read_model import Connection
@@ -86,48 +86,40 @@ def add(connection: Connection, flows: Flows) -> None:
     digits = cache(written)
     sums = flows.sums()
     for cell, postings in enumerate(sums.values(), start=1):
-        dues += _dues(cell, postings)
+        for (due, day), n in postings.dues.items():
+            dues.append((cell, due, date.fromordinal(day), n))
         for size in SIZES:
-            for block, counted in _blocks(postings, size).items():
-                row = {name: n for name, n in counted.items() if type(name) is str}
-                if row:
-                    get = row.get
-                    packed = [digits(n) if (n := get(name)) else 0 for name in PACKED]
-                    marks = [get(name, 0) for name in MARKS]
-                    counts.append((cell, size, block, *packed, *marks))
-                if len(row) < len(counted):
-                    took += [
-                        (cell, size, block, days, digits(n))
-                        for days, n in counted.items()
-                        if type(days) is int
-                    ]
+            for block, row in _blocks(postings.counts, size).items():
+                get = row.get
+                packed = [digits(get(name, 0)) for name in PACKED]
+                counts.append((cell, size, block, *packed, *map(get, MARKS, _NONE)))
+            lasted: dict[tuple[int, int], int] = {}
+            for (day, days), n in postings.took.items():
+                at = day // size, days
+                lasted[at] = lasted.get(at, 0) + n
+            for at, n in lasted.items():
+                took.append((cell, size, *at, digits(n)))
     cells = [list(column) for column in zip(*sums, strict=True)]
     _add(connection, _DUES, cells, dues)
     _add(connection, _DURATIONS, cells, took)
     _add(connection, _FLOWS, cells, counts)
 
 
-def _blocks(postings: Postings, size: int) -> Postings:
+def _blocks(days: dict[int, dict[str, int]], size: int) -> dict[int, dict[str, int]]:
     if size == 1:
-        return postings
-    found: Postings = {}
-    for day, sums in postings.items():
+        return days
+    found: dict[int, dict[str, int]] = {}
+    for day, sums in days.items():
         block = found.get(day // size)
         if block is None:
             found[day // size] = sums.copy()
             continue
-        for counted, amount in sums.items():
-            block[counted] = block.get(counted, 0) + amount
+        for name, amount in sums.items():
+            block[name] = block.get(name, 0) + amount
     return found
 
 
-def _dues(cell: int, postings: Postings) -> Iterator["_Row"]:
-    for day, sums in postings.items():
-        for due, cases in sums.items():
-            if isinstance(due, date):
-                yield cell, due, date.fromordinal(day), cases
-
-
+_NONE = [0] * len(MARKS)
 _Row = tuple[Any, ...]
 """A cell by its number, the rest of the key, and what is added."""
 

@@ -8,13 +8,12 @@ told.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from functools import cache
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, Self
 
-from domain.complaint import ENDED
 from projections.packed import Slots
-from projections.stages import CaseStage, ClockStage, Stage, Step
+from projections.postings import Amounts, post_case, post_clock
+from projections.stages import CaseStage, Stage, Step
 
 
 class Cell(NamedTuple):
@@ -26,11 +25,34 @@ class Cell(NamedTuple):
     hidden: bool
 
 
-Counted = str | int | date
-"""What is counted: what a column of `flows` is named for, a number of working days that
-something took, or a day on which something falls due."""
-Postings = dict[int, dict[Counted, int]]
-"""What is counted from which day on, by its ordinal."""
+class Postings(NamedTuple):
+    """What is posted, and from which day on, by its ordinal."""
+
+    counts: dict[int, dict[str, int]]
+    """By day, and column of `flows`."""
+    took: dict[tuple[int, int], int]
+    """By day and number of working days."""
+    dues: dict[tuple[date, int], int]
+    """By what falls due when, and day."""
+
+    @classmethod
+    def none(cls) -> Self:
+        return cls({}, {}, {})
+
+    def add(self, other: "Postings") -> None:
+        counts, took, dues = self
+        for day, added in other.counts.items():
+            sums = counts.get(day)
+            if sums is None:
+                counts[day] = added.copy()
+                continue
+            for name, amount in added.items():
+                sums[name] = sums.get(name, 0) + amount
+        for lasted, amount in other.took.items():
+            took[lasted] = took.get(lasted, 0) + amount
+        for due, amount in other.dues.items():
+            dues[due] = dues.get(due, 0) + amount
+
 
 EVERYTHING = ("all", "")
 
@@ -77,9 +99,9 @@ class Flows:
         for cell, postings in self.cells.items():
             whole = _whole(cell)
             if whole is not None:
-                sums = found.setdefault(whole, {})
-                for day, added in postings.items():
-                    _add(sums, day, added)
+                if whole not in found:
+                    found[whole] = Postings.none()
+                found[whole].add(postings)
         return found
 
     def _of(self, case: CaseStage, hidden: bool) -> dict[Cell, Postings]:
@@ -88,12 +110,14 @@ class Flows:
         at = (*place(case), hidden)
         found = self._cells.get(at)
         if found is None:
-            found = self._cells[at] = {
-                cell: self.cells.setdefault(cell, {}) for cell in cells_of(case, hidden)
-            }
+            found = self._cells[at] = {}
+            for cell in cells_of(case, hidden):
+                if cell not in self.cells:
+                    self.cells[cell] = Postings.none()
+                found[cell] = self.cells[cell]
         return found
 
-    def _ahead(self, stage: Stage, day: int) -> "Amounts":
+    def _ahead(self, stage: Stage, day: int) -> Amounts:
         """What is posted if the case is this from `day` on and nothing more happens."""
         amounts: Amounts = {}
         post_case(amounts, stage.case, day, self.slots, 1)
@@ -101,7 +125,7 @@ class Flows:
             post_clock(amounts, stage.case, name, clock, day, self.slots, 1)
         return amounts
 
-    def _change(self, before: Stage, after: Stage, day: int) -> "Amounts":
+    def _change(self, before: Stage, after: Stage, day: int) -> Amounts:
         """The same of a change that leaves a case in its cells and groups: a part that
         is as it was posts nothing."""
         amounts: Amounts = {}
@@ -120,27 +144,19 @@ class Flows:
         return amounts
 
     @staticmethod
-    def _add(cells: Iterable[Postings], amounts: "Amounts") -> None:
-        by_day: Postings = {}
+    def _add(cells: Iterable[Postings], amounts: Amounts) -> None:
+        added = Postings.none()
         for (day, counted), amount in amounts.items():
-            if amount:
-                by_day.setdefault(day, {})[counted] = amount
+            if not amount:
+                continue
+            if isinstance(counted, str):
+                added.counts.setdefault(day, {})[counted] = amount
+            elif isinstance(counted, int):
+                added.took[day, counted] = amount
+            else:
+                added.dues[counted, day] = amount
         for postings in cells:
-            for day, added in by_day.items():
-                _add(postings, day, added)
-
-
-def _add(postings: Postings, day: int, added: dict[Counted, int]) -> None:
-    sums = postings.get(day)
-    if sums is None:
-        postings[day] = added.copy()
-        return
-    for counted, amount in added.items():
-        sums[counted] = sums.get(counted, 0) + amount
-
-
-Amounts = dict[tuple[int, Counted], int]
-"""The postings of one case."""
+            postings.add(added)
 
 
 def _less(amounts: Amounts, others: Amounts) -> Amounts:
@@ -193,85 +209,3 @@ def _whole(cell: Cell) -> Cell | None:
     if by == "region" and "." in value:
         return Cell("region", value.split(".")[0], hidden)
     return None
-
-
-def post_case(
-    amounts: Amounts, case: CaseStage, day: int, slots: Slots, times: int
-) -> None:
-    """What the case posts, without its clocks, if it is this from `day` on and nothing
-    more happens."""
-    unit, groups = slots.unit, slots.groups(case.agency, case.category, case.channel)
-    received = groups + unit("state", case.state)
-    received += unit("month", _month(case.received_on))
-    found: list[tuple[int, Counted, int]] = [(day, "received", received)]
-    if case.state in ENDED:
-        found.append((day, "ended", groups))
-    if case.state == "resolved":
-        month = unit("month", _month(case.state_since))
-        found.append((day, "resolved", groups + month))
-    if case.followed_up or case.state == "resolved":
-        found.append((day, "followed_up", 1))
-    if case.escalated:
-        found.append((day, "escalated", 1))
-    if case.stars is not None:
-        found += [(day, "stars", case.stars), (day, "rated", 1)]
-    if case.next_due_on is not None:
-        over = case.next_due_on.toordinal() + 1
-        found += [
-            (day, case.next_due_on, 1),
-            (max(day, over), "overdue", groups),
-        ]
-    _post(amounts, found, times)
-
-
-def post_clock(
-    amounts: Amounts,
-    case: CaseStage,
-    name: str,
-    clock: ClockStage,
-    day: int,
-    slots: Slots,
-    times: int,
-) -> None:
-    """The same of one of its clocks."""
-    if clock.ending is not None:
-        return
-    own = judged = slots.unit("clock", name)
-    late = 0
-    due = clock.due_on
-    over = due.toordinal() + 1
-    if name == "completion":
-        judged += slots.groups(case.agency, case.category, case.channel)
-        late = slots.unit("month", _month(due + _DAY))
-    found: list[tuple[int, Counted, int]] = []
-    # The status as in domain.clock.
-    if clock.stopped_on is not None:
-        if clock.stopped_on <= due:
-            found.append((day, "met", judged))
-        else:
-            found.append((day, "late", judged + late))
-        if clock.working_days is not None:
-            found.append((day, clock.working_days, judged))
-    elif clock.paused_on is not None and clock.paused_on <= due:
-        found.append((day, "paused", own))
-    else:
-        if day < over:
-            found += [(day, "running", own), (over, "running", -own)]
-        found.append((max(day, over), "missed", judged + late))
-    _post(amounts, found, times)
-
-
-def _post(
-    amounts: Amounts, found: Iterable[tuple[int, Counted, int]], times: int
-) -> None:
-    for day, counted, amount in found:
-        at = day, counted
-        amounts[at] = amounts.get(at, 0) + times * amount
-
-
-@cache
-def _month(day: date) -> str:
-    return day.isoformat()[:7]
-
-
-_DAY = timedelta(days=1)
