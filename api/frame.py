@@ -1,7 +1,9 @@
 """Around each request: its id, its log line, its figures, and its last resort."""
 
+import asyncio
 import time
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -18,6 +20,8 @@ log = structlog.get_logger()
 GONE = 499
 """What the log says where the client left before it was answered."""
 MOST_UNREAD = 16 * 1024 * 1024
+PAUSE_SECONDS = 2.0
+"""Who sends nothing for so long waits for the answer."""
 
 
 class RequestFrame:
@@ -106,10 +110,14 @@ class Sent:
         return message
 
     async def throw_away(self) -> None:
-        """The rest up to a measure: a client that is cut off reads no answer."""
+        """The rest up to a measure, or to a pause: a client that is cut off reads no
+        answer."""
         size = 0
-        while not self._whole and size <= MOST_UNREAD:
-            size += len((await self.receive()).get("body", b""))
+        with suppress(TimeoutError):
+            while not self._whole and size <= MOST_UNREAD:
+                async with asyncio.timeout(PAUSE_SECONDS):
+                    message = await self.receive()
+                size += len(message.get("body", b""))
 
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))

@@ -8,6 +8,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import ConnectionPool
 
+from storage.database import DatabaseUnavailable
 from storage.read_model import CHANNEL, positions
 
 POLL_SECONDS = 0.25
@@ -76,7 +77,7 @@ class OwnWrites:
             try:
                 with psycopg.connect(address, autocommit=True) as connection:
                     self._hear(connection)
-            except psycopg.Error:
+            except (psycopg.Error, DatabaseUnavailable):
                 # The database may come back as an older copy.
                 self._known = {}
                 self._ended.wait(CLOSE_SECONDS)

@@ -171,7 +171,7 @@ def _switch(connection: Connection, name: str, schema: str) -> None:
         (schema, name),
     )
     connection.execute(
-        "SELECT pg_notify(%s, name || ' ' || position) FROM read_model WHERE name = %s",
+        "SELECT pg_notify(%s, position || ' ' || name) FROM read_model WHERE name = %s",
         (CHANNEL, name),
     )
 

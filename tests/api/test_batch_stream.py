@@ -81,6 +81,16 @@ def test_a_line_is_answered_before_the_next_is_sent(office: Office) -> None:
         assert link.answer() is None
 
 
+def test_who_waits_for_an_answer_before_it_sends_on_is_told_that_its_token_is_none(
+    office: Office,
+) -> None:
+    case = office.receive()
+    with linked(office) as link:
+        link.begin("tuntas_revoked")
+        link.send(note(case))
+        assert link.status() == 401
+
+
 def test_no_line_is_lost_however_the_bytes_arrive(office: Office) -> None:
     case = office.receive()
     data = b"".join(note(case) for _ in range(20)).rstrip(b"\n")

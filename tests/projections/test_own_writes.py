@@ -11,8 +11,10 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
+from storage.database import open_pool
 from storage.own_writes import WAITING, OwnWrites
 from storage.read_model import Batch, Connection, ReadModel, catch_up, ensure
+from storage.rebuild import rebuild
 
 
 class Empty(ReadModel[int]):
@@ -20,6 +22,16 @@ class Empty(ReadModel[int]):
     tables: ClassVar[str] = "CREATE TABLE nothing ()"
 
     def fold(self, connection: Connection, changes: object) -> None: ...
+
+
+class UpToFive:
+    """Events that nobody takes."""
+
+    def head(self) -> int:
+        return 5
+
+    def after(self, position: int, stop: int | None = None) -> Batch[int]:
+        return Batch(position, 5, ())
 
 
 Move = Callable[[int, int], bool]
@@ -108,6 +120,36 @@ def test_it_listens_again_after_its_connection_was_lost(
     thread, answers = waiting(own_writes, 4)
     assert move(3, 4)
     thread.join()
+    assert answers == [True]
+
+
+@pytest.mark.usefixtures("nobody_asks")
+def test_a_waiter_is_told_of_a_rebuild_and_of_what_follows(
+    pool: ConnectionPool, own_writes: OwnWrites, move: Move
+) -> None:
+    assert move(0, 3)
+    assert own_writes.wait_for("empty", 3, 30)
+    assert rebuild(pool, Empty(), UpToFive()) == 5
+    assert own_writes.wait_for("empty", 5, 30)
+    thread, answers = waiting(own_writes, 6)
+    assert move(5, 6)
+    thread.join()
+    assert answers == [True]
+
+
+@pytest.mark.usefixtures("nobody_asks")
+def test_it_listens_again_after_the_pool_had_no_connection(
+    url: str, move: Move
+) -> None:
+    assert move(0, 3)
+    with open_pool(url, size=1, wait=0.1) as pool:
+        own_writes = OwnWrites(url, pool)
+        with pool.connection():
+            thread, answers = waiting(own_writes, 3)
+            while not pool.get_stats().get("requests_errors"):
+                pass
+        thread.join()
+        own_writes.close()
     assert answers == [True]
 
 
