@@ -106,21 +106,22 @@ class Tuntas(Record):
     ) -> Recorded:
         """Raises `IdTaken` or `ExternalIdTaken`, with nothing recorded."""
         words |= {"id": id, "external_id": external_id}
-        for decide in (self.decision_as_read, self.decision):
-            last = decide == self.decision
+        decision = self.decision_as_read(origin)
+        for attempt in range(ATTEMPTS):
             try:
-                return self.settled(
-                    self.submit_receipt(decide(origin), receipt, **words)
-                )
+                return self.settled(self.submit_receipt(decision, receipt, **words))
             except Refusal:
-                if last:
+                if attempt > 0:
                     raise
             except IntegrityError:
-                if last:
+                if self.next_version(id) > 1:
                     raise IdTaken(id=id) from None
+                if attempt == ATTEMPTS - 1:
+                    raise
             except RecordConflictError:
                 self.refuse_taken(external_id, id)
                 raise
+            decision = self.decision(origin)
         raise AssertionError
 
     def submit_receipt(
