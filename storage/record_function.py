@@ -83,6 +83,8 @@ BEGIN
                 FROM unnest(kinds, claimed, of_claims) AS new (kind, value, command)
                 JOIN claim USING (kind, value)
             ) AS found WHERE command <> ALL (refused)
+            -- The stream first, as where it comes alone.
+            ORDER BY command, reason DESC
         ) AS conflicts;
         refused := refused || lost;
     END; END LOOP;

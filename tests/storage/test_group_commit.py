@@ -147,6 +147,16 @@ def test_what_a_refused_command_wanted_is_free_for_the_next(
     assert type(outcomes[1]) is list
 
 
+def test_who_comes_again_with_stream_and_claim_meets_the_stream_however_many_do(
+    recorder: EventRecorder, together: Outcomes
+) -> None:
+    first = [command(claims=[("number", uuid4().hex, uuid4())]) for _ in range(20)]
+    for one in first:
+        recorder.insert_events(one.events, claims=one.claims)
+    outcomes = together(*(command(*one.events, claims=one.claims) for one in first))
+    assert [type(one) for one in outcomes] == [IntegrityError] * 20
+
+
 def test_a_repeated_key_brings_the_first_outcome_along(together: Outcomes) -> None:
     key = receipt(mark=b"first")
     first, again = command(size=3, receipt=key), receipt(key.scope, b"second")
