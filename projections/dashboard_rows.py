@@ -77,7 +77,7 @@ _NOT_RESTRICTED_NOW = f"""
         SELECT FROM cases AS now
         WHERE now.case_id = cases.case_id AND now.{NOT_FOLLOWED}
             AND now.restricted
-            AND now.received_by IS DISTINCT FROM %(seen_officer)s
+            AND NOT coalesce(now.received_by = %(seen_officer)s, FALSE)
     )"""
 _OWN = b"SELECT DISTINCT case_id FROM cases WHERE restricted AND received_by = %s"
 _HIDDEN = f"""

@@ -135,7 +135,8 @@ def test_what_becomes_restricted_moves_with_all_its_past(
                 case, "reclassify", day, classification=classification, reason="x"
             )
 
-    cases = [office.receive(0, by=by, category="jalan") for by in ("desk-1", "desk-2")]
+    receivers = ("desk-1", "desk-2", None)
+    cases = [office.receive(0, by=by, category="jalan") for by in receivers]
     for case in cases:
         office.then(case, "verify", 1)
         office.then(case, "dispose", 2, agency="dinas-pu")
@@ -144,7 +145,7 @@ def test_what_becomes_restricted_moves_with_all_its_past(
     reclassify(9, "complaint")
     reclassify(9, "oversight_complaint")
     reclassify(12, "information")
-    reclassify(20, "oversight_complaint", cases[0])
+    reclassify(20, "oversight_complaint", cases[0], cases[2])
     office.then(cases[1], "follow_up", 30, message="x")
     model = Sla(office.zone)
     ensure(pool, [model])
