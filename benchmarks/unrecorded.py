@@ -1,9 +1,10 @@
 """Our own server, which answers every command as ever and records none.
 
 The limit of writing over HTTP. Everything is in place but the transaction: the token
-is looked up, the body parsed and validated, the key looked up, the case loaded, the
-command decided, its words sealed, the answer made. What would be written is kept in
-memory, beside the database, so that the next command on the case finds it there.
+is looked up, the body parsed and validated, the case loaded, the command decided, its
+words sealed, the answer made. The key is looked up by the transaction, and so is not
+here. What would be written is kept in memory, beside the database, so that the next
+command on the case finds it there.
 """
 
 import json
