@@ -9,6 +9,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from storage import schema
+from storage.leadership import candidacy
 from storage.record_function import renew_record
 from storage.schema import WrongInstallation
 
@@ -148,3 +149,10 @@ def test_that_of_this_release_is_left_alone(with_events: str) -> None:
     before = recording(with_events)
     renew_record(with_events)
     assert recording(with_events) == before
+
+
+def test_it_is_looked_at_while_a_runner_leads(with_events: str) -> None:
+    patient = make_conninfo(with_events, options="-c lock_timeout=5s")
+    with candidacy(with_events) as leadership:
+        assert leadership.take()
+        renew_record(patient)
