@@ -1,6 +1,7 @@
 """Many commands in one request, for slow and broken links."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
@@ -20,6 +21,10 @@ from api.web import Here, Someone
 from storage.chance import random_id
 
 router = APIRouter(prefix="/v1", tags=["commands"])
+
+
+IDENTIFIED_SECONDS = 1.0
+"""Lines that come together are of one officer for so long."""
 
 
 class Answers(StreamingResponse):
@@ -45,9 +50,12 @@ async def commands(request: Request, here: Here, _: Someone) -> Response:
 
     async def answers() -> AsyncIterator[bytes]:
         async for lines in _lines(request.stream()):
-            # A long batch may outlast the officer's appointment.
-            actor = asyncio.ensure_future(web.someone(request))
+            asked = 0.0
             for line in lines:
+                # A long batch may outlast the officer's appointment.
+                if time.monotonic() > asked + IDENTIFIED_SECONDS:
+                    asked = time.monotonic()
+                    actor = asyncio.ensure_future(web.someone(request))
                 answer = await _decide(request, here, actor, line)
                 yield web.dumps(answer).encode() + b"\n"
 
@@ -62,12 +70,13 @@ async def _decide(
 ) -> dict[str, Any]:
     key = None
     try:
+        who = await actor
         if line is None:
             raise TooLarge
         given = web.read_json(line)
         if isinstance(given, dict) and web.valid_key(given.get("key")):
             key = given["key"]
-        command = _command(given, await actor)
+        command = _command(given, who)
         answer = await answered(here, command, admission(request, here, command))
         replayed = {"replayed": True} if answer.replayed else {}
         return {"key": key, "status": answer.status, **answer.body, **replayed}

@@ -108,7 +108,7 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
         unit,
         many,
         found["stock, 64 in flight"],
-        "stock application, 64 in flight",
+        "stock application, 64 threads",
         5.0,
         8.0,
     )

@@ -1,7 +1,8 @@
 """What waits at the same time is done together; what comes alone waits for nobody."""
 
+import threading
 from collections.abc import Callable, Sequence
-from threading import Condition, Thread
+from threading import Condition, Thread, current_thread
 from typing import Generic, TypeVar
 
 from storage.database import DatabaseUnavailable
@@ -34,12 +35,12 @@ class Together(Generic[T]):
             if len(self._waiting) >= MOST_WAITING:
                 msg = "too many wait for the database"
                 raise DatabaseUnavailable(msg)
-            self._waiting.append(item)
             if self._thread is None:
-                self._thread = Thread(target=self._work, name=self._name, daemon=True)
-                self._thread.start()
-            elif len(self._waiting) == 1:
-                self._changed.notify()
+                thread = Thread(target=self._work, name=self._name, daemon=True)
+                thread.start()
+                self._thread = thread
+            self._waiting.append(item)
+            self._changed.notify()
 
     def finish(self) -> None:
         """Wait until nothing waits and nothing is being done."""
@@ -61,7 +62,7 @@ class Together(Generic[T]):
                 items, self._waiting = self._waiting, []
             try:
                 self._do(items)
-            except BaseException:
-                # A fault of ours; who comes next is not to wait for this thread.
-                self._thread = None
-                raise
+            except BaseException as error:
+                # A fault of ours: it is told, and who comes next is served.
+                told = (type(error), error, error.__traceback__, current_thread())
+                threading.excepthook(threading.ExceptHookArgs(told))
