@@ -27,6 +27,9 @@ C = TypeVar("C")
 POLL_SECONDS = 0.25
 """A wake-up call may get lost; nobody waits longer than this because of it."""
 LONGEST_PAUSE_SECONDS = 2.0
+SOME, MANY, BREATH_SECONDS = 10, 500, 0.1
+"""Where so many positions came at once more are coming: together with these they cost
+a fraction. One alone is folded at once, and who is far behind takes no breath."""
 TOGETHER = 200
 """Of so few changes a transaction costs more than the rows that it writes."""
 
@@ -85,8 +88,11 @@ def _follow(
     at = {model.name: known[model.name] for model in models}
     log.info("runner.leads", positions=at)
     while not stopping():
-        if not _step(pool, source, models, at, stopping):
+        moved = _step(pool, source, models, at, stopping)
+        if not moved:
             leadership.wait(POLL_SECONDS)
+        elif SOME <= moved < MANY:
+            time.sleep(BREATH_SECONDS)
 
 
 def _step(
@@ -95,17 +101,18 @@ def _step(
     models: Sequence[ReadModel[C]],
     at: dict[str, int],
     stopping: Callable[[], bool],
-) -> bool:
+) -> int:
     """Bring the models that are furthest behind on by one batch, read once, and not
-    beyond the next model; False at the head of the events."""
+    beyond the next model; by how many positions, 0 at the head of the events."""
     start, *beyond = sorted(set(at.values()))
     with _telling(reading_after=start):
         batch = source.after(start, min(beyond, default=None))
-    if batch.position == start:
-        return False
+    moved_on = batch.position - start
+    if not moved_on:
+        return 0
     behind = [model for model in models if at[model.name] == start]
     if len(batch.changes) <= TOGETHER and _together(pool, behind, batch, at):
-        return True
+        return moved_on
     for model in behind:
         if stopping():
             break
@@ -114,7 +121,7 @@ def _step(
         # Not moved: a rebuild was switched in, or another runner was there.
         at[model.name] = batch.position if moved else positions(pool)[model.name]
         log.debug("runner.folded", model=model.name, position=at[model.name])
-    return True
+    return moved_on
 
 
 def _together(
