@@ -106,13 +106,6 @@ class Tokens:
             for i, o, c, r in rows
         ]
 
-    def actor(self, token: str, reference: Reference, day: date) -> Actor:
-        """Who asks on that day, one of the tenant. Raises `Unauthenticated`.
-
-        The tokens of an officer who does not serve on it open nothing.
-        """
-        return self.named(self.holders([token]).get(token), reference, day)
-
     def holders(self, tokens: Sequence[str]) -> dict[str, Holder]:
         """Of those tokens that open something now: whose they are."""
         hashes = {_hash(token): token for token in tokens}
@@ -125,7 +118,9 @@ class Tokens:
         return {hashes[of]: Holder(officer, case) for of, officer, case in rows}
 
     def named(self, holder: Holder | None, reference: Reference, day: date) -> Actor:
-        """The actor whose token that is, on that day. Raises `Unauthenticated`."""
+        """The actor whose token that is, on that day, one of the tenant. Raises
+        `Unauthenticated`: the tokens of an officer who does not serve on it open
+        nothing."""
         if holder is None:
             raise Unauthenticated
         officer_id, complaint = holder

@@ -143,6 +143,6 @@ def officer_of(here: Installation, officer: Callable[..., str]) -> Callable[[str
 
     def new(role: str) -> str:
         token = officer(role)
-        return here.tokens.actor(token, here.app.reference(), here.today()).id
+        return str(here.tokens.holders([token])[token].officer)
 
     return new
