@@ -3,10 +3,11 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from concurrent import futures
 from contextlib import suppress
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, ref
+
+from domain.record import Positions
 
 T = TypeVar("T")
 
@@ -36,12 +37,12 @@ class Landing:
     def fail(self, future: "asyncio.Future[Any]", error: BaseException) -> None:
         self._land_soon(future, lambda: future.set_exception(error))
 
-    async def wait(self, theirs: "futures.Future[Any]") -> None:
+    async def wait(self, theirs: Positions) -> None:
         """Until it is done, however it ended. The answer to a client that has left is
         not waited for; what was begun for it goes on."""
         if not theirs.done():
             done = asyncio.get_running_loop().create_future()
-            theirs.add_done_callback(lambda _: self.bring(done, None))
+            theirs.when_done(lambda: self.bring(done, None))
             await done
 
     def _land_soon(

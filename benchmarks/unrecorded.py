@@ -12,7 +12,6 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from api import logs
 from api.app import create_app
 from api.settings import Settings
 from benchmarks import servers
+from storage.outcome import Outcome
 from storage.recorder import EventRecorder
 
 FAR = 10**12
@@ -40,10 +40,10 @@ class Unrecorded(EventRecorder):
 
     def submit(
         self, stored_events: Sequence[StoredEvent], *_: Any
-    ) -> Future[Sequence[int]]:
+    ) -> Outcome[Sequence[int]]:
         """Known at once: there is no disk to wait for."""
         positions = []
-        told: Future[Sequence[int]] = Future()
+        told: Outcome[Sequence[int]] = Outcome()
         with self._lock:
             for event in stored_events:
                 self._position += 1
@@ -58,7 +58,7 @@ class Unrecorded(EventRecorder):
                         self._position,
                     )
                 )
-        told.set_result(positions)
+        told.tell(positions)
         return told
 
     def select_events(

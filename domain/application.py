@@ -1,7 +1,6 @@
 """The use cases: load, decide, save."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,7 +23,7 @@ from domain.decision import Decision
 from domain.event import Event, Origin
 from domain.known_complaints import KnownComplaints
 from domain.known_reference import KnownReference
-from domain.record import ATTEMPTS, Basis, Claim, Record
+from domain.record import ATTEMPTS, Basis, Claim, Positions, Record
 from domain.reference import Reference
 from domain.refusals import (
     ExternalIdTaken,
@@ -52,7 +51,7 @@ class Submitted:
     positions of its events are known."""
 
     complaint: Complaint
-    positions: Future[Sequence[int]]
+    positions: Positions
 
 
 Decided = ComplaintEvent | tuple[ComplaintEvent, ...]

@@ -1,7 +1,6 @@
 """The record: events of any stream, kept for good and read again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -26,6 +25,17 @@ Basis = Mapping[UUID, int]
 """The versions of those streams, besides its own, that a command was decided on."""
 
 
+class Positions(Protocol):
+    """Of events on their way to the disk."""
+
+    def result(self) -> Sequence[int]:
+        """Waited for; raises what became of the events otherwise."""
+
+    def done(self) -> bool: ...
+
+    def when_done(self, call: Callable[[], None]) -> None: ...
+
+
 class Recorder(Protocol):
     """What the use cases ask of a recorder beyond the library's own."""
 
@@ -35,7 +45,7 @@ class Recorder(Protocol):
         claims: Iterable[Claim] = (),
         receipt: Any = None,
         basis: Basis | None = None,
-    ) -> Future[Sequence[int]]: ...
+    ) -> Positions: ...
 
     def select_newer(
         self, versions: Mapping[UUID, int], stop: int | None = None
@@ -76,7 +86,7 @@ class Record(Application[UUID]):
         claims: Iterable[Claim] = (),
         receipt: Any = None,
         basis: Basis | None = None,
-    ) -> Future[Sequence[int]]:
+    ) -> Positions:
         """Their positions, once they are on disk with claims and receipt; or the
         library's `IntegrityError`, also where a stream of the basis has gone on, or
         `RecordConflictError`; with nothing recorded."""

@@ -51,7 +51,7 @@ class GroupCommit:
             except BaseException as error:
                 for one in group:
                     if not one.positions.done():
-                        one.positions.set_exception(error)
+                        one.positions.fail(error)
 
     def _write(self, group: Sequence[Submission], in_doubt: bool) -> None:
         give_up = time.monotonic() + _PATIENCE
@@ -92,11 +92,11 @@ class GroupCommit:
         # Told when all is known: where looking for one fails, all are tried again.
         for number, one in enumerate(group):
             if (conflict := conflicts.get(number)) is None:
-                one.positions.set_result([next(positions) for _ in one.events])
+                one.positions.tell([next(positions) for _ in one.events])
             elif stored := found.get(number):
-                one.positions.set_result(stored)
+                one.positions.tell(stored)
             else:
-                one.positions.set_exception(conflict)
+                one.positions.fail(conflict)
 
     def _find(self, events: Sequence[StoredEvent]) -> list[int]:
         """The positions of exactly these rows, or none."""

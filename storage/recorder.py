@@ -1,7 +1,6 @@
 """How events are kept, and read again in their order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from psycopg_pool import ConnectionPool
 
 from storage.database import fetch
 from storage.group_commit import GroupCommit
+from storage.outcome import Outcome
 from storage.submission import Basis, Claim, Receipt, Submission
 
 
@@ -33,7 +33,7 @@ class EventRecorder(ApplicationRecorder):
         claims: Iterable[Claim] = (),
         receipt: Receipt | None = None,
         basis: Basis | None = None,
-    ) -> Future[Sequence[int]]:
+    ) -> Outcome[Sequence[int]]:
         """The positions of the events, at least one, once they are on disk; or the
         errors of `GroupCommit.submit`."""
         submission = Submission(stored_events, tuple(claims), receipt, basis)

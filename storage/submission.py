@@ -1,7 +1,6 @@
 """What a command asks to be kept: events, claims, receipt; together or not at all."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -11,6 +10,8 @@ from eventsourcing.persistence import (
     RecordConflictError,
     StoredEvent,
 )
+
+from storage.outcome import Outcome
 
 Claim = tuple[str, str, UUID]
 """Kind, value and stream: a value that at most one stream may hold."""
@@ -63,7 +64,7 @@ class Submission:
     claims: Sequence[Claim] = ()
     receipt: Receipt | None = None
     basis: Basis | None = None
-    positions: Future[Sequence[int]] = field(default_factory=Future)
+    positions: Outcome[Sequence[int]] = field(default_factory=Outcome)
 
     def touches(self) -> set[object]:
         """What no other command of the same transaction may touch."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from threading import Condition, Thread, current_thread
+from threading import Lock, Thread, current_thread
 from typing import Generic, TypeVar
 
 from storage.database import DatabaseUnavailable
@@ -25,41 +25,51 @@ class Together(Generic[T]):
         self._name = name
         self._do = do
         self._waiting: list[T] = []
-        self._changed = Condition()
+        self._lock = Lock()
+        self._something = Lock()
+        """Free while something waits that the thread has not been told of."""
+        self._something.acquire()
         self._thread: Thread | None = None
         self._finishing = False
 
     def add(self, item: T) -> None:
         """Raises `DatabaseUnavailable` where too many wait already."""
-        with self._changed:
+        with self._lock:
             if len(self._waiting) >= MOST_WAITING:
                 msg = "too many wait for the database"
                 raise DatabaseUnavailable(msg)
-            if self._thread is None:
-                thread = Thread(target=self._work, name=self._name, daemon=True)
-                thread.start()
-                self._thread = thread
             self._waiting.append(item)
-            self._changed.notify()
+            if len(self._waiting) == 1:
+                self._wake()
 
     def finish(self) -> None:
         """Wait until nothing waits and nothing is being done."""
-        with self._changed:
+        with self._lock:
             if not (thread := self._thread):
                 return
             self._finishing = True
-            self._changed.notify()
+            self._wake()
         thread.join()
+
+    def _wake(self) -> None:
+        if self._thread is None:
+            thread = Thread(target=self._work, name=self._name, daemon=True)
+            thread.start()
+            self._thread = thread
+        if self._something.locked():
+            self._something.release()
 
     def _work(self) -> None:
         while True:
-            with self._changed:
-                if not self._waiting and not self._finishing:
-                    self._changed.wait(REST_SECONDS)
-                if not self._waiting:
+            rest = 0 if self._finishing else REST_SECONDS
+            woken = self._something.acquire(timeout=rest)
+            with self._lock:
+                items, self._waiting = self._waiting, []
+                if not items:
+                    if woken and not self._finishing:
+                        continue  # what it was woken for is done already
                     self._thread, self._finishing = None, False
                     return
-                items, self._waiting = self._waiting, []
             try:
                 self._do(items)
             except BaseException as error:

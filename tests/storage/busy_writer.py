@@ -2,7 +2,7 @@
 
 import os
 import sys
-from concurrent.futures import Future
+from functools import partial
 from random import Random
 from threading import Semaphore
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from eventsourcing.persistence import StoredEvent
 
 from storage.database import open_pool
+from storage.outcome import Outcome
 from storage.recorder import EventRecorder
 from storage.submission import Receipt, Submission
 
@@ -41,9 +42,9 @@ def main(url: str, seed: int) -> None:
     """Writes the number of each save that is acknowledged on a line of its own."""
     room = Semaphore(IN_FLIGHT)
 
-    def say(n: int, positions: "Future[Any]") -> None:
+    def say(n: int, positions: Outcome[Any]) -> None:
         room.release()
-        if positions.exception() is None:
+        if positions.error() is None:
             os.write(1, b"%d\n" % n)
 
     with open_pool(url) as pool:
@@ -51,9 +52,8 @@ def main(url: str, seed: int) -> None:
         for n in range(MOST):
             room.acquire()
             one = _save(seed, n)
-            recorder.submit(one.events, one.claims, one.receipt).add_done_callback(
-                lambda positions, n=n: say(n, positions)  # type: ignore[misc]
-            )
+            positions = recorder.submit(one.events, one.claims, one.receipt)
+            positions.when_done(partial(say, n, positions))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def is_rightly_settled(
     """All that was to be recorded, as if the others had never come."""
     good = [one for fate, one in zip(fates, given, strict=True) if fate == "recorded"]
     for fate, one in zip(fates, given, strict=True):
-        error = one.positions.exception(30)
+        error = one.positions.error(30)
         assert (error is None) == (fate == "recorded"), (fate, error)
         if error is not None:
             assert isinstance(error, REFUSALS[fate]), (fate, error)
@@ -105,5 +105,5 @@ def recorded(recorder: EventRecorder) -> Submission:
     positions = recorder.insert_events(
         taken.events, claims=taken.claims, receipt=taken.receipt
     )
-    taken.positions.set_result(positions)
+    taken.positions.tell(positions)
     return taken

@@ -1,7 +1,6 @@
 """Many commands in one transaction: each is recorded or refused as if it were alone."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -13,6 +12,7 @@ from psycopg_pool import ConnectionPool
 
 from storage.database import DatabaseUnavailable
 from storage.group_commit import MOST_COMMANDS, GroupCommit
+from storage.outcome import Outcome
 from storage.recorder import EventRecorder
 from storage.submission import BasisMoved, ClaimTaken, ReceiptExists, Submission
 from tests.storage.fates import (
@@ -56,8 +56,8 @@ def together(pool: ConnectionPool, turn: Turn) -> Outcomes:
     return submit
 
 
-def outcome(positions: Future[Sequence[int]]) -> Any:
-    error = positions.exception(30)
+def outcome(positions: Outcome[Sequence[int]]) -> Any:
+    error = positions.error(30)
     return positions.result() if error is None else error
 
 

@@ -71,7 +71,7 @@ def test_a_cut_while_one_is_looked_for_does_not_shake_the_others(
     proxy.when_cut = lambda: theirs and recorder.insert_events([theirs.pop()])
     # Sent; sent again, when `fine` is recorded and `late` meets theirs; looked for.
     together(["before", "not", "before"], fine, late)
-    assert isinstance(late.positions.exception(), IntegrityError)
+    assert isinstance(late.positions.error(), IntegrityError)
     assert [*fine.positions.result()] == [
         position
         for (position,) in rows(

@@ -85,7 +85,7 @@ def is_whole_or_not_there(writer: Writer, recorder: EventRecorder, rows: Rows) -
         assert found in (None, as_stored(one.events))
     assert stored == {}
     again = [recorder.submit(one.events, one.claims, one.receipt) for one in sent]
-    errors = [one.exception(30) for one in again]
+    errors = [one.error(30) for one in again]
     assert {type(error) for error in errors} == {type(None), ReceiptExists}
     known = [type(error) is ReceiptExists for error in errors]
     # What was submitted later is not there without what was submitted before.

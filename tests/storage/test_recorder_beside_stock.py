@@ -174,9 +174,9 @@ def test_what_many_recorded_at_once_the_library_takes_one_after_the_other(
             for _ in range(8):
                 burst = [some_events(chance) for _ in range(chance.randint(1, 4))]
                 sent += [(given, one.submit(given)) for given in burst]
-                sent[-1][1].exception(30)
+                sent[-1][1].error(30)
             return [
-                ([] if said.exception(30) else list(said.result()), given)
+                ([] if said.error(30) else list(said.result()), given)
                 for given, said in sent
             ]
 
