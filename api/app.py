@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from api import (
     batch_routes,
@@ -14,7 +15,6 @@ from api import (
     deadline_routes,
     export_routes,
     finding_routes,
-    front_page,
     ladder_routes,
     ledger_routes,
     notice_routes,
@@ -32,7 +32,22 @@ from api import (
 from api.description import describe
 from api.frame import RequestFrame
 from api.installation import Installation
+from api.pages import (
+    assets,
+    demonstration,
+    docs_page,
+    front_page,
+    sign_in_page,
+)
 from api.release import VERSION
+
+PAGES = (
+    assets,
+    demonstration,
+    docs_page,
+    front_page,
+    sign_in_page,
+)
 
 
 def create_app(
@@ -49,6 +64,12 @@ def create_app(
     )
     app.state.installation = installation
     app.state.demo = demo
+    app.state.addresses = {
+        route.path
+        for module in PAGES
+        for route in module.router.routes
+        if isinstance(route, APIRoute)
+    }
     for module in (
         command_routes,
         batch_routes,
@@ -71,7 +92,7 @@ def create_app(
         retention_routes,
         notice_routes,
         operations,
-        front_page,
+        *PAGES,
     ):
         app.include_router(module.router)
     problems.install(app)

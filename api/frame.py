@@ -51,7 +51,7 @@ class RequestFrame:
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", request_id.encode()),
-                    *_SAFETY,
+                    *(_SAFETY if scope["path"].startswith("/v1/") else _FOR_PAGES),
                 ]
             await send(message)
 
@@ -121,11 +121,25 @@ class Sent:
 
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+_ALWAYS = (b"x-content-type-options", b"nosniff")
 _SAFETY = (
-    (b"x-content-type-options", b"nosniff"),
+    _ALWAYS,
     (b"referrer-policy", b"no-referrer"),
     (
         b"content-security-policy",
         b"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+    ),
+)
+_FOR_PAGES = (
+    _ALWAYS,
+    # With no-referrer a browser would say of our own forms that they come from nowhere.
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        b"connect-src 'self'; form-action 'self'; manifest-src 'self'; "
+        b"worker-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
 )

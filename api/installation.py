@@ -24,6 +24,8 @@ from api.intake import Intake
 from api.limits import Limits
 from api.metrics import Metrics
 from api.once import Once
+from api.pages.one_time_codes import OneTimeCodes
+from api.pages.sessions import Sessions
 from api.past import Past
 from api.proposals import Proposals
 from api.seeding import seeds
@@ -123,6 +125,9 @@ class Installation:
             self.app, self.vault, self.cases, self.once, self.intake, self.desk
         )
         self.limits = Limits(self.pool, master.derive("limits"))
+        self.sessions = Sessions(self.pool)
+        self.codes = OneTimeCodes(self.pool)
+        self.form_key = master.derive("forms")
         self.terms = SearchTerms(master.derive("search"))
         self.ledger = Ledger(self.pool)
         self.metrics = Metrics()
@@ -251,6 +256,7 @@ def prepare(settings: Settings, url: str, keys_url: str) -> MasterKey:
             master_key_check=master.check,
         )
     schema.add_missing(keys_url, schema.ERASURES)
+    schema.add_missing(url, schema.SIGN_IN)
     renew_record(url)
     return master
 

@@ -47,14 +47,16 @@ def keep(here: Installation) -> int:
 
 
 def forget(here: Installation, stop: threading.Event) -> None:
-    """Forget old receipts and expired tokens, at the start and four times a day."""
+    """Forget what is over (receipts, tokens, sessions, codes): at the start, and four
+    times a day."""
     log = structlog.get_logger()
     while not stop.is_set():
         try:
             forgotten = here.receipts.forget_old()
             expired = here.tokens.forget_expired()
-            if forgotten or expired:
-                log.info("forgot", receipts=forgotten, tokens=expired)
+            ended = here.sessions.forget_ended() + here.codes.forget_expired()
+            if forgotten or expired or ended:
+                log.info("forgot", receipts=forgotten, tokens=expired, sessions=ended)
         except DatabaseUnavailable:
             log.warning("forgot nothing: the database does not answer")
         stop.wait(FORGET_SECONDS)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.pages.glossary import WORDS
+
 LABELS: Mapping[str, str] = {
     "state": "Status",
     "agency": "Instansi",
@@ -48,45 +50,9 @@ LABELS: Mapping[str, str] = {
     "p90_working_days": "Persentil ke-90 hari kerja",
     "rating": "Rata-rata penilaian",
     "rated": "Dinilai",
-    "verification": "Tenggat verifikasi",
-    "first_follow_up": "Tenggat tindak lanjut pertama",
-    "completion": "Tenggat penyelesaian",
-    "reporter_window": "Tenggat tanggapan pelapor",
-    "clarification": "Tenggat klarifikasi",
-    "statutory_reply": "Tenggat jawaban menurut undang-undang",
-    "statutory_decision": "Tenggat keputusan menurut undang-undang",
-    "statutory_sending": "Tenggat penyampaian menurut undang-undang",
+    **{name: f"Tenggat {word}" for name, word in WORDS["clock"].items()},
 }
-_WORDS: Mapping[str, Mapping[Any, str]] = {
-    "state": {
-        "received": "diterima",
-        "awaiting_clarification": "menunggu klarifikasi",
-        "verified": "terverifikasi",
-        "disposed": "didisposisi",
-        "returned": "dikembalikan",
-        "in_progress": "ditindaklanjuti",
-        "answered": "dijawab",
-        "resolved": "selesai",
-        "archived": "diarsipkan",
-        "withdrawn": "dicabut",
-        "merged": "digabung",
-    },
-    "classification": {
-        "complaint": "pengaduan tidak berkadar pengawasan",
-        "oversight_complaint": "pengaduan berkadar pengawasan",
-        "aspiration": "aspirasi",
-        "information": "permintaan informasi",
-    },
-}
-STATUSES: Mapping[str, str] = {
-    "running": "berjalan",
-    "paused": "tunda",
-    "met": "tepat waktu",
-    "late": "terlambat",
-    "overdue": "lewat tenggat",
-    "void": "gugur",
-    "unknown": "tidak diketahui",
-}
+_CODES = ("state", "classification")
 NOT_YET = "Aduan belum diterima"
 NONE = "belum ada"
 
@@ -106,7 +72,7 @@ def clock_changed(name: str, one: Any, other: Any) -> str:
 
 def state(value: str | None) -> str:
     """Of a case, or that there was none yet."""
-    return NOT_YET if value is None else _WORDS["state"][value]
+    return NOT_YET if value is None else WORDS["state"][value]
 
 
 def _word(name: str, value: Any) -> str:
@@ -117,10 +83,10 @@ def _word(name: str, value: Any) -> str:
     if isinstance(value, float):
         percent = name.endswith("_rate")
         return f"{value * 100:.1f} %" if percent else f"{value:.2f}"
-    return _WORDS.get(name, {}).get(value, str(value))
+    return WORDS[name][value] if name in _CODES else str(value)
 
 
 def _clock(clock: Any) -> str:
     if clock is None:
         return NONE
-    return f"{STATUSES[clock['status']]} ({clock['due_on']})"
+    return f"{WORDS['clock_status'][clock['status']]} ({clock['due_on']})"

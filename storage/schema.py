@@ -81,6 +81,34 @@ CREATE UNLOGGED TABLE attempts (
 );
 """
 
+SIGN_IN = """
+CREATE TABLE IF NOT EXISTS credential (
+    name bytea PRIMARY KEY,
+    officer uuid NOT NULL UNIQUE,
+    password text NOT NULL,
+    changed_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE IF NOT EXISTS session (
+    hash bytea PRIMARY KEY,
+    officer uuid,
+    complaint uuid,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    seen_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    CHECK ((officer IS NULL) <> (complaint IS NULL))
+);
+CREATE INDEX IF NOT EXISTS session_officer ON session (officer);
+
+CREATE TABLE IF NOT EXISTS one_time_code (
+    hash bytea PRIMARY KEY,
+    purpose text NOT NULL,
+    officer uuid NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+"""
+"""For people at pages: user names as keyed hashes, cookies and codes as hashes."""
+
 READ_MODELS = """
 CREATE TABLE read_model (name text PRIMARY KEY, position bigint NOT NULL);
 """

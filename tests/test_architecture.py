@@ -54,6 +54,7 @@ MAY: dict[str, set[str]] = {
         "ledger",
         "projections",
         "storage",
+        "argon2",
         "click",
         "defusedxml",
         "eventsourcing",
