@@ -192,6 +192,7 @@ def overhang(page: Page) -> int:
     """By how many px the page is wider than its window."""
     return int(
         page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            "() => { const e = document.documentElement;"
+            " return e.scrollWidth - e.clientWidth }"
         )
     )
