@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 import psycopg
 import pytest
 
-from api.installation import DATABASE
+from api.addresses import DATABASE
 from storage.embedded import EmbeddedPostgres
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from api.installation import addresses, opened
+from api.addresses import addresses
+from api.installation import opened
 from api.settings import Settings, SettingsError
 from storage import schema
 from storage.embedded import EmbeddedPostgres

@@ -11,7 +11,8 @@ from typing import get_args
 import pytest
 from holidays import country_holidays
 
-from api.installation import Installation, addresses, opened, prepare
+from api.addresses import addresses
+from api.installation import Installation, opened, prepare
 from api.seeding import rows, seeds
 from api.settings import Settings
 from domain.complaint_events import ArchiveReason
