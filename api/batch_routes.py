@@ -57,7 +57,7 @@ async def commands(request: Request, here: Here, _: Someone) -> Response:
                     asked = time.monotonic()
                     actor = asyncio.ensure_future(web.someone(request))
                 answer = await _decide(request, here, actor, line)
-                yield web.dumps(answer).encode() + b"\n"
+                yield web.quick(answer) + b"\n"
 
     return Answers(answers())
 

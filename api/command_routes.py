@@ -17,7 +17,6 @@ from api.installation import Installation
 from api.intake import Request as Command
 from api.landing import Landing
 from api.once import Answer
-from api.web import Json
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -129,7 +128,9 @@ async def _command(
         headers["Idempotency-Replayed"] = "true"
     if name == "receive":
         headers["Location"] = f"/v1/complaints/{answer.body['id']}"
-    return Json(answer.body, status_code=answer.status, headers=headers)
+    return Response(
+        web.quick(answer.body), answer.status, headers, media_type="application/json"
+    )
 
 
 async def answered(

@@ -12,6 +12,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
 
+import msgspec
 import structlog
 
 Line = MutableMapping[str, Any]
@@ -28,7 +29,11 @@ def configure(process: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    written: list[Any] = [tell_process, _where, structlog.processors.JSONRenderer()]
+    written: list[Any] = [
+        tell_process,
+        _where,
+        structlog.processors.JSONRenderer(_json),
+    ]
     structlog.configure(
         processors=[*shared, *written],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -54,6 +59,14 @@ def configure(process: str) -> None:
     warnings.showwarning = _warned
     sys.excepthook = _fell
     threading.excepthook = _thread_fell
+
+
+def _json(line: Line, **_: Any) -> str:
+    return _encode(line).decode()
+
+
+# As the library's own does, of what is no JSON the way it is written in Python.
+_encode = msgspec.json.Encoder(enc_hook=repr).encode
 
 
 class _Lines(structlog.WriteLogger):

@@ -9,6 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.child import begin
+from api.gathering import Protocol
 
 
 class Server(uvicorn.Server):
@@ -23,6 +24,7 @@ def main() -> None:
     installation, parts = begin()
     config = uvicorn.Config(
         create_app(installation, parts["demo"]),
+        http=Protocol,
         log_config=None,
         access_log=False,
         lifespan="off",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
@@ -53,7 +54,7 @@ class Receipts:
     ) -> Receipt:
         """The row to be recorded; the position is added when it is known."""
         iv = random_bytes(12)
-        plain = _compact(body).encode()
+        plain = msgspec.json.encode(body)
         sealed = iv + self._seal.encrypt(iv, plain, scope)
         return Receipt(scope, fingerprint, status, sealed)
 
@@ -106,4 +107,3 @@ class Receipts:
 
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-_compact = json.JSONEncoder(separators=(",", ":")).encode
