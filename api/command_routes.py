@@ -138,9 +138,11 @@ async def answered(
 ) -> Answer:
     """What is known already is decided at once, in this thread; the rest by `handle`,
     which may wait, in one of its own."""
-    if command.case is not None and not here.proposals.has_at_hand(command.case):
+    proposal = here.proposals.propose(command)
+    if not proposal and command.case and not here.proposals.has_at_hand(command.case):
         await here.fetching.fetch(command.case)
-    if proposal := here.proposals.propose(command):
+        proposal = here.proposals.propose(command)
+    if proposal:
         await Landing.here().wait(proposal.submitted.positions)
         if answer := here.proposals.settled(proposal):
             return answer
