@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from api.commands import COMMANDS
 from api.installation import Installation
@@ -18,6 +18,7 @@ from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, Received
 from domain.complaint_fold import begin
 from domain.decision import Decision
+from storage.chance import random_id
 
 AT_ONCE = 200
 
@@ -29,7 +30,7 @@ Write = Callable[[Complaint], Any]
 def _asked(here: Installation, case: UUID, step: str) -> tuple[Decide, Write]:
     """The decision, and the sealed receipt under a key, as the desk makes them."""
     decide, words = COMMANDS[step].decide, lives.WORDS[step]
-    scope = here.receipts.scope("bench", "desk", str(uuid4()))
+    scope = here.receipts.scope("bench", "desk", str(random_id()))
     mark = here.receipts.fingerprint(step, str(case), words)
 
     def receipt(complaint: Complaint) -> Any:
@@ -96,7 +97,8 @@ def received(here: Installation) -> Received:
 
 
 def receive(here: Installation, count: int) -> list[UUID]:
-    """Cases that are received and nothing else, recorded many at once."""
+    """Cases that are received and nothing else, recorded many at once; this process
+    knows them from then on, as the one that receives a case does."""
     found: list[UUID] = []
     while len(found) < count:
         new: list[tuple[Complaint, list[ComplaintEvent]]] = []

@@ -133,8 +133,12 @@ class Tuntas(Record):
     def save_cases(
         self, cases: Sequence[tuple[Complaint, Sequence[ComplaintEvent]]]
     ) -> int:
-        """Record the events of several complaints in one transaction."""
-        return self._submit(cases).positions.result()[-1]
+        """Record the events of several complaints in one transaction; the position of
+        the last one."""
+        position = self._submit(cases).positions.result()[-1]
+        for complaint, _ in cases:
+            self.known.see(complaint)
+        return position
 
     def _submit(
         self,
