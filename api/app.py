@@ -37,6 +37,7 @@ from api.pages import (
     demonstration,
     docs_page,
     front_page,
+    invitation_page,
     sign_in_page,
 )
 from api.release import VERSION
@@ -46,6 +47,7 @@ PAGES = (
     demonstration,
     docs_page,
     front_page,
+    invitation_page,
     sign_in_page,
 )
 

@@ -10,7 +10,7 @@ from api import reference_bodies as bodies
 from api.cli_reference import record, table, words
 from api.command_line import AS_JSON, command_line, show
 from api.installation import opened
-from api.offices import agency_row, appoint, known_agency, prepared
+from api.offices import agency_row, appoint, invite, known_agency, prepared
 from api.settings import Settings
 from domain.event import Event, Origin
 from domain.reference import Reference
@@ -164,3 +164,13 @@ def officer_change(given: Settings, id: UUID, dismiss: bool, **said: Any) -> Non
 
     with opened(given) as here:
         record(here, change)
+
+
+@officer.command("invite")
+@click.argument("id", type=click.UUID)
+@command_line
+def officer_invite(given: Settings, id: UUID) -> None:
+    """Print a code with which the officer chooses user name and password, at
+    /masuk/undangan, once and within a week; an earlier one counts no more."""
+    with opened(given) as here:
+        click.echo(invite(here, here.origin(), id))

@@ -23,6 +23,7 @@ from api.intake import Intake
 from api.limits import Limits
 from api.metrics import Metrics
 from api.once import Once
+from api.pages.credentials import Credentials
 from api.pages.one_time_codes import OneTimeCodes
 from api.pages.sessions import Sessions
 from api.past import Past
@@ -124,6 +125,7 @@ class Installation:
         )
         self.limits = Limits(self.pool, master.derive("limits"))
         self.sessions = Sessions(self.pool)
+        self.credentials = Credentials(self.pool, master.derive("user-names"))
         self.codes = OneTimeCodes(self.pool)
         self.form_key = master.derive("forms")
         self.terms = SearchTerms(master.derive("search"))

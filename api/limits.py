@@ -32,13 +32,12 @@ class Limits:
 
     def count(self, what: str, address: str, most: int, now: datetime) -> None:
         """Raises `TooMany` beyond `most` in this hour."""
-        hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-        who = hmac.digest(self._key, f"{what} {_prefix(address)}".encode(), sha256)
+        hour = _hour(now)
         with connected(self._pool) as connection:
             row = connection.execute(
                 "INSERT INTO attempts VALUES (%s, %s, 1) ON CONFLICT (who, started_at)"
                 " DO UPDATE SET count = attempts.count + 1 RETURNING count",
-                (who, hour),
+                (self._who(what, address), hour),
             ).fetchone()
             assert row is not None
             if row[0] == 1:
@@ -47,6 +46,22 @@ class Limits:
                 )
         if row[0] > most:
             raise TooMany(HOUR - int((now - hour).total_seconds()))
+
+    def discount(self, what: str, address: str, now: datetime) -> None:
+        """Take back one that was counted: it was no try in vain."""
+        with connected(self._pool) as connection:
+            connection.execute(
+                "UPDATE attempts SET count = count - 1"
+                " WHERE who = %s AND started_at = %s AND count > 0",
+                (self._who(what, address), _hour(now)),
+            )
+
+    def _who(self, what: str, address: str) -> bytes:
+        return hmac.digest(self._key, f"{what} {_prefix(address)}".encode(), sha256)
+
+
+def _hour(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def _prefix(address: str) -> str:

@@ -85,6 +85,13 @@ def appoint(here: Installation, new: Appointment, receipt: Any = None) -> int:
     return here.app.change_reference(decide, receipt)
 
 
+def invite(here: Installation, origin: Origin, officer: UUID) -> str:
+    """A code by which the officer chooses a user name and a password, once and within a
+    week; recorded before it is given out. Raises `InvalidField` for no officer."""
+    here.app.change_reference(lambda r: r.officers.invite(origin, officer=officer))
+    return here.codes.issue("invitation", officer)
+
+
 def serving(here: Installation, officer: UUID | None) -> str | None:
     """The officer who runs a verb, as events name one; raises `SettingsError` for one
     who does not serve today."""

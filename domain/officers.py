@@ -52,6 +52,15 @@ class OfficerDismissed(Event):
     officer: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfficerInvited(Event):
+    """A code was given out by which the officer chooses a user name and a password: who
+    gives one out could use it, so it stands in the record."""
+
+    TOPIC: ClassVar[str] = "officer.invited"
+    officer: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
     id: UUID
@@ -86,7 +95,8 @@ class Officers:
             return None
 
     def apply(
-        self, event: OfficerAppointed | OfficerChanged | OfficerDismissed
+        self,
+        event: OfficerAppointed | OfficerChanged | OfficerDismissed | OfficerInvited,
     ) -> Self:
         match event:
             case OfficerAppointed():
@@ -114,6 +124,8 @@ class Officers:
                 )
             case OfficerDismissed():
                 officer = replace(self.by_id[event.officer], dismissed=True)
+            case OfficerInvited():
+                officer = self.by_id[event.officer]
         by_id = MappingProxyType({**self.by_id, officer.id: officer})
         return replace(self, version=event.originator_version, by_id=by_id)
 
@@ -175,6 +187,12 @@ class Officers:
     def dismiss(self, origin: Origin, *, officer: UUID) -> OfficerDismissed:
         self._check_serving(officer)
         return OfficerDismissed(
+            **stamped(origin, OFFICERS_ID, self.version + 1), officer=officer
+        )
+
+    def invite(self, origin: Origin, *, officer: UUID) -> OfficerInvited:
+        self._check_serving(officer)
+        return OfficerInvited(
             **stamped(origin, OFFICERS_ID, self.version + 1), officer=officer
         )
 

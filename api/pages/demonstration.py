@@ -6,10 +6,10 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.identity import Holder
-from api.pages import navigation
 from api.pages.form import Posted
 from api.pages.form_tokens import ForeignForm
 from api.pages.page import Anyone, Page, page_router
+from api.pages.sign_in_page import begin
 from domain import roles
 
 router = page_router()
@@ -31,9 +31,7 @@ def enter(page: Anyone, form: Posted) -> Response:
     officer = page.here.codes.spend("demonstration", form.get("code", ""))
     if officer is None:
         raise ForeignForm
-    session = page.here.sessions.begin(Holder(officer, None))
-    role = page.here.app.reference().officers.by_id[officer].role
-    return page.signed_in(session, navigation.home(page, role))
+    return begin(page, Holder(officer, None))
 
 
 def _officers(page: Page) -> dict[str, UUID]:

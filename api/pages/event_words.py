@@ -42,6 +42,7 @@ EVENTS: Mapping[str, str] = {
     "officer.appointed": "Petugas diangkat",
     "officer.changed": "Jabatan petugas diubah",
     "officer.dismissed": "Petugas diberhentikan",
+    "officer.invited": "Kode undangan diberikan kepada petugas",
     "category.added": "Kategori ditambahkan",
     "category.renamed": "Nama kategori diubah",
     "regions.adopted": "Wilayah ditetapkan",

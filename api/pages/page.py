@@ -14,7 +14,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from api import instants
 from api.identity import ANYONE, Actor, Unauthenticated
 from api.installation import Installation
 from api.pages import form_tokens, templates
@@ -54,6 +53,11 @@ class Page:
         if self.session is not None:
             return self.session.secret
         return self.request.cookies.get(FORM_COOKIE)
+
+    @property
+    def address(self) -> str:
+        """From which network address it was asked, for `here.limits`."""
+        return self.request.client.host if self.request.client else ""
 
     def form_token(self) -> str:
         """A new token that `posted` takes from this visitor."""
@@ -124,8 +128,8 @@ def visited(request: Request, here: Here) -> Page:
     session = here.sessions.find(secret) if secret else None
     if session is not None:
         try:
-            day = instants.now().astimezone(here.settings.time_zone).date()
-            actor = here.tokens.named(session.holder, here.app.reference(), day)
+            reference = here.app.reference()
+            actor = here.tokens.named(session.holder, reference, here.today())
         except Unauthenticated:
             # Dismissed, or out of office since.
             return page

@@ -1,17 +1,47 @@
-"""Signing in and out."""
+"""Signing in with a user name and a password, and out again."""
+
+import re
 
 from fastapi.responses import Response
 
-from api.pages.form import Posted
-from api.pages.page import Anyone, page_router
+from api import instants
+from api.identity import Holder, Unauthenticated
+from api.limits import TooMany
+from api.pages import navigation
+from api.pages.form import Form, Posted
+from api.pages.page import Anyone, Page, page_router
+from api.pages.refused import Refused
 from api.pages.sessions import COOKIE
 
 router = page_router()
 
+PER_NAME, PER_ADDRESS = 10, 100
+"""Wrong tries an hour. A name is counted by address: from elsewhere nobody can lock its
+officer out."""
+WRONG = Refused(
+    401,
+    "Nama pengguna atau kata sandi salah",
+    "Periksa keduanya, lalu coba lagi. Lupa kata sandi? Mintalah kode undangan baru"
+    " kepada pengurus.",
+)
+_OURS = re.compile(r"/(?:[\w~-][\w.~-]*(?:/[\w~-][\w.~-]*)*)?", re.ASCII)
+
 
 @router.get("/masuk")
-def ask(page: Anyone) -> Response:
-    return page.show("sign_in.html", "Masuk")
+def ask(page: Anyone, ke: str = "/") -> Response:
+    return page.show("sign_in.html", "Masuk", to=ke)
+
+
+@router.post("/masuk")
+def enter(page: Anyone, form: Posted) -> Response:
+    """A new session for name and password; what is wrong is not told apart."""
+    try:
+        holder = _holder(page, form)
+    except TooMany as error:
+        return _again(page, form, too_many(error))
+    if holder is None:
+        return _again(page, form, WRONG)
+    return begin(page, holder, form.get("ke", "/"))
 
 
 @router.post("/keluar")
@@ -22,3 +52,54 @@ def leave(page: Anyone, form: Posted) -> Response:
     response = page.go("/")
     response.delete_cookie(COOKIE)
     return response
+
+
+def begin(page: Page, holder: Holder, to: str = "/") -> Response:
+    """Signed in: to the page that was asked for, if it is one of ours, or to where the
+    role begins."""
+    today = page.here.today()
+    actor = page.here.tokens.named(holder, page.here.app.reference(), today)
+    session = page.here.sessions.begin(holder)
+    if to == "/" or not _OURS.fullmatch(to):
+        to = navigation.home(page, actor.role)
+    return page.signed_in(session, to)
+
+
+def too_many(error: TooMany) -> Refused:
+    minutes = -(-error.retry_after // 60)
+    return Refused(
+        429,
+        "Terlalu banyak percobaan",
+        f"Dari jaringan ini sudah terlalu banyak percobaan. Coba lagi {minutes} menit"
+        " lagi, atau mintalah kode undangan baru kepada pengurus.",
+        headers={"Retry-After": str(error.retry_after)},
+    )
+
+
+def _holder(page: Page, form: Form) -> Holder | None:
+    """Every try is counted before it is judged, and taken back if it was right."""
+    here, now = page.here, instants.now()
+    name, password = form.get("name", ""), form.get("password", "")
+    tries = (
+        ("sign-in", PER_ADDRESS),
+        (f"sign-in {here.credentials.mark(name).hex()}", PER_NAME),
+    )
+    for what, most in tries:
+        here.limits.count(what, page.address, most, now)
+    officer = here.credentials.holder(name, password)
+    if officer is None:
+        return None
+    holder = Holder(officer, None)
+    try:
+        here.tokens.named(holder, here.app.reference(), here.today())
+    except Unauthenticated:
+        return None
+    for what, _ in tries:
+        here.limits.discount(what, page.address, now)
+    return holder
+
+
+def _again(page: Page, form: Form, refused: Refused) -> Response:
+    return page.show(
+        "sign_in.html", "Masuk", refused=refused, typed=form, to=form.get("ke", "/")
+    )

@@ -77,6 +77,20 @@ def test_a_dismissed_officer_is_known_and_serves_no_more(
     assert after.version == 2
 
 
+def test_an_invited_officer_stays_what_it_is(origin: Origin, serving: Officers) -> None:
+    event = serving.invite(origin, officer=ANI)
+    after = serving.apply(event)
+    assert event.TOPIC == "officer.invited"
+    assert after.by_id == serving.by_id
+    assert after.version == 2
+
+
+def test_a_dismissed_officer_is_not_invited(origin: Origin, serving: Officers) -> None:
+    gone = serving.apply(serving.dismiss(origin, officer=ANI))
+    with pytest.raises(InvalidField, match="no officer"):
+        gone.invite(origin, officer=ANI)
+
+
 def test_the_event_stands_in_the_stream_of_the_officers(origin: Origin) -> None:
     event = appointed(origin)
     assert event.TOPIC == "officer.appointed"

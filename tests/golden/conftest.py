@@ -90,6 +90,9 @@ EXAMPLES: dict[str, Event] = {
     "officer.dismissed": officers.OfficerDismissed(
         **of(officers.OFFICERS_ID, 3), officer=OFFICER
     ),
+    "officer.invited": officers.OfficerInvited(
+        **of(officers.OFFICERS_ID, 2), officer=OFFICER
+    ),
     "regions.adopted": RegionsAdopted(
         **of(REGIONS_ID),
         source="Kepmendagri 300.2.2-2430/2025",
