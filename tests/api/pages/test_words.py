@@ -1,0 +1,299 @@
+"""Every code and every refusal that a person may meet has its Indonesian words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from eventsourcing.persistence import PersistenceError, RecordConflictError
+from pydantic import BaseModel
+
+from api import bodies, problems
+from api.commands import COMMANDS, InvalidBody
+from api.identity import NoToken, Unauthenticated
+from api.limits import TooMany
+from api.once import KeyConflict
+from api.pages import indonesian, problem_words
+from api.pages.field_names import FIELDS
+from api.pages.form_tokens import ForeignForm
+from api.pages.glossary import PURPOSES, WORDS, word
+from api.pages.refused import SENTENCES, refused
+from domain import (
+    agencies,
+    clock,
+    complaint,
+    complaint_events,
+    complaint_side_ways,
+    data_request_events,
+    ladder,
+    refusals,
+    remedies,
+    roles,
+    sealing,
+    service_standards,
+    transitions,
+    working_calendar,
+)
+from domain.event import topics
+from projections import detectors
+from storage.database import DatabaseUnavailable
+
+ROOT = Path(__file__).parents[3]
+ZONE = ZoneInfo("Asia/Pontianak")
+CODES: dict[str, tuple[str, ...]] = {
+    "state": tuple(transitions.ALL),
+    "command": tuple({*roles.COMMANDS, *COMMANDS}),
+    "read": tuple(roles.READS),
+    "clock": get_args(clock.ClockName),
+    "clock_status": get_args(clock.Status),
+    "unit": get_args(service_standards.Unit),
+    "role": roles.ROLES,
+    "channel": get_args(complaint_events.Channel),
+    "classification": get_args(complaint_events.Classification),
+    "outcome": get_args(complaint_events.Outcome),
+    "archive_reason": get_args(complaint_events.ArchiveReason),
+    "closed_by": get_args(complaint_events.ClosedBy),
+    "escalation": get_args(complaint_events.EscalationTarget),
+    "step": get_args(ladder.StepName),
+    "remedy": get_args(remedies.RemedyName),
+    "finding": get_args(detectors.Kind),
+    "request_kind": get_args(data_request_events.RequestKind),
+    "request_state": get_args(data_request_events.RequestState),
+    "refusal_ground": get_args(data_request_events.RefusalGround),
+    "erasure_ground": get_args(complaint_side_ways.ErasureGround),
+    "erasure_scope": get_args(sealing.ErasureScope),
+    "subject": get_args(sealing.Subject),
+    "media_type": get_args(complaint_side_ways.MediaType),
+    "agency_kind": get_args(agencies.Kind),
+    "certainty": get_args(working_calendar.Status),
+    "holiday_kind": get_args(working_calendar.HolidayKind),
+    "event": tuple(t.TOPIC for t in topics() if t.__module__.startswith("domain.")),
+}
+DETAILS: dict[str, Any] = {
+    "state": "received",
+    "command": "dispose",
+    "allowed": ["verify"],
+    "allowed_text": "verify",
+    "role": "desk",
+    "roles_text": "coordinator, inspector",
+    "case": "AAAA-BBBB-C",
+    "case_number": "AAAA-BBBB-C",
+    "external_id": "5010653",
+    "system": "sp4n",
+    "version": 3,
+    "given": 2,
+    "id": "018f",
+    "received": date(2026, 11, 23),
+    "versions": 4,
+    "number": 1,
+    "kind": "erasure",
+    "now": "open",
+    "needed": "granted",
+    "destroyed_at": "2026-11-23T09:15:00+07:00",
+    "field": "title",
+    "problem": "is needed",
+}
+OTHERS: tuple[Exception, ...] = (
+    InvalidBody([{"field": "title", "problem": "is needed"}]),
+    Unauthenticated(),
+    NoToken(),
+    KeyConflict(),
+    ForeignForm(),
+    problems.ReasonNeeded(),
+    problems.Unreadable("x"),
+    problems.TooLarge(),
+    problems.NotInTheLog("x"),
+    problems.Busy(),
+    problems.NotReached(),
+    TooMany(61),
+    DatabaseUnavailable(),
+    PersistenceError(),
+    RecordConflictError(),
+)
+
+
+def every_refusal(base: type[refusals.Refusal]) -> Iterator[type[refusals.Refusal]]:
+    for found in base.__subclasses__():
+        if found.__module__ == "domain.refusals":
+            yield found
+            yield from every_refusal(found)
+
+
+def test_the_state_of_the_code_is_the_state_of_the_domain() -> None:
+    assert set(CODES["state"]) == set(get_args(complaint.State))
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_each_code_has_a_word_and_each_word_a_code(kind: str) -> None:
+    assert set(WORDS[kind]) == set(CODES[kind])
+
+
+def test_a_code_without_a_word_is_an_error_and_nothing_a_dash() -> None:
+    with pytest.raises(KeyError):
+        word("state", "lost")
+    assert word("outcome", None) == "–"
+
+
+def test_each_officer_has_a_purpose() -> None:
+    assert set(PURPOSES) == set(roles.OFFICERS)
+
+
+def test_each_field_that_is_typed_has_a_name() -> None:
+    ours: list[type[BaseModel]] = [
+        bodies.Receive,
+        bodies.Location,
+        bodies.Reporter,
+        *(command.body for command in COMMANDS.values()),
+    ]
+    typed = {name for body in ours for name in body.model_fields}
+    assert typed - {"sha256"} - FIELDS.keys() == set()
+
+
+@pytest.mark.parametrize("refusal", sorted(every_refusal(refusals.Refusal), key=str))
+def test_each_refusal_has_its_sentence(refusal: type[refusals.Refusal]) -> None:
+    error = refusal(**DETAILS)
+    told = refused(error, ZONE)
+    assert told.status == problems.problem(error)[0]
+    if refusal is not refusals.InvalidField:
+        assert refusal in SENTENCES
+    assert_indonesian(f"{told.title}. {told.text}")
+
+
+@pytest.mark.parametrize("error", OTHERS, ids=lambda e: type(e).__name__)
+def test_each_other_error_has_its_sentence(error: Exception) -> None:
+    assert type(error) in SENTENCES
+    told = refused(error, ZONE)
+    assert 400 <= told.status < 600
+    assert_indonesian(f"{told.title}. {told.text}")
+
+
+def test_no_sentence_is_for_an_error_that_there_is_not() -> None:
+    known = {*every_refusal(refusals.Refusal), *map(type, OTHERS)}
+    assert set(SENTENCES) - known == set()
+
+
+def test_an_error_of_ours_tells_nothing_of_itself() -> None:
+    told = refused(ZeroDivisionError("Budi"), ZONE)
+    assert told.status == 500
+    assert "Budi" not in told.text
+
+
+def assert_indonesian(text: str) -> None:
+    assert "{" not in text
+    assert not re.search(r"\b(the|is|not|may|of|to|and|this|there)\b", text)
+
+
+def problems_named() -> Iterator[str]:
+    """What decisions and bodies say is wrong with a field, `7` for what varies."""
+    files = [
+        *(ROOT / "domain").glob("*.py"),
+        *(ROOT / "api" / name for name in ("intake.py", "instants.py", "offices.py")),
+        *(ROOT / "api" / name for name in ("bodies.py", "side_way_bodies.py")),
+    ]
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.keyword(arg="problem", value=value):
+                    pass
+                case ast.Assign(targets=[ast.Name(id="problem")], value=value):
+                    pass
+                case ast.Assign(targets=[ast.Name(id="msg")], value=value) if (
+                    path.name.endswith("bodies.py")
+                ):
+                    pass
+                case _:
+                    continue
+            if written := _written(value):
+                yield f"{path.name}: {written}"
+
+
+def _written(value: ast.expr) -> str | None:
+    match value:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "7"
+                for part in parts
+            )
+    return None
+
+
+@pytest.mark.parametrize("named", sorted(set(problems_named())))
+def test_each_problem_with_a_field_is_told_in_indonesian(named: str) -> None:
+    problem = named.partition(": ")[2]
+    told = problem_words.told(problem)
+    assert told != problem_words.UNKNOWN
+    assert_indonesian(told)
+
+
+def test_an_unknown_problem_is_no_english() -> None:
+    assert problem_words.told("is odd") == problem_words.UNKNOWN
+
+
+def test_codes_within_a_problem_are_words_too() -> None:
+    told = problem_words.told("a liaison needs an agency.")
+    assert told == "Untuk pejabat penghubung pilih instansinya."
+    told = problem_words.told("completion is set by statute; no office extends it.")
+    assert "Tenggat penyelesaian ditetapkan undang-undang" in told
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"),
+    [
+        ("Asia/Pontianak", "Senin, 23 November 2026 pukul 16.05 WIB"),
+        ("Asia/Makassar", "Senin, 23 November 2026 pukul 17.05 WITA"),
+        ("Asia/Jayapura", "Senin, 23 November 2026 pukul 18.05 WIT"),
+        ("UTC", "Senin, 23 November 2026 pukul 09.05 UTC+0"),
+    ],
+)
+def test_a_moment_is_written_out_in_its_zone(zone: str, written: str) -> None:
+    instant = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
+    assert indonesian.moment(instant, ZoneInfo(zone)) == written
+    assert indonesian.moment(instant.isoformat(), ZoneInfo(zone)) == written
+
+
+def test_a_moment_late_in_the_evening_is_of_the_next_day_further_east() -> None:
+    instant = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+    assert indonesian.moment(instant, ZONE).startswith("Kamis, 31 Desember 2026 pukul")
+    east = indonesian.moment(instant, ZoneInfo("Asia/Jayapura"))
+    assert east == "Jumat, 1 Januari 2027 pukul 01.30 WIT"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (0, 0, "0"),
+        (1234567, 0, "1.234.567"),
+        (1234.5, 1, "1.234,5"),
+        (None, 0, "–"),
+    ],
+)
+def test_a_number_has_a_decimal_comma(
+    value: float | None, decimals: int, written: str
+) -> None:
+    assert indonesian.number(value, decimals) == written
+
+
+def test_a_rate_is_a_percentage_and_none_is_none() -> None:
+    assert indonesian.percent(0.875) == "87,5 %"
+    assert indonesian.percent(1.0, 0) == "100 %"
+    assert indonesian.percent(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        (3, "3 hari kerja lagi"),
+        (0, "jatuh tempo hari ini"),
+        (-2, "terlambat 2 hari kerja"),
+    ],
+)
+def test_what_is_left_is_told(days: int, written: str) -> None:
+    assert indonesian.left(days) == written
