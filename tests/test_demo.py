@@ -76,7 +76,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         with process.stdout as output:
             _, _, url = output.readline().strip().partition("ready ")
         assert url, log.read_text()
-        yield Demo(process, url, fetch(f"{url}/")[1], log, place)
+        yield Demo(process, url, fetch(f"{url}/docs/coba")[1], log, place)
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
@@ -84,19 +84,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def curl_lines(page: str) -> list[list[str]]:
-    shown = html.unescape(re.findall(r"<pre>(.*?)</pre>", page, re.S)[0])
+    shown = html.unescape(re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.S)[0])
     lines = [line for line in shown.splitlines() if line.startswith("curl ")]
     return [shlex.split(line)[1:] for line in lines]
 
 
 def test_a_remark_between_the_lines_opens_no_quotation(demo: Demo) -> None:
     # Some shells take a pasted remark for a command.
-    shown = html.unescape(re.findall(r"<pre>(.*?)</pre>", demo.page, re.S)[0])
+    shown = html.unescape(re.findall(r"<pre[^>]*>(.*?)</pre>", demo.page, re.S)[0])
     for remark in re.findall(r"^#.*$", shown, re.M):
         assert shlex.split(remark)
 
 
-def test_each_of_the_five_lines_on_the_front_page_works(demo: Demo) -> None:
+def test_each_of_the_five_lines_for_a_terminal_works(demo: Demo) -> None:
     lines = curl_lines(demo.page)
     assert len(lines) == 5
     for words in lines:
@@ -123,5 +123,5 @@ def test_the_demo_holds_as_many_cases_as_were_asked_for(demo: Demo) -> None:
         [f"{word}?after={position}" if "/v1/" in word else word for word in words]
     )
     figures: dict[str, Any] = json.loads(fetch(asked)[1])
-    # The first line of the page may have added one already.
+    # The first of the lines may have added one already.
     assert figures["totals"]["received"] in (CASES, CASES + 1)

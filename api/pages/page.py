@@ -33,7 +33,7 @@ SMALL = 1000
 """Bytes below which packing makes nothing smaller on the wire."""
 
 
-class NotSignedIn(Exception):
+class NotSignedIn(Unauthenticated):
     """The page is for those who are signed in."""
 
 

@@ -107,9 +107,9 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         "Masuk dahulu, lalu kirim lagi.",
     ),
     Unauthenticated: (
-        "Sesi Anda berakhir",
-        "Sesi Anda berakhir atau masa tugas Anda sudah lewat. Masuk lagi, lalu kirim"
-        " lagi; bila masa tugas lewat, hubungi pengurus.",
+        "Anda belum masuk",
+        "Anda belum masuk, sesi Anda berakhir, atau masa tugas Anda sudah lewat. Masuk"
+        " lagi, lalu kirim lagi; bila masa tugas lewat, hubungi pengurus.",
     ),
     KeyConflict: (
         "Formulir ini sudah terkirim",
