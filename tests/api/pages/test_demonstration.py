@@ -1,0 +1,67 @@
+"""The buttons of a demonstration sign in once each, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from api.app import create_app
+from domain.roles import OFFICERS
+from tests.api.pages.conftest import Person
+
+if TYPE_CHECKING:
+    from api.installation import Installation
+
+BUTTON = "/masuk/peraga"
+
+
+@pytest.fixture
+def visitor(installed: Installation, appointed: Callable[..., UUID]) -> Person:
+    """Of a demonstration with a token for each of two roles."""
+    demo = {role: installed.tokens.new() for role in ("desk", "manager")}
+    for role, token in demo.items():
+        installed.tokens.admit(token, appointed(role))
+    return Person(create_app(installed, demo))
+
+
+def test_there_is_a_button_for_each_role(visitor: Person) -> None:
+    text = visitor.get("/").text
+    shown = [role for role in OFFICERS if f'value="{role}"' in text]
+    assert shown == ["desk", "manager"]
+
+
+def test_a_button_signs_in_once(visitor: Person) -> None:
+    form = visitor.form("/", BUTTON)
+    form_again = dict(form)
+    assert visitor.post(BUTTON, form).status_code == 303
+    assert visitor.signed_in
+    form_again["csrf"] = visitor.form("/", "/keluar")["csrf"]
+    refused = visitor.post(BUTTON, form_again)
+    assert refused.status_code == 403
+    assert "muat ulang" in refused.text
+
+
+def test_a_code_that_was_made_up_signs_nobody_in(visitor: Person) -> None:
+    form = visitor.form("/", BUTTON)
+    assert visitor.post(BUTTON, {**form, "code": "A" * 26}).status_code == 403
+    assert not visitor.signed_in
+
+
+def test_the_code_of_an_invitation_presses_no_button(
+    visitor: Person, appointed: Callable[..., UUID], invited: Callable[[UUID], str]
+) -> None:
+    code = invited(appointed("administrator"))
+    form = visitor.form("/", BUTTON)
+    assert visitor.post(BUTTON, {**form, "code": code}).status_code == 403
+    assert not visitor.signed_in
+
+
+def test_elsewhere_there_are_no_buttons(person: Callable[..., Person]) -> None:
+    someone = person()
+    assert BUTTON not in someone.get("/").text
+    form = someone.form("/masuk")
+    assert someone.post(BUTTON, {**form, "code": "A" * 26}).status_code == 404
+    assert not someone.signed_in
