@@ -38,6 +38,7 @@ from api.pages import (
     docs_page,
     front_page,
     invitation_page,
+    lost_page,
     sign_in_page,
 )
 from api.release import VERSION
@@ -98,6 +99,7 @@ def create_app(
     ):
         app.include_router(module.router)
     problems.install(app)
+    lost_page.install(app)
     app.add_middleware(RequestFrame, metrics=installation.metrics)
 
     def openapi() -> dict[str, Any]:

@@ -158,6 +158,14 @@ def answer(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+def unfit(error: RequestValidationError) -> InvalidBody:
+    """The same of a parameter as of a body."""
+    # The first part of the place says only that it is no body.
+    return InvalidBody(
+        [named(e["loc"][1:], e["type"], e["msg"]) for e in error.errors()]
+    )
+
+
 def install(app: FastAPI) -> None:
     """Make every error of `app` a problem document."""
 
@@ -182,9 +190,7 @@ def install(app: FastAPI) -> None:
 
     def query(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
-        # The first part of the place says only that it is no body.
-        errors = [named(e["loc"][1:], e["type"], e["msg"]) for e in error.errors()]
-        return answer(request, InvalidBody(errors))
+        return answer(request, unfit(error))
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, query)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 FIELDS: Mapping[str, str] = {
     "access_code": "kode akses",
     "address": "alamat",
+    "again": "kata sandi sekali lagi",
     "agency": "instansi",
     "answer": "jawaban",
     "anonymous": "anonim",
@@ -48,6 +49,7 @@ FIELDS: Mapping[str, str] = {
     "opens": "jam buka",
     "original": "aduan asal",
     "outcome": "hasil",
+    "password": "kata sandi",
     "phone": "telepon",
     "public": "tampilkan ke publik",
     "question": "pertanyaan",

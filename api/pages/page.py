@@ -10,10 +10,12 @@ from urllib.parse import quote
 import structlog
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from api import problems
 from api.identity import ANYONE, Actor, Unauthenticated
 from api.installation import Installation
 from api.pages import form_tokens, templates
@@ -181,6 +183,9 @@ class PageRoute(APIRoute):
                 return await handle(request)
             except HTTPException:
                 raise
+            except RequestValidationError as error:
+                unfit = problems.unfit(error)
+                return await run_in_threadpool(_told, request, unfit)
             except NotSignedIn as error:
                 if request.method == "GET":
                     return _to_sign_in(request)
@@ -210,8 +215,13 @@ def _told(request: Request, error: Exception) -> Response:
             error=type(error).__name__,
             exc_info=error if told.status == 500 else None,
         )
+    return page_of(request).show("refused.html", told.title, refused=told)
+
+
+def page_of(request: Request) -> Page:
+    """The page of whoever asks; of nobody where that cannot be known just now."""
+    here = request.app.state.installation
     try:
-        page = visited(request, here)
+        return visited(request, here)
     except Exception:
-        page = Page(request, here)
-    return page.show("refused.html", told.title, refused=told)
+        return Page(request, here)

@@ -184,4 +184,4 @@ def test_every_answer_is_framed(served: Served) -> None:
 
 def _routes(served: Served) -> set[str]:
     described: set[str] = set(served.get("/openapi.json").json["paths"])
-    return described | {"/", "/docs", "/openapi.json", "/static/{name:path}"}
+    return described | {"/", "/docs", "/openapi.json", "/static/{name}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
@@ -52,6 +53,11 @@ def change(
 ) -> Response:
     names = ("agency", "reason", "message")
     return _told(page, form, act(page, form, command, form.chosen(*names), case))
+
+
+@router.get("/uji/hari")
+def on(page: Anyone, per: date) -> Response:
+    return page.go("/")
 
 
 @router.get("/uji/rusak")
@@ -247,6 +253,26 @@ def test_without_signing_in_one_is_a_reporter_so_many_an_hour(
     refused = reporter.post("/uji/terima", filled(reporter))
     assert refused.status_code == 429
     assert "menit" in refused.text
+
+
+def test_an_address_that_does_not_fit_is_told_in_indonesian(
+    person: Callable[..., Person],
+) -> None:
+    answer = person().get("/uji/hari?per=kemarin")
+    assert answer.status_code == 422
+    assert "Isi dengan tanggal yang benar" in answer.text
+    assert person().get("/uji/hari?per=2026-11-23").status_code == 303
+
+
+def test_a_person_at_no_address_gets_a_page_and_a_program_a_problem(
+    person: Callable[..., Person],
+) -> None:
+    lost = person().get("/tidak-ada", accept="text/html,*/*")
+    assert lost.status_code == 404
+    assert "Halaman tidak ditemukan" in lost.text
+    for path, accept in (("/tidak-ada", "*/*"), ("/v1/tidak-ada", "text/html")):
+        answer = person().get(path, accept=accept)
+        assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_a_fault_is_a_page_that_tells_nothing(person: Callable[..., Person]) -> None:
