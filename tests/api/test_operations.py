@@ -13,8 +13,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 
-from api.app import create_app
+from api.app import PAGES, create_app
 from api.installation import Installation, opened
 from api.settings import Settings
 
@@ -184,4 +185,10 @@ def test_every_answer_is_framed(served: Served) -> None:
 
 def _routes(served: Served) -> set[str]:
     described: set[str] = set(served.get("/openapi.json").json["paths"])
-    return described | {"/", "/docs", "/openapi.json", "/static/{name}"}
+    pages = {
+        route.path_format
+        for module in PAGES
+        for route in module.router.routes
+        if isinstance(route, APIRoute)
+    }
+    return described | pages | {"/openapi.json"}
