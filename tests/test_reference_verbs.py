@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -158,6 +159,15 @@ def test_an_officer_is_appointed_changed_and_dismissed(tuntas: Any) -> None:
     assert "serves here" in tuntas("officer", "change", id, "--dismiss", code=2).stderr
     both = tuntas("officer", "change", id, "--dismiss", "--role", "desk", code=2)
     assert "say --role, with --agency if it needs one, or --dismiss" in both.stderr
+
+
+def test_an_officer_who_serves_is_invited(tuntas: Any) -> None:
+    id = tuntas("officer", "add", "--role", "desk").stdout.strip()
+    one, other = (tuntas("officer", "invite", id).stdout.strip() for _ in range(2))
+    assert re.fullmatch(r"[A-Z2-7]{6}(-[A-Z2-7]{5}){4}", one)
+    assert one != other
+    tuntas("officer", "change", id, "--dismiss")
+    assert "serves here" in tuntas("officer", "invite", id, code=2).stderr
 
 
 def test_a_category_is_added_and_renamed(tuntas: Any) -> None:
