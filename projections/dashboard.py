@@ -1,17 +1,25 @@
 """The dashboard's figures at the end of any day, as known at any moment; defined by the
 contract."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from psycopg_pool import ConnectionPool
 
 from domain.working_calendar import WorkingCalendar
-from projections import counts, dashboard_flows, dashboard_rows, flow_tables
+from projections import (
+    counts,
+    dashboard_combined,
+    dashboard_flows,
+    dashboard_rows,
+    flow_tables,
+)
 from projections.counts import Counts
 from projections.days import ALL_KNOWN, Known
 from projections.figures import Dashboard
 from projections.filters import Filters
+from projections.packed import Group
 from projections.visibility import Visibility
 from storage.read_model import Connection, snapshot
 
@@ -93,7 +101,7 @@ def _counts(
         cells = dashboard_flows.chosen(slots, asked.filters, seen)
     if cells is None:
         rows = [
-            dashboard_rows.counted(connection, so, params, asked.filters, visibility)
+            _combined(connection, slots, asked, visibility)
             for visibility in dict.fromkeys((seen, in_totals))
         ]
         return rows[0], rows[-1]
@@ -120,3 +128,20 @@ def _counts(
         everything if seen.restricted else split.open,
         everything if in_totals.restricted else split.open,
     )
+
+
+def _combined(
+    connection: Connection,
+    slots: Mapping[Group, int],
+    asked: _Question,
+    visibility: Visibility,
+) -> Counts:
+    so, params = asked.known.sql(asked.day)
+    params["soon"] = asked.soon
+    if asked.known == ALL_KNOWN and not dashboard_combined.happened_since(
+        connection, params
+    ):
+        return dashboard_combined.counted(
+            connection, slots, params, asked.filters, visibility
+        )
+    return dashboard_rows.counted(connection, so, params, asked.filters, visibility)

@@ -44,7 +44,7 @@ def chosen(
         return None
     if filters.received_from or filters.received_to:
         months = sorted(code for kind, code in slots if kind == "month" and code)
-        return list(_received(months, filters))
+        return list(received(months, filters))
     if filters.region is not None:
         deep = filters.region.count(".") > 1
         return None if deep else [("region", filters.region)]
@@ -54,7 +54,7 @@ def chosen(
     return [EVERYTHING]
 
 
-def _received(months: Sequence[str], filters: Filters) -> Iterator[Chosen]:
+def received(months: Sequence[str], filters: Filters) -> Iterator[Chosen]:
     """The received days asked for: whole months, and single days of others."""
     begin = filters.received_from or date.min
     end = filters.received_to or date.max

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.complaint import ENDED
+from projections.clock_codes import CLOCKS, COMPLETION, PAUSED, told
 from projections.counts import Counts
 from projections.days import NOT_FOLLOWED
 from projections.filters import Filters, condition
@@ -26,9 +27,18 @@ def counted(
     if not visibility.restricted:
         where += _NOT_RESTRICTED_NOW
         more = {"seen_officer": visibility.received_by} | more
-    if filters.count == 0:
-        # A join of most rows with most rows, also before the first statistics.
-        connection.execute("SET LOCAL enable_nestloop = off")
+    return _counted(connection, so, {**params, **more}, where)
+
+
+def counted_now(
+    connection: Connection,
+    so: str,
+    params: Mapping[str, Any],
+    filters: Filters,
+    visibility: Visibility,
+) -> Counts:
+    """The same where `so` leaves nothing but what is so today."""
+    where, more = condition(filters, visibility)
     return _counted(connection, so, {**params, **more}, where)
 
 
@@ -59,15 +69,20 @@ def _counted(
 ) -> Counts:
     query = _QUESTION.format(so=so, condition=where)
     params["ended"] = list(ENDED)
+    day = params["day"].toordinal()
     found = Counts()
-    for kind, code, days, took, counts in connection.execute(query.encode(), params):
-        for name, number in counts.items():
-            if kind == "mark":
-                found.marks[name] += number
-            else:
-                found.of[name, (kind, code)] += number
-        if took:
-            found.took[kind, code][days] += took
+    for kind, code, clock, counts in connection.execute(query.encode(), params):
+        group = kind, code
+        if clock is not None:
+            status, days = told(clock, day)
+            found.of[status, group] += counts["clocks"]
+            if days is not None:
+                found.took[group][days] += counts["clocks"]
+        elif kind == "mark":
+            found.marks.update(counts)
+        else:
+            for name, number in counts.items():
+                found.of[name, group] += number
     return found
 
 
@@ -85,27 +100,11 @@ _HIDDEN = f"""
         SELECT FROM cases AS now
         WHERE now.case_id = cases.case_id AND now.{NOT_FOLLOWED} AND now.restricted
     ))"""
-# Cases and clocks are counted each by themselves: no two sets of rows without an index
-# are joined. A due day is over when the day after it begins: status as in domain.clock.
 _COUNTS = """
 WITH chosen AS MATERIALIZED (
-    SELECT case_id, state, state_since, agency, category, channel, received_on,
-        followed_up, escalated, stars, next_due_on
+    SELECT state, state_since, agency, category, channel, received_on, followed_up,
+        escalated, stars, next_due_on, clocks, completion_due
     FROM cases WHERE {so} AND {condition}
-), judged AS MATERIALIZED (
-    SELECT agency, category, channel, clock, due_on, working_days, CASE
-        WHEN stopped_on <= due_on THEN 'met'
-        WHEN stopped_on > due_on THEN 'late'
-        WHEN paused_on <= due_on THEN 'paused'
-        WHEN due_on < %(day)s THEN 'missed'
-        ELSE 'running'
-    END AS status
-    FROM chosen JOIN (
-        SELECT case_id, clock, due_on, stopped_on, paused_on, working_days
-        FROM clocks WHERE {so} AND ending IS NULL
-    ) AS clocks USING (case_id)
-), completion AS (
-    SELECT * FROM judged WHERE clock = 'completion'
 )
 """
 _GROUP = """CASE
@@ -117,44 +116,46 @@ _GROUP = """CASE
         WHEN GROUPING(category) = 0 THEN category
         ELSE channel
     END"""
-_OF_CASES = """jsonb_build_object(
-        'received', count(*),
-        'overdue', count(*) FILTER (WHERE next_due_on < %(day)s),
-        'resolved', count(*) FILTER (WHERE state = 'resolved'),
-        'ended', count(*) FILTER (WHERE state = ANY (%(ended)s)))"""
-_OF_CLOCKS = """jsonb_build_object(
-        'running', count(*) FILTER (WHERE status = 'running'),
-        'paused', count(*) FILTER (WHERE status = 'paused'),
-        'missed', count(*) FILTER (WHERE status = 'missed'),
-        'met', count(*) FILTER (WHERE status = 'met'),
-        'late', count(*) FILTER (WHERE status = 'late'))"""
+_CLOCKS = "jsonb_build_object('clocks', count(*))"
+_COMPLETION = f"clocks[{COMPLETION}]"
+_NAMES = ", ".join(f"('{name}', clocks[{at}])" for at, name in enumerate(CLOCKS, 1))
 _QUESTION = (
     _COUNTS
     + f"""
-SELECT {_GROUP}, NULL::bigint, 0, {_OF_CASES} FROM chosen
+SELECT {_GROUP}, NULL::integer, jsonb_build_object(
+    'received', count(*),
+    'overdue', count(*) FILTER (WHERE next_due_on < %(day)s),
+    'resolved', count(*) FILTER (WHERE state = 'resolved'),
+    'ended', count(*) FILTER (WHERE state = ANY (%(ended)s))) FROM chosen
 GROUP BY GROUPING SETS ((agency), (category), (channel))
 UNION ALL
-SELECT {_GROUP}, working_days, count(working_days), {_OF_CLOCKS} FROM completion
-GROUP BY GROUPING SETS (
-    (agency, working_days), (category, working_days), (channel, working_days)
-)
+SELECT {_GROUP}, code, {_CLOCKS}
+FROM (SELECT agency, category, channel, {_COMPLETION} AS code FROM chosen) AS completion
+WHERE code IS NOT NULL
+GROUP BY GROUPING SETS ((agency, code), (category, code), (channel, code))
 UNION ALL
-SELECT 'clock', clock, working_days, count(working_days), {_OF_CLOCKS} FROM judged
-GROUP BY clock, working_days
+SELECT 'clock', name, code, {_CLOCKS}
+FROM chosen CROSS JOIN LATERAL (VALUES {_NAMES}) AS clock (name, code)
+WHERE code IS NOT NULL GROUP BY name, code
 UNION ALL
-SELECT 'state', state, NULL, 0, jsonb_build_object('received', count(*)) FROM chosen
+SELECT 'state', state, NULL, jsonb_build_object('received', count(*)) FROM chosen
 GROUP BY state
 UNION ALL
-SELECT 'month', to_char(day, 'YYYY-MM'), NULL, 0, jsonb_build_object(what, count(*))
+SELECT 'month', to_char(day, 'YYYY-MM'), NULL, jsonb_build_object(what, sum(cases))
 FROM (
-    SELECT received_on AS day, 'received' AS what FROM chosen
+    SELECT received_on AS day, 'received' AS what, count(*) AS cases FROM chosen
+    GROUP BY received_on
     UNION ALL
-    SELECT state_since, 'resolved' FROM chosen WHERE state = 'resolved'
+    SELECT state_since, 'resolved', count(*) FROM chosen WHERE state = 'resolved'
+    GROUP BY state_since
     UNION ALL
-    SELECT due_on + 1, 'late' FROM completion WHERE status IN ('late', 'missed')
+    SELECT completion_due + 1, 'late', count(*) FROM chosen
+    WHERE {_COMPLETION} %% 2 = 1
+        OR {_COMPLETION} < {PAUSED} AND completion_due < %(day)s
+    GROUP BY completion_due
 ) AS happened GROUP BY 2, what
 UNION ALL
-SELECT 'mark', NULL, NULL, 0, jsonb_build_object(
+SELECT 'mark', NULL, NULL, jsonb_build_object(
     'followed_up', count(*) FILTER (WHERE followed_up OR state = 'resolved'),
     'escalated', count(*) FILTER (WHERE escalated),
     'stars', coalesce(sum(stars), 0), 'rated', count(stars),

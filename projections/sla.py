@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
-from projections import flow_tables
+from projections import clock_codes, flow_tables, resting
 from projections.changes import Change
-from projections.days import COLUMNS, Key, Since, follow
+from projections.days import COLUMNS, NOT_FOLLOWED, Key, Since, follow
 from projections.flows import Flows
 from projections.packed import Slots
 from projections.rows import Row, copy
@@ -61,11 +61,11 @@ class Sla(ReadModel[Change]):
             escalated boolean NOT NULL,
             stars integer,
             next_due_on date,
+            clocks integer[] NOT NULL,
+            completion_due date,
+            at_rest boolean NOT NULL,
             PRIMARY KEY (case_id, position)
         );
-        CREATE INDEX ON cases (received_at, case_id);
-        CREATE INDEX ON cases (agency, received_at, case_id);
-        CREATE INDEX ON cases (received_by) WHERE restricted;
         CREATE TABLE receipts (
             position bigint PRIMARY KEY,
             newest timestamptz NOT NULL
@@ -80,7 +80,17 @@ class Sla(ReadModel[Change]):
             ending text,
             working_days bigint,
             PRIMARY KEY (case_id, clock, position)
-        );{flow_tables.TABLES}    """
+        );{flow_tables.TABLES}{resting.TABLES}    """
+    indexes: ClassVar[str] = f"""
+        CREATE INDEX ON cases (received_at, case_id);
+        CREATE INDEX ON cases (agency, received_at, case_id);
+        CREATE INDEX ON cases (received_by) WHERE restricted;
+        CREATE INDEX ON cases (valid_from) WHERE {NOT_FOLLOWED};
+        CREATE INDEX ON cases (received_on) WHERE {NOT_FOLLOWED};
+        CREATE INDEX ON cases (region) WHERE {NOT_FOLLOWED};
+        CREATE INDEX ON cases (agency, category, channel, classification)
+            WHERE {NOT_FOLLOWED} AND NOT at_rest;
+    """
 
     def __init__(self, zone: ZoneInfo):
         self._zone = zone
@@ -91,19 +101,19 @@ class Sla(ReadModel[Change]):
             return
         # What was before is read before it is followed.
         flows = _flows(connection, steps)
-        cases: dict[Key, list[tuple[Since, CaseStage]]] = {}
+        cases: dict[Key, list[tuple[Since, tuple[Any, ...]]]] = {}
         clocks: dict[Key, list[tuple[Since, ClockStage]]] = {}
         for of, since, before, after in steps:
-            if before is None or before.case != after.case:
-                cases.setdefault((of,), []).append((since, after.case))
+            cases.setdefault((of,), []).append((since, _row(after)))
             known = before.clocks if before else {}
             for name, clock in after.clocks.items():
                 if known.get(name) != clock:
                     clocks.setdefault((of, name), []).append((since, clock))
-        follow(connection, "cases", _OF_CASE, CaseStage._fields, cases)
+        follow(connection, "cases", _OF_CASE, _CASE, cases)
         copy(connection, "receipts", _newest(connection, changes))
         follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks)
         flow_tables.add(connection, flows)
+        resting.add(connection, ((step.before, step.after) for step in steps))
 
     def _steps(self, changes: Sequence[Change]) -> list[_Step]:
         """The changes that leave another stage than they found."""
@@ -127,6 +137,12 @@ class Sla(ReadModel[Change]):
 
     def _day(self, instant: datetime) -> date:
         return instant.astimezone(self._zone).date()
+
+
+def _row(stage: Stage) -> tuple[Any, ...]:
+    completion = stage.clocks.get("completion")
+    due = completion and completion.due_on
+    return (*stage.case, clock_codes.array(stage.clocks), due, resting.at_rest(stage))
 
 
 def _flows(connection: Connection, steps: Sequence[_Step]) -> Flows:
@@ -158,6 +174,7 @@ def _newest(connection: Connection, changes: Sequence[Change]) -> list[Row]:
     return found
 
 
+_CASE = (*CaseStage._fields, "clocks", "completion_due", "at_rest")
 _OF_CASE = {"case_id": "uuid"}
 _OF_CLOCK = {"case_id": "uuid", "clock": "text"}
 _NEVER = datetime.min.replace(tzinfo=UTC)
