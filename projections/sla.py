@@ -85,9 +85,9 @@ class Sla(ReadModel[Change]):
         CREATE INDEX ON cases (received_at, case_id);
         CREATE INDEX ON cases (agency, received_at, case_id);
         CREATE INDEX ON cases (received_by) WHERE restricted;
-        CREATE INDEX ON cases (valid_from) WHERE {NOT_FOLLOWED};
-        CREATE INDEX ON cases (received_on) WHERE {NOT_FOLLOWED};
-        CREATE INDEX ON cases (region) WHERE {NOT_FOLLOWED};
+        CREATE INDEX ON cases (valid_from);
+        CREATE INDEX ON cases (received_on) WHERE {NOT_FOLLOWED} AND at_rest;
+        CREATE INDEX ON cases (left(region, 8)) WHERE {NOT_FOLLOWED};
         CREATE INDEX ON cases (agency, category, channel, classification)
             WHERE {NOT_FOLLOWED} AND NOT at_rest;
     """
