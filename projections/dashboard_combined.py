@@ -30,11 +30,7 @@ def counted(
 ) -> Counts:
     """The counts at the end of `day`, after which nothing happened, with `soon` among
     the `params`."""
-    # Few rows among many, whatever the statistics say of how many; along an index in
-    # the order of the table, all rows of today would be looked at.
-    connection.execute(
-        "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off"
-    )
+    connection.execute(ALONG_AN_INDEX)
     if filters.region is not None and filters.region.count(".") > 1:
         more = {**params, "district": filters.region[:8]}
         return counted_now(connection, DISTRICT, more, filters, visibility)
@@ -52,6 +48,9 @@ def counted(
     return found
 
 
+# Few rows among many, whatever the statistics say of how many; along an index in the
+# order of the table, all rows of today would be looked at.
+ALONG_AN_INDEX = b"SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off"
 WAITING = f"{NOT_FOLLOWED} AND NOT at_rest"
 DISTRICT = f"{NOT_FOLLOWED} AND left(region, 8) = %(district)s"
 _SINGLE_DAYS = f"""{NOT_FOLLOWED} AND at_rest

@@ -42,6 +42,14 @@ def counted_now(
     return _counted(connection, so, {**params, **more}, where)
 
 
+def question(
+    so: str, params: Mapping[str, Any], where: str
+) -> tuple[bytes, dict[str, Any]]:
+    """The query of the counts, and its parameters."""
+    query = _QUESTION.format(so=so, condition=where)
+    return query.encode(), {**params, "ended": list(ENDED)}
+
+
 def own_hidden(
     connection: Connection,
     so: str,
@@ -67,11 +75,10 @@ def own_hidden(
 def _counted(
     connection: Connection, so: str, params: dict[str, Any], where: str
 ) -> Counts:
-    query = _QUESTION.format(so=so, condition=where)
-    params["ended"] = list(ENDED)
     day = params["day"].toordinal()
     found = Counts()
-    for kind, code, clock, counts in connection.execute(query.encode(), params):
+    asked = question(so, params, where)
+    for kind, code, clock, counts in connection.execute(*asked):
         group = kind, code
         if clock is not None:
             status, days = told(clock, day)

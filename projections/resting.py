@@ -7,9 +7,10 @@ any filters a dashboard reads as many rows as there are combinations, not cases.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from psycopg import sql
 
@@ -90,9 +91,9 @@ def add(connection: Connection, moves: Iterable[tuple[Stage | None, Stage]]) -> 
     new = slots.new.items()
     given = [{"counted": of, "code": code, "slot": at} for (of, code), at in new]
     copy(connection, "resting_slots", given)
-    moved = [(*place, written(number)) for place, number in sums.items() if number]
-    if moved:
-        connection.execute(_ADD, [list(column) for column in zip(*moved, strict=True)])
+    # Also where all cancels: events one by one would have left a row.
+    rows = [(*place, written(number)) for place, number in sums.items()]
+    connection.execute(_ADD, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _number(stage: Stage, slots: Slots) -> int:
@@ -131,17 +132,9 @@ def counted(
     found = Counts()
     slots = _slots(connection)
     things = sorted(slots, key=slots.__getitem__)
-    chosen = Filters(
-        agency=filters.agency,
-        category=filters.category,
-        region=filters.region,
-        channel=filters.channel,
-        classification=filters.classification,
-    )
-    where, params = condition(chosen, visibility)
-    query = _SUMS.format(condition=where).encode()
-    params["months"] = list(months)
-    for kind, group, total in connection.execute(query, params):
+    for kind, group, total in connection.execute(
+        *question(months, filters, visibility)
+    ):
         for slot, number in counters(total or "0"):
             of, code = things[slot]
             if kind == "all":
@@ -149,6 +142,16 @@ def counted(
             else:
                 _tell_group(found, (kind, group or None), of, str(code), number)
     return found
+
+
+def question(
+    months: Sequence[str], filters: Filters, visibility: Visibility
+) -> tuple[bytes, dict[str, Any]]:
+    """The query of the sums, and its parameters."""
+    but_days = replace(filters, received_from=None, received_to=None)
+    where, params = condition(but_days, visibility)
+    params["months"] = list(months)
+    return _SUMS.format(condition=where).encode(), params
 
 
 def _tell(found: Counts, counted: str, code: str, number: int) -> None:

@@ -121,7 +121,10 @@ def tables(connection: Connection) -> list[list[Any]]:
         connection.execute(
             f"SELECT t::text FROM {name} t ORDER BY 1".encode()
         ).fetchall()
-        for name in ("slots", "flows", "durations", "dues")
+        for name in (
+            *("slots", "flows", "durations", "dues"),
+            *("resting_slots", "resting"),
+        )
     ]
 
 
