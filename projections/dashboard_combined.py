@@ -4,7 +4,7 @@ rest are summed from their counts, the few others from their rows."""
 from collections.abc import Mapping
 from typing import Any
 
-from projections import resting
+from projections import at_rest
 from projections.counts import Counts
 from projections.dashboard_flows import received
 from projections.dashboard_rows import counted_now
@@ -34,13 +34,13 @@ def counted(
     if filters.region is not None and filters.region.count(".") > 1:
         more = {**params, "district": filters.region[:8]}
         return counted_now(connection, DISTRICT, more, filters, visibility)
-    months, days = [resting.EVER], list[str]()
+    months, days = [at_rest.EVER], list[str]()
     if filters.received_from is not None or filters.received_to is not None:
         known = sorted(code for kind, code in slots if kind == "month" and code)
         parts = list(received(known, filters))
         months = [value for by, value in parts if by == "month"]
         days = [value for by, value in parts if by == "day"]
-    found = resting.counted(connection, months, filters, visibility)
+    found = at_rest.counted(connection, months, filters, visibility)
     found.add(counted_now(connection, WAITING, params, filters, visibility))
     if days:
         more = {**params, "days": days}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
-from projections import clock_codes, flow_tables, resting
+from projections import at_rest, clock_codes, flow_tables
 from projections.changes import Change
 from projections.days import COLUMNS, NOT_FOLLOWED, Key, Since, follow
 from projections.flows import Flows
@@ -80,7 +80,7 @@ class Sla(ReadModel[Change]):
             ending text,
             working_days bigint,
             PRIMARY KEY (case_id, clock, position)
-        );{flow_tables.TABLES}{resting.TABLES}    """
+        );{flow_tables.TABLES}{at_rest.TABLES}    """
     indexes: ClassVar[str] = f"""
         CREATE INDEX ON cases (received_at, case_id);
         CREATE INDEX ON cases (agency, received_at, case_id);
@@ -113,7 +113,7 @@ class Sla(ReadModel[Change]):
         copy(connection, "receipts", _newest(connection, changes))
         follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks)
         flow_tables.add(connection, flows)
-        resting.add(connection, ((step.before, step.after) for step in steps))
+        at_rest.add(connection, ((step.before, step.after) for step in steps))
 
     def _steps(self, changes: Sequence[Change]) -> list[_Step]:
         """The changes that leave another stage than they found."""
@@ -142,7 +142,7 @@ class Sla(ReadModel[Change]):
 def _row(stage: Stage) -> tuple[Any, ...]:
     completion = stage.clocks.get("completion")
     due = completion and completion.due_on
-    return (*stage.case, clock_codes.array(stage.clocks), due, resting.at_rest(stage))
+    return (*stage.case, clock_codes.array(stage.clocks), due, at_rest.reached(stage))
 
 
 def _flows(connection: Connection, steps: Sequence[_Step]) -> Flows:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from psycopg_pool import ConnectionPool
 
-from projections import dashboard_combined, dashboard_rows, resting
+from projections import at_rest, dashboard_combined, dashboard_rows
 from projections.dashboard import dashboard
 from projections.days import ALL_KNOWN, Known
 from projections.figures import Dashboard
@@ -127,11 +127,11 @@ def test_a_case_is_counted_at_rest_until_something_runs_again(
     ):
         office.then(case, command, day, **words)
         installation.catch_up()
-        at_rest = command in ("resolve", "rate")
-        assert waiting(installation) == (0 if at_rest else 1), command
+        rests = command in ("resolve", "rate")
+        assert waiting(installation) == (0 if rests else 1), command
         with snapshot(installation.pool, "sla") as (connection, _):
-            found = resting.counted(connection, [resting.EVER], Filters(), ALL)
-        assert found.of["received", ("state", "resolved")] == at_rest, command
+            found = at_rest.counted(connection, [at_rest.EVER], Filters(), ALL)
+        assert found.of["received", ("state", "resolved")] == rests, command
         assert found.marks["stars"] == (4 if command == "rate" else 0)
 
 
@@ -177,7 +177,7 @@ def test_counts_at_rest_are_as_many_rows_for_ten_times_as_many_cases(
             office.then(case, "archive", 1, reason="too_general")
         installation.catch_up()
         with snapshot(installation.pool, "sla") as (connection, _):
-            asked = resting.question([resting.EVER], Filters(region="62.03"), ALL)
+            asked = at_rest.question([at_rest.EVER], Filters(region="62.03"), ALL)
             connection.execute(dashboard_combined.ALONG_AN_INDEX)
             read.append(rows_read(connection, *asked))
     assert read == [1, 1]

@@ -64,7 +64,8 @@ TABLES = """
 """
 
 
-def at_rest(stage: Stage) -> bool:
+def reached(stage: Stage) -> bool:
+    """Whether the case is at rest from then on."""
     return stage.case.next_due_on is None and all(
         clock.stopped_on is not None or clock.ending is not None
         for clock in stage.clocks.values()
@@ -77,7 +78,7 @@ def add(connection: Connection, moves: Iterable[tuple[Stage | None, Stage]]) -> 
         (times, stage)
         for before, after in moves
         for times, stage in ((-1, before), (1, after))
-        if stage is not None and at_rest(stage)
+        if stage is not None and reached(stage)
     ]
     if not resting:
         return
