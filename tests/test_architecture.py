@@ -62,6 +62,7 @@ MAY: dict[str, set[str]] = {
         "holidays",
         "httptools",
         "jinja2",
+        "msgspec",
         "openpyxl",
         "prometheus_client",
         "psycopg_pool",
