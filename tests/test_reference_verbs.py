@@ -281,10 +281,8 @@ def test_a_decree_gives_way_only_to_another(
 
 def test_a_year_not_adopted_says_how_to(tuntas: Any) -> None:
     done = tuntas("calendar", "list", "2035")
-    assert (done.stdout, done.stderr) == (
-        "",
-        "not adopted: tuntas calendar adopt 2035\n",
-    )
+    told = "not adopted: tuntas calendar adopt 2035\n"
+    assert (done.stdout, done.stderr) == ("", told)
     assert "1990<=x<=2200" in tuntas("calendar", "adopt", "1800", code=2).stderr
 
 
