@@ -1,7 +1,6 @@
 """A complaint as its events have made it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
@@ -94,7 +93,7 @@ class Complaint:
     description: SealedField
     place: SealedField | None
     reporter: SealedField | None
-    clocks: Mapping[str, Clock] = field(default_factory=lambda: MappingProxyType({}))
+    clocks: MappingProxyType[str, Clock]
     state_before: State = "received"
     """The state to which a clarification leads back."""
     pauses: tuple[Pause, ...] = ()

@@ -1,6 +1,5 @@
 """What an event does to the clocks of its complaint. Folds only assign."""
 
-from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -13,16 +12,17 @@ NOT_PAUSED = "clarification"
 
 
 def clocked(
-    clocks: Mapping[str, Clock],
+    clocks: MappingProxyType[str, Clock],
     event: ComplaintEvent,
     *,
     pauses: tuple[Pause, ...],
     paused_on: date | None,
     ended: bool,
-) -> Mapping[str, Clock]:
+) -> MappingProxyType[str, Clock]:
     """The clocks after an event; `pauses` and `paused_on` are those of the case before
     it, `ended` says that what still runs is judged no more."""
-    now = dict(clocks)
+    # Called `dict`, a proxy is asked for each of its names.
+    now = clocks.copy()
     if event.resumed_on:
         now = {name: clock.go_on(event.resumed_on) for name, clock in now.items()}
     for move in event.moved:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -192,7 +193,7 @@ class Decision:
         that ends it says of them; the case and nothing where there is no pause."""
         if case.paused_on is None:
             return case, {}
-        clocks, moved = dict(case.clocks), []
+        clocks, moved = case.clocks.copy(), []
         for name, clock in case.clocks.items():
             if clock.paused_on is None:
                 continue
@@ -202,8 +203,8 @@ class Decision:
             )
             if promise != clock.promise:
                 moved.append(self.move(clock.promise, promise))
-            clocks[name] = replace(clock, promise=promise)
-        went_on = replace(case, clocks=clocks)
+            clocks[name] = clock._replace(promise=promise)
+        went_on = replace(case, clocks=MappingProxyType(clocks))
         return went_on, {"resumed_on": self.day, "moved": tuple(moved)}
 
     def check_codes(

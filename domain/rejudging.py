@@ -93,4 +93,4 @@ class OtherTerms:
             took = (was.started_on, clock.stopped_on, "working_days", clock.pauses)
             known = self.before(was.calendar_version)
             working_days += calendar.days_between(*took) - known.days_between(*took)
-        return replace(clock, promise=promise, working_days=working_days)
+        return clock._replace(promise=promise, working_days=working_days)

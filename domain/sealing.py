@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 Subject = Literal["reporter", "case", "officer"]
@@ -31,8 +31,7 @@ class KeyRef:
     commitment: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sealed text stands: its associated data. It opens nowhere else."""
 
     owner: UUID
@@ -41,8 +40,7 @@ class Place:
     nonce: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SealedField:
+class SealedField(NamedTuple):
     """A sealed text with all that is needed to open it."""
 
     key: UUID

@@ -3,8 +3,7 @@ complaint before and after; and among them the openings of their sealed parts.""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import Notification
@@ -12,7 +11,7 @@ from eventsourcing.persistence import Notification
 from domain.access_log import IdentityOpened
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
-from domain.complaint_fold import project
+from domain.complaint_fold import after
 from domain.data_request_events import DataRequestEvent
 from domain.event import Event, topics
 from storage.read_model import Batch
@@ -41,8 +40,7 @@ class Events(Protocol):
     def max_notification_id(self) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One event and what it made of its complaint; `before` is None at the receipt.
     A data request leaves its complaint as it is."""
 
@@ -52,8 +50,7 @@ class Change:
     after: Complaint
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Sealed parts of a case were opened, which changes nothing in it."""
 
     position: int
@@ -83,7 +80,8 @@ class Changes:
         self._kept = kept
         self._topics = _topics_of(takes)
         self._others = {event.TOPIC for event in topics()} - self._topics
-        self._states: OrderedDict[UUID, Complaint] = OrderedDict()
+        # By their ids as numbers: the hash of a UUID is worked out in Python.
+        self._states: OrderedDict[int, Complaint] = OrderedDict()
         self._position: int | None = None
         """The position at which the remembered states are right."""
 
@@ -98,11 +96,12 @@ class Changes:
         )
         if not rows:
             return Batch(position, position, ())
-        events = [(row.id, self._decode(row)) for row in rows if self._follows(row)]
+        decode, follows = self._decode, self._follows
+        events = [(row.id, decode(row)) for row in rows if follows(row)]
         if position != self._position:
             self._states.clear()
         self._position = None
-        self._load({_case_of(event) for _, event in events}, position)
+        self._load((_case_of(event) for _, event in events), position)
         changes = [self._change(at, event) for at, event in events]
         while len(self._states) > self._kept:
             self._states.popitem(last=False)
@@ -115,26 +114,29 @@ class Changes:
 
     def _load(self, ids: Iterable[UUID | None], position: int) -> None:
         """Those complaints that are not remembered, as of `position`."""
-        unknown = {case: 0 for case in ids if case and case not in self._states}
+        states = self._states
+        unknown = {case: 0 for case in ids if case and case.int not in states}
         for row in self._events.select_newer(unknown, position) if unknown else ():
             event = self._decode(row)
-            state = project(self._states.get(event.originator_id), [event])
+            of = event.originator_id.int
+            state = after(states.get(of), event)
             assert state is not None
-            self._states[state.id] = state
+            states[of] = state
 
     def _change(self, position: int, event: Any) -> Change | Opening:
         case = _case_of(event)
         if case is None:
             return Opening(position, event)
-        before = self._states.get(case)
+        of = case.int
+        before = self._states.get(of)
         if not isinstance(event, ComplaintEvent):
             assert before is not None
             return Change(position, event, before, before)
-        after = project(before, (event,))
-        assert after is not None
-        self._states[case] = after
-        self._states.move_to_end(case)
-        return Change(position, event, before, after)
+        now = after(before, event)
+        assert now is not None
+        self._states[of] = now
+        self._states.move_to_end(of)
+        return Change(position, event, before, now)
 
 
 def _case_of(event: Any) -> UUID | None:

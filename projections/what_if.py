@@ -1,7 +1,7 @@
 """The dashboard's rows of a world with other deadlines, folded aside."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.complaint import Complaint
@@ -43,8 +43,7 @@ def fold_judged(
     position = 0
     while (batch := source.after(position, until)).position > position:
         changes = [
-            replace(
-                change,
+            change._replace(
                 before=change.before and judge(change.before),
                 after=judge(change.after),
             )

@@ -64,13 +64,11 @@ def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[...
         _encode(hint)
         if field.name in ready:
             continue
-        if field.default is not MISSING:
-            empty[field.name] = field.default
-        elif _optional(hint):
-            empty[field.name] = None
-        elif get_origin(hint) is tuple:
-            empty[field.name] = ()
-        stored[field.name] = hint if field.name in empty else Required[hint]
+        # What has a default is found in the class.
+        may_miss = field.default is not MISSING
+        if not may_miss and (_optional(hint) or get_origin(hint) is tuple):
+            may_miss, empty[field.name] = True, None if _optional(hint) else ()
+        stored[field.name] = hint if may_miss else Required[hint]
     if not cls.__dictoffset__ or hasattr(cls, "__post_init__"):
         msg = f"{cls.__name__} must have neither slots nor checks of its own"
         raise TypeError(msg)
@@ -81,7 +79,7 @@ def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[...
 
     def decode(state: bytes, known: dict[str, Any]) -> Any:
         instance = new(cls)
-        put(instance, "__dict__", {**empty, **read(state), **known})
+        put(instance, "__dict__", {**empty, **known, **read(state)})
         return instance
 
     return decode

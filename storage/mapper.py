@@ -61,7 +61,7 @@ class EventMapper(Mapper[UUID]):
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
         """Raises `MapperDeserialisationError`, which quotes nothing of the state."""
         try:
-            event = self._decoders[stored_event.topic](
+            event: DomainEventProtocol[UUID] = self._decoders[stored_event.topic](
                 stored_event.state,
                 {
                     "originator_id": stored_event.originator_id,
@@ -76,7 +76,7 @@ class EventMapper(Mapper[UUID]):
             )
             # The cause may quote what it could not read; a traceback would show it.
             raise MapperDeserialisationError(msg) from None
-        return cast("DomainEventProtocol[UUID]", event)
+        return event
 
     def is_authentic(self, stored_event: StoredEvent) -> bool:
         """Whether the row was written by a holder of the MAC key, and not since."""

@@ -108,9 +108,10 @@ def _ahead(source: Source[C]) -> Iterator[Batch[C]]:
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Events and rows hold no cycles; looking for some takes as long as reading."""
+    """Events and rows hold no cycles; looking for some takes as long as reading. What
+    two batches and the remembered cases hold is less than this."""
     thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, *thresholds[1:])
+    gc.set_threshold(1_000_000, *thresholds[1:])
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -214,7 +215,7 @@ class History(RuleBasedStateMachine):
             if clock.running and clock.paused_on:
                 assert awaiting
                 # Overdue in a pause is only what had been before it.
-                was = replace(clock, paused_on=None).status(clock.paused_on)
+                was = clock._replace(paused_on=None).status(clock.paused_on)
                 assert (clock.status(FAR) == "overdue") == (was == "overdue")
 
     def check_promise(self, clock: Clock) -> None:
@@ -276,6 +277,6 @@ def test_a_broken_history_would_be_found(new_story: Callable[[], Story]) -> None
     event = story.when("note")
     clock = before.clocks["completion"]
     later = replace(clock.promise, due_on=clock.promise.due_on + DAY)
-    clocks = {**before.clocks, "completion": replace(clock, promise=later)}
+    clocks = {**before.clocks, "completion": clock._replace(promise=later)}
     with pytest.raises(AssertionError):
-        check_step(before, event, replace(story.case, clocks=clocks))
+        check_step(before, event, replace(story.case, clocks=MappingProxyType(clocks)))
