@@ -10,6 +10,7 @@ from api.command_line import command_line
 from api.installation import Installation, opened
 from api.settings import Settings
 from projections.changes import Change, Changes
+from projections.resting import resting
 from storage import ledger_rebuild
 from storage import rebuild as rebuilding
 from storage.ledger_rebuild import HeadDiffers
@@ -53,9 +54,14 @@ def rebuild_all(here: Installation, name: str | None) -> None:
 
 
 def source_for(here: Installation, model: ReadModel[Change]) -> Changes:
-    """Many events at once, and only those that the read model takes."""
+    """Many events at once, and only those that the read model takes, of cases of which
+    it has rows."""
     return Changes(
-        here.recorder, here.app.event, takes=model.takes, read_at_once=AT_ONCE
+        here.recorder,
+        here.app.event,
+        takes=model.takes,
+        only=resting(here.recorder, model.rests_on) if model.rests_on else iter,
+        read_at_once=AT_ONCE,
     )
 
 

@@ -70,16 +70,19 @@ class Changes:
         decode: Callable[[Notification], Any],
         *,
         takes: type = object,
+        only: Callable[[list[Notification]], Iterable[Notification]] = iter,
         read_at_once: int = READ_AT_ONCE,
         kept: int = KEPT,
     ):
-        """`takes` is the kind of changes that is asked for: others are left out."""
+        """`takes` is the kind of changes that is asked for: others are left out. `only`
+        leaves out complaints of which nothing is asked, with all their events."""
         self._events = events
         self._decode = decode
         self._read_at_once = read_at_once
         self._kept = kept
         self._topics = _topics_of(takes)
         self._others = {event.TOPIC for event in topics()} - self._topics
+        self._only = only
         # By their ids as numbers: the hash of a UUID is worked out in Python.
         self._states: OrderedDict[int, Complaint] = OrderedDict()
         self._position: int | None = None
@@ -96,8 +99,8 @@ class Changes:
         )
         if not rows:
             return Batch(position, position, ())
-        decode, follows = self._decode, self._follows
-        events = [(row.id, decode(row)) for row in rows if follows(row)]
+        decode, followed = self._decode, self._only(list(filter(self._follows, rows)))
+        events = [(row.id, decode(row)) for row in followed]
         if position != self._position:
             self._states.clear()
         self._position = None

@@ -18,6 +18,7 @@ from domain.data_request_events import (
     RequestRefused,
     RequestState,
 )
+from domain.event import topics
 from domain.sealing import ErasureScope
 from projections.changes import Change
 from projections.paging import Page, behind, check_limit, cursor
@@ -48,6 +49,7 @@ class RequestRow:
 class DataRequests(ReadModel[Change]):
     name: ClassVar[str] = "data_requests"
     takes: ClassVar[type] = Change
+    rests_on: ClassVar[tuple[type, ...]] = tuple(topics(DataRequestEvent))
     tables: ClassVar[str] = """
         CREATE TABLE requests (
             case_id uuid NOT NULL,

@@ -42,6 +42,7 @@ class NoticeRow:
 class Notices(ReadModel[Change]):
     name: ClassVar[str] = "notices"
     takes: ClassVar[type] = Change
+    rests_on: ClassVar[tuple[type, ...]] = (Reminded, Escalated)
     tables: ClassVar[str] = """
         CREATE TABLE notices (
             position bigint PRIMARY KEY,

@@ -64,6 +64,9 @@ class ReadModel(ABC, Generic[C]):
     """The SQL of indexes that only readers use: a rebuild makes them last."""
     takes: ClassVar[type] = object
     """The kind of changes that it folds; those of other kinds only move it on."""
+    rests_on: ClassVar[tuple[type, ...]] = ()
+    """The kinds of events without which a thing has no rows; none: each thing may have
+    some. A rebuild passes over the things that have none of these."""
 
     @abstractmethod
     def fold(self, connection: Connection, changes: Sequence[C]) -> None:

@@ -133,6 +133,15 @@ class EventRecorder(ApplicationRecorder):
         )
         return dict(fetch(self.pool, query, (list(streams), topic)))
 
+    def streams_with(self, topics: Sequence[str], streams: Sequence[UUID]) -> set[UUID]:
+        """Those of the streams that have an event of one of these topics."""
+        query = (
+            "SELECT id FROM unnest(%b::uuid[]) AS asked (id), LATERAL (SELECT"
+            " FROM events WHERE originator_id = id AND topic = ANY(%b) LIMIT 1) AS e"
+        )
+        rows = fetch(self.pool, query, (list(streams), list(topics)))
+        return {stream for (stream,) in rows}
+
     def select_notifications(
         self,
         start: int | None,

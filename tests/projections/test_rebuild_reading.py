@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, ClassVar
 from unittest.mock import patch
+from uuid import UUID
 from weakref import WeakSet
 
 import psycopg
@@ -12,7 +13,9 @@ import pytest
 from eventsourcing.persistence import MapperDeserialisationError
 from psycopg_pool import ConnectionPool
 
+from domain.complaint_events import Escalated
 from projections.changes import Change, Changes, Opening
+from projections.resting import resting
 from storage.read_model import Batch, ReadModel
 from storage.rebuild import rebuild
 
@@ -64,6 +67,21 @@ class Endless:
         return Batch(position, last, items)
 
 
+class Told(Changes):
+    """What is told of which cases, to a rebuild of one model."""
+
+    def __init__(self, installation: Installation, model: ReadModel[Change]):
+        only = resting(installation.recorder, model.rests_on)
+        decode = installation.mapper.to_domain_event
+        super().__init__(installation.recorder, decode, only=only, read_at_once=50)
+        self.cases: set[UUID] = set()
+
+    def after(self, position: int, stop: int | None = None) -> Batch[Change]:
+        batch = super().after(position, stop)
+        self.cases.update(change.after.id for change in batch.changes)
+        return batch
+
+
 def test_a_rebuild_holds_no_more_than_what_it_reads_and_writes(
     pool: ConnectionPool, scale: int
 ) -> None:
@@ -106,6 +124,22 @@ def test_a_rebuild_reads_only_what_its_model_takes(
     head = source.head()
     assert rebuild(busy.pool, Openings(), source) == head
     assert decoded == []
+
+
+def test_a_rebuild_passes_by_the_cases_of_which_its_model_has_no_rows(
+    busy: Installation, office: Office
+) -> None:
+    escalated = {e.originator_id for e in office.events if isinstance(e, Escalated)}
+    has = {"notices": escalated, "data_requests": set(office.requests)}
+    before = busy.rows()
+    for model in busy.models:
+        if model.name not in has:
+            assert not model.rests_on
+            continue
+        source = Told(busy, model)
+        rebuild(busy.pool, model, source)
+        assert set() < source.cases == has[model.name] < set(office.cases)
+    assert busy.rows() == before
 
 
 def test_an_event_of_a_newer_release_is_not_passed_over(busy: Installation) -> None:
