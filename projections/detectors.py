@@ -49,17 +49,21 @@ class Finding(NamedTuple):
 def found_in(change: Change, zone: ZoneInfo) -> Iterator[Finding]:
     """What the event alone tells, with the case before and after it: at most one
     finding of a kind, of the clock that matters most."""
-    if change.before is None:
+    event, before = change.event, change.before
+    if before is None:
         return
-    for detect in (_pause, _longer_promise):
-        yield from detect(change)
-    for detect_by_day in (_reopened_soon, _backdated_stop):
-        yield from detect_by_day(change, change.before, zone)
+    # Most events are of no such kind, and told after they happened by nobody.
+    if isinstance(event, ClarificationRequested):
+        yield from _pause(change, event)
+    if isinstance(event, _AGAIN):
+        yield from _longer_promise(event)
+        yield from _reopened_soon(event, before, zone)
+    if event.occurred_at < event.recorded_at:
+        yield from _backdated_stop(change, before, zone)
 
 
-def _pause(change: Change) -> Iterator[Finding]:
-    event = change.event
-    if not isinstance(event, ClarificationRequested) or not event.paused_on:
+def _pause(change: Change, event: ClarificationRequested) -> Iterator[Finding]:
+    if not event.paused_on:
         return
     left = [
         ((clock.promise.due_on - event.paused_on).days, name)
@@ -72,12 +76,11 @@ def _pause(change: Change) -> Iterator[Finding]:
         yield Finding("pause_before_deadline", clock, days)
 
 
-def _longer_promise(change: Change) -> Iterator[Finding]:
+def _longer_promise(
+    event: Reclassified | ReporterReplied | Reopened,
+) -> Iterator[Finding]:
     """A class changed after the answer moves the deadline only when the clock is set
     running again."""
-    event = change.event
-    if not isinstance(event, Reclassified | ReporterReplied | Reopened):
-        return
     longer = [
         (days, move.promise.clock)
         for move in event.moved
@@ -92,9 +95,9 @@ def _longer_promise(change: Change) -> Iterator[Finding]:
 
 
 def _reopened_soon(
-    change: Change, before: Complaint, zone: ZoneInfo
+    event: Reclassified | ReporterReplied | Reopened, before: Complaint, zone: ZoneInfo
 ) -> Iterator[Finding]:
-    match change.event:
+    match event:
         case Reopened():
             settled_at = before.resolved_at
         case ReporterReplied(reopens=True):
@@ -103,7 +106,7 @@ def _reopened_soon(
             return
     if settled_at is None:
         return
-    days = (day(change.event.occurred_at, zone) - day(settled_at, zone)).days
+    days = (day(event.occurred_at, zone) - day(settled_at, zone)).days
     if 0 <= days <= DAYS_TO_REOPEN:
         yield Finding("reopened_soon", None, days)
 
@@ -136,3 +139,6 @@ def _backdated_stop(
 
 def day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
+
+
+_AGAIN = (Reclassified, ReporterReplied, Reopened)
