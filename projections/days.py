@@ -9,7 +9,7 @@ Changes of one day are rows of their own, so that rows do not depend on how many
 were folded at a time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -73,13 +73,17 @@ def follow(
     key: Mapping[str, str],
     columns: Sequence[str],
     changes: Mapping[Key, Sequence[tuple[Since, tuple[Any, ...]]]],
+    new: Collection[Key],
 ) -> None:
     """Write the changes of each thing, at least one, in their order, behind what it was
-    so far. `key` gives the columns of a `Key`, and their types; `columns` the others,
-    of which each change tells the values."""
+    so far; of those that are `new` there is nothing so far. `key` gives the columns of
+    a `Key`, and their types; `columns` the others, of which each change tells the
+    values."""
     if not changes:
         return
-    _end(connection, table, key, {of: done[0][0] for of, done in changes.items()})
+    known = {of: done[0][0] for of, done in changes.items() if of not in new}
+    if known:
+        _end(connection, table, key, known)
     rows: list[tuple[Any, ...]] = []
     for of, done in changes.items():
         ends = [*(since for since, _ in done[1:]), _NOT_YET]

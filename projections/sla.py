@@ -103,15 +103,23 @@ class Sla(ReadModel[Change]):
         flows = _flows(connection, steps)
         cases: dict[Key, list[tuple[Since, tuple[Any, ...]]]] = {}
         clocks: dict[Key, list[tuple[Since, ClockStage]]] = {}
+        new: set[Key] = set()
         for of, since, before, after in steps:
             cases.setdefault((of,), []).append((since, _row(after)))
+            if before is None:
+                new.add((of,))
             known = before.clocks if before else {}
             for name, clock in after.clocks.items():
-                if known.get(name) != clock:
+                was = known.get(name)
+                if was is clock:
+                    continue
+                if was is None:
+                    new.add((of, name))
+                if was != clock:
                     clocks.setdefault((of, name), []).append((since, clock))
-        follow(connection, "cases", _OF_CASE, _CASE, cases)
+        follow(connection, "cases", _OF_CASE, _CASE, cases, new)
         copy(connection, "receipts", _newest(connection, changes))
-        follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks)
+        follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks, new)
         flow_tables.add(connection, flows)
         at_rest.add(connection, ((step.before, step.after) for step in steps))
 
