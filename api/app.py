@@ -33,12 +33,16 @@ from api.description import describe
 from api.frame import RequestFrame
 from api.installation import Installation
 from api.pages import (
+    action_page,
     assets,
+    case_page,
     demonstration,
+    desk_page,
     docs_page,
     front_page,
     invitation_page,
     lost_page,
+    register_page,
     sign_in_page,
 )
 from api.release import VERSION
@@ -50,6 +54,11 @@ PAGES = (
     front_page,
     invitation_page,
     sign_in_page,
+    desk_page,
+    register_page,
+    # Behind all others: /aduan/baru is the number of no case.
+    action_page,
+    case_page,
 )
 
 

@@ -48,9 +48,7 @@ def list_complaints(
     """The register, filtered and by the page. `sort=due`: soonest due first. With
     `as_of`, `known_at` or `position` as it was: filters, agency, class and what was
     overdue are those of that moment; who sees a case is judged by what it is now."""
-    if query.moment().past:
-        return _listed_then(here, actor, query)
-    return _listed(here, actor, query, words=None)
+    return _told(listed(here, actor, query))
 
 
 @router.post(
@@ -63,7 +61,7 @@ def search(request: Request, here: Here, actor: Someone, given: Given) -> Respon
     may_read(actor, "complaints")
     query = parse(SearchQuery, given)
     web.no_parameters(request)
-    return _listed(here, actor, query, here.terms.of_query(query.q))
+    return _told(listed(here, actor, query, here.terms.of_query(query.q)))
 
 
 @router.get(
@@ -90,7 +88,7 @@ def look_up(
     if not found:
         raise NotYourCase(case=named)
     page = Page([found], None, found.position)
-    return _paged(here, page, here.today())
+    return _told(_paged(here, page, here.today()))
 
 
 @router.get(
@@ -139,12 +137,16 @@ def reached(here: Installation, read_model: str, after: int | None) -> None:
         raise NotReached
 
 
-def _listed(
+def listed(
     here: Installation,
     actor: Actor,
     query: ListQuery,
-    words: list[list[int]] | None,
-) -> Response:
+    words: list[list[int]] | None = None,
+) -> dict[str, Any]:
+    """One page of the register, now or as it was, of what the actor sees: `{items,
+    next_cursor, position}`. Raises `InvalidBody` and `NotReached`."""
+    if isinstance(query, RegisterQuery) and query.moment().past:
+        return _listed_then(here, actor, query)
     reached(here, "register", query.after)
     listing = listing_of(query, here.today(), words)
     page = asked(lambda: register_lists.cases(here.pool, listing, visibility(actor)))
@@ -168,7 +170,9 @@ def listing_of(
     )
 
 
-def _listed_then(here: Installation, actor: Actor, query: RegisterQuery) -> Response:
+def _listed_then(
+    here: Installation, actor: Actor, query: RegisterQuery
+) -> dict[str, Any]:
     reached(here, "sla", query.after)
     if query.sort == "due":
         problem = "is for now; a moment of the past is sorted by received_at"
@@ -186,9 +190,12 @@ def _paged(
     page: Page[Entry],
     today: date,
     withheld: Collection[UUID] = (),
-) -> Response:
-    items = rows(here, page.items, today, withheld)
-    return Json(page_of(items, page), headers={"Cache-Control": "no-store"})
+) -> dict[str, Any]:
+    return page_of(rows(here, page.items, today, withheld), page)
+
+
+def _told(page: dict[str, Any]) -> Response:
+    return Json(page, headers={"Cache-Control": "no-store"})
 
 
 def asked(ask: Callable[[], T]) -> T:

@@ -1,0 +1,80 @@
+"""What was typed for an action, as the body that the HTTP API would be sent."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from api.pages.action_fields import Field
+from api.pages.form import Form
+
+
+def body(
+    command: str,
+    form: Form,
+    fields: Sequence[Field],
+    view: Mapping[str, Any],
+    zone: ZoneInfo,
+) -> dict[str, Any]:
+    """What the HTTP API would be sent. What cannot be read is sent as it was typed, to
+    be refused there by its name."""
+    if command == "amend":
+        given = _amended(form, view)
+    else:
+        given = dict(form.chosen(*(field.name for field in fields)))
+    for name in ("units", "stars"):
+        if name in given:
+            given[name] = _whole(given[name])
+    if "public" in given:
+        given["public"] = form.ticked("public")
+    if command == "reclassify":
+        # Of two of which one stays as it was, only the other one is meant.
+        for name in ("classification", "category"):
+            if given.get(name) == view[name] and len(given) > 2:
+                del given[name]
+    if note := form.said("note"):
+        given["note"] = note
+    if (when := _when(form, zone)) is not None:
+        given["occurred_at"] = when
+    return given
+
+
+def _amended(form: Form, view: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what differs from what was shown, and the reason. Of a place what was not
+    typed anew stays with it."""
+    given: dict[str, Any] = dict(form.chosen("reason"))
+    for name in ("title", "description"):
+        text = form.said(name)
+        if text and text != view.get(name):
+            given[name] = text
+    for name, before in (
+        ("category", view["category"]),
+        ("incident_on", view["incident_on"] and view["incident_on"].isoformat()),
+    ):
+        if form.said(name) != before:
+            given[name] = form.said(name)
+    place = view["location"]
+    region, text = form.said("region"), form.said("place")
+    if region != place["region"] or text != place.get("description"):
+        given["location"] = {**place, "region": region, "description": text}
+    return given
+
+
+def _whole(text: str) -> Any:
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+def _when(form: Form, zone: ZoneInfo) -> str | None:
+    """The moment that was typed as a day and an hour; None for now."""
+    day, hour = form.said("occurred_day"), form.said("occurred_hour")
+    if day is None and hour is None:
+        return None
+    typed = f"{day or ''} {(hour or '').replace(':', '.')}"
+    try:
+        at = datetime.strptime(typed, "%Y-%m-%d %H.%M").replace(tzinfo=zone)
+    except ValueError:
+        return typed
+    return at.isoformat()

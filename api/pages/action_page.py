@@ -1,0 +1,127 @@
+"""An action on a case: its form, what it does to the clocks, and doing it."""
+
+from collections.abc import Mapping
+from typing import Annotated, get_args
+
+from fastapi.responses import Response
+
+from api.pages import glossary
+from api.pages.acting import act
+from api.pages.action_bodies import body
+from api.pages.action_fields import FORMS, extendable
+from api.pages.actions import ABOUT
+from api.pages.case_page import OfCase, Visible
+from api.pages.form import Posted
+from api.pages.indonesian import day, number
+from api.pages.page import Page, page_router, who_commands
+from api.pages.preview import Preview, preview
+from api.pages.refused import Refused, refused
+from domain.complaint_events import Classification
+from domain.refusals import NotYourCase, Refusal
+
+router = page_router()
+
+
+def _routes(command: str) -> None:
+    allowed = who_commands(command)
+
+    # Who may act is judged first, as the HTTP API does: 403 before 404.
+    def ask(page: Annotated[Page, allowed], visible: Visible) -> Response:
+        return _asked(visible, command)
+
+    def do(page: Annotated[Page, allowed], visible: Visible, form: Posted) -> Response:
+        return _done(visible, command, form)
+
+    name = command.replace("-", "_")
+    address = f"/aduan/{{id}}/{command}"
+    router.add_api_route(address, ask, methods=["GET"], name=f"ask_{name}")
+    router.add_api_route(address, do, methods=["POST"], name=f"do_{name}")
+
+
+for _command in FORMS:
+    _routes(_command)
+
+
+def _asked(
+    visible: OfCase,
+    command: str,
+    told: Refused | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    page, case = visible.page, visible.case
+    found = preview(page, case, command)
+    if isinstance(found, Refusal):
+        # In this state there is nothing to fill in; why not, and what instead, is told.
+        told = told or refused(found, page.here.settings.time_zone)
+    view = visible.view(visible.seen.opened(None))
+    name = glossary.word("command", command)
+    return page.show(
+        "action.html",
+        f"{name.capitalize()}: aduan {case.case_number}",
+        refused=told,
+        typed=typed,
+        case=case,
+        view=view,
+        address=visible.address,
+        command=command,
+        name=name,
+        about=ABOUT[command],
+        fields=None
+        if isinstance(found, Refusal)
+        else FORMS[command](case, visible.names, view),
+        preview=found if isinstance(found, Preview) else Preview(),
+        choices=_choices(visible, command),
+    )
+
+
+def _done(visible: OfCase, command: str, form: Posted) -> Response:
+    page, case = visible.page, visible.case
+    view = visible.view(visible.seen.opened(None))
+    fields = FORMS[command](case, visible.names, view)
+    given = body(command, form, fields, view, page.here.settings.time_zone)
+    done = act(page, form, command, given, case.case_number)
+    if isinstance(done, Refused):
+        now = page.here.cases.visible(case.case_number, page.actor)
+        return _asked(OfCase(page, now), command, done, form)
+    try:
+        page.here.cases.visible(case.case_number, page.actor)
+    except NotYourCase:
+        # What was done took it out of sight, as a return does.
+        position = done.body["position"]
+        return page.go(f"/meja?selesai={case.case_number}&after={position}")
+    return page.go(f"{visible.address}?tercatat={done.body['version']}")
+
+
+def _choices(visible: OfCase, command: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What each choice would do to the clocks, where that hangs on the choice."""
+    make = {"reclassify": _classes, "extend": _extensions}.get(command)
+    return make(visible) if make else []
+
+
+def _classes(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
+    page, case = visible.page, visible.case
+    found = []
+    for other in get_args(Classification):
+        if other == case.classification:
+            continue
+        told = preview(page, case, "reclassify", classification=other)
+        if isinstance(told, Preview):
+            none = "Tidak ada tenggat yang berubah."
+            name = glossary.word("classification", other).capitalize()
+            found.append((name, told.effects or (none,)))
+    return found
+
+
+def _extensions(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    standards = visible.names.reference.standards
+    for name in extendable(visible.case, visible.names):
+        promise = visible.case.clocks[name].promise
+        rule = standards.rule(promise.rule, promise.rule_version)
+        unit = glossary.word("unit", promise.unit)
+        left = (rule.extendable_by or 0) - (promise.extended or 0)
+        text = (
+            f"Kini {day(promise.due_on)}; masih dapat ditambah {number(left)} {unit}."
+        )
+        found.append((glossary.word("clock", name).capitalize(), (text,)))
+    return found

@@ -1,0 +1,129 @@
+"""What a command would do to a case now: the very decision, recorded nowhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from api import case_history
+from api.commands import COMMANDS
+from api.intake import Request as Command
+from api.once import Conditions
+from api.pages.clock_effects import effects, next_due
+from api.pages.page import Page
+from domain.complaint import Complaint
+from domain.complaint_events import ComplaintEvent
+from domain.complaint_fold import apply
+from domain.decision import Decision
+from domain.refusals import Refusal, TextErased
+from domain.sealing import KeyRef, Place, SealedField
+
+_OTHER = UUID(int=0)
+_WORD = "…"
+_HANGS_ON_A_CHOICE = ("reclassify", "extend")
+
+
+class _Nothing:
+    """A vault that seals and opens nothing: a preview has no words."""
+
+    def take(self, count: int) -> tuple[KeyRef, ...]:
+        raise AssertionError
+
+    def seal(self, key: UUID, place: Place, text: str) -> bytes:
+        return b""
+
+    def open(self, fields: Sequence[SealedField]) -> list[str | None]:
+        raise AssertionError
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`effects` on the clocks and what is `next` due, in sentences; both empty where it
+    depends on what is chosen. `moves` where the case goes to another state."""
+
+    effects: tuple[str, ...] = ()
+    next: str = ""
+    moves: bool = False
+
+
+def preview(
+    page: Page, case: Complaint, command: str, **chosen: Any
+) -> Preview | Refusal:
+    """Of a command given now by who is signed in; `chosen` are words that matter for
+    the clocks. The refusal where it is not to be had, whatever is said."""
+    words = _words(page, case, command)
+    if words is None or (command in _HANGS_ON_A_CHOICE and not chosen):
+        return Preview()
+    asked = Command(page.actor, command, str(case.id), {}, "", Conditions)
+    origin = page.here.intake.origin(asked, None, "occurred_at")
+    if origin.occurred_at < case.received_at:
+        origin = replace(origin, occurred_at=case.received_at)
+    reference, zone = page.here.app.reference(), page.here.settings.time_zone
+    at = Decision(origin, reference, _Nothing(), zone)
+    try:
+        decided = COMMANDS[command].decide(case, at, **{**words, **chosen})
+    except TextErased:
+        return Preview()
+    except Refusal as error:
+        return error
+    event = decided[0] if isinstance(decided, tuple) else decided
+    assert isinstance(event, ComplaintEvent)
+    after = apply(case, event)
+    data = case_history.item(0, event, {})["data"]
+    told = (
+        *effects(data, after),
+        *_ended(case, after),
+    )
+    return Preview(told, next_due(after), after.state != case.state)
+
+
+def _words(page: Page, case: Complaint, command: str) -> Mapping[str, Any] | None:
+    """The least that the decision needs; None where its effect hangs on a choice."""
+    reference = page.here.app.reference()
+    match command:
+        case "dispose" | "hand-over":
+            kind = "agency" if command == "dispose" else "government"
+            found = reference.agencies.by_code.values()
+            codes = [a.code for a in found if a.kind == kind and not a.merger]
+            name = "agency" if command == "dispose" else "government"
+            return {name: codes[0]} if codes else None
+        case "merge":
+            return {"original": replace(case, id=_OTHER)}
+        case "archive":
+            return {"reason": "incomplete"}
+        case "resolve":
+            return {"outcome": "noted"}
+        case "rate":
+            return {"stars": 5}
+        case "escalate":
+            return {"to": "agency_head", "reason": _WORD}
+        case "amend":
+            return {"changed": (), "reason": _WORD}
+        case "follow-up" | "reply" | "note":
+            return {"message": _WORD}
+        case "request-clarification":
+            return {"question": _WORD}
+        case "clarify":
+            return {"answer": _WORD}
+        case "return" | "reopen" | "withdraw" | "unpublish":
+            return {"reason": _WORD}
+        case "verify" | "publish":
+            return {}
+        case "reclassify":
+            return {"reason": _WORD}
+        case _:
+            return None
+
+
+def _ended(before: Complaint, after: Complaint) -> list[str]:
+    """What ends without judgement, which no field of the event names."""
+    void = [
+        name
+        for name, clock in after.clocks.items()
+        if clock.ending == "void"
+        and name in before.clocks
+        and before.clocks[name].ending is None
+    ]
+    if not void:
+        return []
+    return ["Tenggat yang masih berjalan berakhir tanpa penilaian."]
