@@ -18,9 +18,7 @@ class Link:
     """The visitor is on this page, or on one below it."""
 
 
-_WORKERS = tuple(
-    role for role in roles.READS["complaints"] if role not in ("manager", "supervisor")
-)
+_WORKERS = tuple(role for role in roles.READS["complaints"] if role != "manager")
 PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("/meja", "Meja", _WORKERS),
     (

@@ -1,0 +1,166 @@
+"""What an officer does on the page of a case: offered, announced, recorded, refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.pages.action_fields import FORMS
+from api.pages.actions import ABOUT
+from domain import roles
+from domain.transitions import FROM
+
+if TYPE_CHECKING:
+    from tests.browser.pages.desk.conftest import Receives, SignsIn
+
+
+def test_each_command_on_a_case_has_a_form() -> None:
+    # A file is sent by a page of its own.
+    assert set(FORMS) == set(ABOUT) == set(FROM) - {"attach"}
+
+
+WAY: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("coordinator", "verify", {}),
+    ("coordinator", "dispose", {"agency": "dishub", "instruction": "Periksa."}),
+    ("liaison", "request-clarification", {"question": "Gang mana?"}),
+    ("desk", "clarify", {"answer": "Gang tiga."}),
+    ("liaison", "follow-up", {"message": "Sudah diganti.", "public": "ya"}),
+    ("desk", "reply", {"message": "Masih padam."}),
+    ("coordinator", "note", {"message": "Ingatkan PLN."}),
+    ("inspector", "escalate", {"to": "agency_head", "reason": "Lama."}),
+    ("liaison", "resolve", {"outcome": "substantiated"}),
+    ("desk", "rate", {"stars": "4"}),
+    ("desk", "reopen", {"reason": "Padam lagi."}),
+    ("coordinator", "publish", {}),
+    ("coordinator", "unpublish", {"reason": "Memuat alamat."}),
+    ("desk", "withdraw", {"reason": "Sudah menyala."}),
+)
+
+
+def test_what_an_action_announces_is_what_is_recorded(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    for version, (role, command, typed) in enumerate(WAY, 2):
+        action = f"/aduan/{number}/{command}"
+        assert action in officer(role).read(f"/aduan/{number}").links
+        form = officer(role).read(action)
+        done = officer(role).send(action, form.forms[action] | typed)
+        assert done.address.endswith(f"/aduan/{number}?tercatat={version}"), done.text
+        if command != "withdraw":  # it ends clocks that its event does not name
+            assert done.items('class="notice good"') == form.items('id="akibat"')
+
+
+@pytest.mark.parametrize(
+    "role", [r for r in roles.OFFICERS if r in roles.READS["complaints"]]
+)
+def test_only_what_role_and_state_allow_is_offered(
+    officer: SignsIn, received: Receives, role: str
+) -> None:
+    number = received()
+    officer("coordinator").act(number, "verify")
+    officer("coordinator").act(number, "dispose", agency="dishub")
+    links = officer(role).read(f"/aduan/{number}").links
+    offered = {link.rpartition("/")[2] for link in links} & FORMS.keys()
+    may = {c for c in FORMS if role in roles.COMMANDS[c] and "disposed" in FROM[c]}
+    # A desk closes for the reporter only what was answered; nothing was published.
+    assert offered == may - ({"unpublish"} | ({"resolve"} if role == "desk" else set()))
+
+
+def test_who_may_not_act_is_told_who_may(officer: SignsIn, received: Receives) -> None:
+    page = officer("manager").read(f"/aduan/{received()}/verify")
+    assert page.status == 403
+    assert "admin koordinator" in page.text
+
+
+def test_what_the_state_does_not_allow_is_told_and_not_asked(
+    officer: SignsIn, received: Receives
+) -> None:
+    page = officer("coordinator").read(f"/aduan/{received()}/dispose")
+    assert page.status == 409
+    assert "verifikasi" in page.text
+    assert not any(action.startswith("/aduan/") for action in page.forms)
+
+
+def test_a_refusal_names_the_field_and_keeps_what_was_typed(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    officer("coordinator").act(number, "verify")
+    page = officer("coordinator").act(number, "dispose", instruction="Hubungi <PLN>.")
+    assert page.status == 422
+    assert "#agency" in page.links
+    form = page.forms[f"/aduan/{number}/dispose"]
+    assert form["instruction"] == "Hubungi <PLN>."
+    done = officer("coordinator").send(
+        f"/aduan/{number}/dispose", form | {"agency": "dishub"}
+    )
+    assert "Tercatat: Didisposisikan" in done.text
+
+
+def test_who_decided_on_an_older_version_reads_again_and_sends_the_same_words(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    action = f"/aduan/{number}/note"
+    form = officer("desk").read(action).forms[action] | {
+        "message": "Pelapor menelepon."
+    }
+    officer("coordinator").act(number, "verify")
+    stale = officer("desk").send(action, form)
+    assert stale.status == 412
+    assert stale.forms[action]["message"] == "Pelapor menelepon."
+    assert "Tercatat: Catatan" in officer("desk").send(action, stale.forms[action]).text
+
+
+def test_a_double_click_is_done_once(officer: SignsIn, received: Receives) -> None:
+    number = received()
+    action = f"/aduan/{number}/note"
+    form = officer("desk").read(action).forms[action] | {"message": "Sekali saja."}
+    pages = [officer("desk").send(action, form) for _ in range(2)]
+    assert [page.address for page in pages] == [pages[0].address] * 2
+    assert pages[1].text.count("Sekali saja.") == 1
+
+
+def test_an_amendment_changes_only_what_was_changed(
+    officer: SignsIn, received: Receives
+) -> None:
+    place = {"region": "62.03", "description": "Simpang pasar", "latitude": -2.5}
+    number = received(location={**place, "longitude": 114.0})
+    page = officer("desk").act(number, "amend", title="Lampu mati", reason="Salah.")
+    assert "Yang diperbaiki: judul." in page.text
+    page = officer("desk").act(
+        number, "amend", place="Simpang jembatan", reason="Salah."
+    )
+    assert "Yang diperbaiki: lokasi." in page.text
+    form = (
+        officer("desk").read(f"/aduan/{number}/amend").forms[f"/aduan/{number}/amend"]
+    )
+    assert (form["title"], form["place"]) == ("Lampu mati", "Simpang jembatan")
+    assert form["region"] == "62.03"
+
+
+def test_what_takes_a_case_out_of_sight_leads_back_to_the_desk(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    officer("coordinator").act(number, "verify")
+    officer("coordinator").act(number, "dispose", agency="dishub")
+    page = officer("liaison").act(number, "return", reason="Wewenang PUPR.")
+    assert "/meja?" in page.address
+    assert number in page.text
+    assert officer("liaison").read(f"/aduan/{number}").status == 404
+
+
+def test_an_action_may_have_happened_before_it_is_recorded(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received(received_at="2026-11-02T08:00:00+07:00")
+    when = {"occurred_day": "2026-11-03", "occurred_hour": "14.30"}
+    page = officer("coordinator").act(number, "verify", **when)
+    assert "Selasa, 3 November 2026 pukul 14.30 WIB; dicatat " in page.text
+    wrong = {"occurred_day": "2026-11-03", "occurred_hour": "sore"}
+    page = officer("coordinator").act(number, "note", message="Ya.", **wrong)
+    assert page.status == 422
+    assert "#occurred_at" in page.links
