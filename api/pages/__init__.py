@@ -8,8 +8,9 @@ To add a page:
    plain `def` (it may wait): for `Anyone`, `who_reads(...)` or `who_commands(...)`.
 3. It reads what the routes of /v1 read (`page.here`, `page.actor`) and ends with
    `page.show("x.html", "Judul", rows=rows)`; the template extends `layout.html`.
-4. Its parts are the macros of `parts.html`, and of `case_parts.html` for cases; words for codes: `word("state", code)`, a
-   new code goes into `glossary.py`; `day`, `moment`, `number`, `percent`, `left`.
+4. Its parts are the macros of `parts.html`, and of `case_parts.html` for cases; words
+   for codes: `word("state", code)`, a new code goes into `glossary.py`; `day`,
+   `moment`, `number`, `percent`, `left`.
 5. A form: `{% call ui.form("/x", version) %}` with `ui.field` and its like: it brings
    the tokens along. Its route takes `form: Posted` behind the page.
 6. `done = act(page, form, "verify", {...body of the API...}, case)`; of what is no

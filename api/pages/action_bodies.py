@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from api.pages.action_fields import Field
+from api.pages.action_fields import REPORTER, Field
 from api.pages.form import Form
 
 
@@ -45,7 +45,7 @@ def _amended(form: Form, view: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = dict(form.chosen("reason"))
     for name in ("title", "description"):
         text = form.said(name)
-        if text and text != view.get(name):
+        if text and text != (view.get(name) or "").replace("\r\n", "\n"):
             given[name] = text
     for name, before in (
         ("category", view["category"]),
@@ -57,6 +57,8 @@ def _amended(form: Form, view: Mapping[str, Any]) -> dict[str, Any]:
     region, text = form.said("region"), form.said("place")
     if region != place["region"] or text != place.get("description"):
         given["location"] = {**place, "region": region, "description": text}
+    if reporter := form.chosen(*(name for name, _ in REPORTER)):
+        given["reporter"] = reporter
     return given
 
 

@@ -17,7 +17,8 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`name` is that of the body; `options` are for a choice."""
+    """`name` is that of the body; `options` are for a choice. Those of a `group` are
+    folded away under its name."""
 
     name: str
     label: str
@@ -26,6 +27,7 @@ class Field:
     needed: bool = True
     value: str = ""
     options: Options = ()
+    group: str = ""
 
 
 Make = Callable[[Complaint, Names, Mapping[str, Any]], Sequence[Field]]
@@ -167,7 +169,21 @@ def _amend(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence[F
         ),
         Field("place", "Keterangan tempat", "line", closed, False, place),
         Field("reason", "Alasan perbaikan"),
+        *(
+            Field(name, label, "line", needed=False, group=_REPORTER)
+            for name, label in REPORTER
+        ),
     )
+
+
+REPORTER = (
+    ("name", "Nama"),
+    ("national_id", "NIK"),
+    ("phone", "Telepon"),
+    ("email", "Surel"),
+    ("address", "Alamat"),
+)
+_REPORTER = "Data pelapor: isi semuanya, karena yang lama diganti seluruhnya"
 
 
 def _with(options: Options, code: str | None, names: Names) -> Options:

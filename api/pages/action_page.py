@@ -1,6 +1,6 @@
 """An action on a case: its form, what it does to the clocks, and doing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, get_args
 
 from fastapi.responses import Response
@@ -8,18 +8,22 @@ from fastapi.responses import Response
 from api.pages import glossary
 from api.pages.acting import act
 from api.pages.action_bodies import body
-from api.pages.action_fields import FORMS, extendable
+from api.pages.action_fields import FORMS, Field, extendable
 from api.pages.actions import ABOUT
 from api.pages.case_page import OfCase, Visible
-from api.pages.form import Posted
+from api.pages.form import Form, Posted
 from api.pages.indonesian import day, number
 from api.pages.page import Page, page_router, who_commands
 from api.pages.preview import Preview, preview
 from api.pages.refused import Refused, refused
+from api.web import CaseRef
+from domain.complaint import Complaint
 from domain.complaint_events import Classification
 from domain.refusals import NotYourCase, Refusal
 
 router = page_router()
+
+STALE = 412
 
 
 def _routes(command: str) -> None:
@@ -29,8 +33,8 @@ def _routes(command: str) -> None:
     def ask(page: Annotated[Page, allowed], visible: Visible) -> Response:
         return _asked(visible, command)
 
-    def do(page: Annotated[Page, allowed], visible: Visible, form: Posted) -> Response:
-        return _done(visible, command, form)
+    def do(page: Annotated[Page, allowed], id: CaseRef, form: Posted) -> Response:
+        return _done(page, command, id, form)
 
     name = command.replace("-", "_")
     address = f"/aduan/{{id}}/{command}"
@@ -74,22 +78,43 @@ def _asked(
     )
 
 
-def _done(visible: OfCase, command: str, form: Posted) -> Response:
-    page, case = visible.page, visible.case
-    view = visible.view(visible.seen.opened(None))
-    fields = FORMS[command](case, visible.names, view)
+def _done(page: Page, command: str, id: str, form: Form) -> Response:
+    """The case may be out of sight: of a double click the first may have taken it
+    there, and the second is answered as the first. Anybody else is told that there is
+    no such case, by the command itself."""
+    case = page.here.cases.find(id)
+    before = _as_read(page, case, form)
+    view = before.view(before.seen.opened(None))
+    fields = FORMS[command](before.case, before.names, view)
     given = body(command, form, fields, view, page.here.settings.time_zone)
-    done = act(page, form, command, given, case.case_number)
+    done = act(page, form, command, given, id)
     if isinstance(done, Refused):
-        now = page.here.cases.visible(case.case_number, page.actor)
-        return _asked(OfCase(page, now), command, done, form)
+        now = page.here.cases.visible(id, page.actor)
+        typed = _changed(form, fields) if done.status == STALE else form
+        return _asked(OfCase(page, now), command, done, typed)
     try:
-        page.here.cases.visible(case.case_number, page.actor)
+        page.here.cases.visible(id, page.actor)
     except NotYourCase:
-        # What was done took it out of sight, as a return does.
         position = done.body["position"]
         return page.go(f"/meja?selesai={case.case_number}&after={position}")
-    return page.go(f"{visible.address}?tercatat={done.body['version']}")
+    return page.go(f"/aduan/{case.case_number}?tercatat={done.body['version']}")
+
+
+def _as_read(page: Page, case: Complaint, form: Form) -> OfCase:
+    """The case as it was when the form was made: what differs from that was typed."""
+    version = form.get("version", "")
+    if version.isdecimal() and 0 < int(version) < case.version:
+        then = page.here.cases.as_of(case, version=int(version))
+        # Who may read its texts is judged by what it is now.
+        return OfCase(page, then, case)
+    return OfCase(page, case)
+
+
+def _changed(form: Form, fields: Sequence[Field]) -> dict[str, str]:
+    """What was typed, and not what stood in the form already: by now that may be
+    something else, which a second sending must not undo."""
+    stood = {field.name: field.value for field in fields}
+    return {name: text for name, text in form.items() if stood.get(name, "") != text}
 
 
 def _choices(visible: OfCase, command: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from api.cases import Opened, may_open_identity
 from api.pages import clock_lines, glossary, indonesian
 from api.pages.acting import attempt
+from api.pages.action_fields import REPORTER
 from api.pages.actions import offered
 from api.pages.case_rows import STATE_TONES
 from api.pages.case_timeline import step, timeline
@@ -36,10 +37,13 @@ class OfCase:
 
     page: Page
     case: Complaint
+    now: Complaint | None = None
+    """As it is now, where `case` is as it was."""
 
     @property
     def seen(self) -> Seen:
-        return Seen(self.page.request, self.page.here, self.page.actor, self.case)
+        now = self.now or self.case
+        return Seen(self.page.request, self.page.here, self.page.actor, now)
 
     @property
     def address(self) -> str:
@@ -204,14 +208,7 @@ def _inspectors(page: Page, case: Complaint) -> str | None:
 
 
 def _reporter(identity: Mapping[str, Any]) -> list[tuple[str, str]]:
-    names = {
-        "name": "Nama",
-        "national_id": "NIK",
-        "phone": "Telepon",
-        "email": "Surel",
-        "address": "Alamat",
-    }
-    return [(label, identity.get(name) or "–") for name, label in names.items()]
+    return [(label, identity.get(name) or "–") for name, label in REPORTER]
 
 
 def _attachment(attachment: Mapping[str, Any]) -> str:

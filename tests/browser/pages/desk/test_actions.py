@@ -141,16 +141,65 @@ def test_an_amendment_changes_only_what_was_changed(
     assert form["region"] == "62.03"
 
 
+def test_an_amendment_clicked_twice_is_made_once(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    action = f"/aduan/{number}/amend"
+    form = officer("desk").read(action).forms[action]
+    form |= {"title": "Lampu mati", "reason": "Salah ketik."}
+    pages = [officer("desk").send(action, form) for _ in range(2)]
+    assert [page.status for page in pages] == [200, 200]
+    assert pages[1].text.count("Salah ketik.") == 1
+
+
+def test_an_amendment_sent_again_undoes_nothing_that_came_between(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received(category="perhubungan")
+    action = f"/aduan/{number}/amend"
+    form = officer("desk").read(action).forms[action]
+    between = {"category": "kesehatan", "reason": "Ini puskesmas."}
+    officer("coordinator").act(number, "amend", **between)
+    form |= {"title": "Lampu mati", "reason": "Salah ketik."}
+    stale = officer("desk").send(action, form)
+    assert stale.status == 412
+    again = stale.forms[action]
+    assert (again["title"], again["category"]) == ("Lampu mati", "kesehatan")
+    assert "Yang diperbaiki: judul." in officer("desk").send(action, again).text
+
+
+def test_another_reporter_is_told_whole_and_shown_to_nobody(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    action = f"/aduan/{number}/amend"
+    form = officer("desk").read(action).forms[action]
+    assert "Siti Aminah" not in form.values()
+    form |= {"name": "Budi Santoso", "phone": "08", "reason": "Salah orang."}
+    refused = officer("desk").send(action, form)
+    assert refused.status == 422
+    assert "#phone" in refused.links
+    right = refused.forms[action] | {"phone": "0811 222 333"}
+    page = officer("desk").send(action, right)
+    assert "Yang diperbaiki: pelapor." in page.text
+    assert "Budi Santoso" not in page.html
+
+
 def test_what_takes_a_case_out_of_sight_leads_back_to_the_desk(
     officer: SignsIn, received: Receives
 ) -> None:
     number = received()
     officer("coordinator").act(number, "verify")
     officer("coordinator").act(number, "dispose", agency="dishub")
-    page = officer("liaison").act(number, "return", reason="Wewenang PUPR.")
-    assert "/meja?" in page.address
-    assert number in page.text
+    action = f"/aduan/{number}/return"
+    form = officer("liaison").read(action).forms[action] | {"reason": "Ini PUPR."}
+    for _ in range(2):  # a double click
+        page = officer("liaison").send(action, form)
+        assert "/meja?" in page.address
+        assert number in page.text
     assert officer("liaison").read(f"/aduan/{number}").status == 404
+    assert officer("liaison").send(action, form | {"key": "another-key"}).status == 404
 
 
 def test_an_action_may_have_happened_before_it_is_recorded(
