@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, get_args
 
 from api.bodies import DeskReason
@@ -30,12 +31,12 @@ class Field:
     group: str = ""
 
 
-Make = Callable[[Complaint, Names, Mapping[str, Any]], Sequence[Field]]
-"""Of a case, and of what may be shown of it."""
+Make = Callable[[Complaint, Names, Mapping[str, Any], date], Sequence[Field]]
+"""Of a case, of what may be shown of it, and of today."""
 
 
 def _fixed(*fields: Field) -> Make:
-    return lambda case, names, view: fields
+    return lambda case, names, view, today: fields
 
 
 def _words(kind: str, codes: Sequence[str]) -> Options:
@@ -47,7 +48,9 @@ _OUTCOMES = [code for code in get_args(Outcome) if code != "not_recorded"]
 _STARS = [(str(n), f"{n} bintang") for n in range(5, 0, -1)]
 
 
-def _verify(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence[Field]:
+def _verify(
+    case: Complaint, names: Names, view: Mapping[str, Any], today: date
+) -> Sequence[Field]:
     return (
         Field(
             "classification",
@@ -73,7 +76,9 @@ def _category(case: Complaint, names: Names) -> Field:
     )
 
 
-def _dispose(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence[Field]:
+def _dispose(
+    case: Complaint, names: Names, view: Mapping[str, Any], today: date
+) -> Sequence[Field]:
     suggested = case.suggested_agency
     hint = f"Usulan saat diterima: {names.agency(suggested)}." if suggested else ""
     return (
@@ -90,7 +95,7 @@ def _dispose(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence
 
 
 def _hand_over(
-    case: Complaint, names: Names, view: Mapping[str, Any]
+    case: Complaint, names: Names, view: Mapping[str, Any], today: date
 ) -> Sequence[Field]:
     return (
         Field("government", "Pemerintah tujuan", "choice", options=names.governments()),
@@ -98,13 +103,15 @@ def _hand_over(
     )
 
 
-def _extend(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence[Field]:
+def _extend(
+    case: Complaint, names: Names, view: Mapping[str, Any], today: date
+) -> Sequence[Field]:
     return (
         Field(
             "clock",
             "Tenggat yang diperpanjang",
             "radios",
-            options=_words("clock", extendable(case, names)),
+            options=_words("clock", extendable(case, names, today)),
         ),
         Field(
             "units",
@@ -116,12 +123,13 @@ def _extend(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence[
     )
 
 
-def extendable(case: Complaint, names: Names) -> list[str]:
-    """The running clocks whose rule allows an extension."""
+def extendable(case: Complaint, names: Names, today: date) -> list[str]:
+    """The running clocks whose rule allows an extension, and that are not over."""
     return [
         clock.promise.clock
         for clock in case.running_clocks
         if clock.promise.clock not in STATUTORY
+        and (clock.paused or today <= clock.promise.due_on)
         and names.reference.standards.rule(
             clock.promise.rule, clock.promise.rule_version
         ).extendable_by
@@ -129,7 +137,7 @@ def extendable(case: Complaint, names: Names) -> list[str]:
 
 
 def _reclassify(
-    case: Complaint, names: Names, view: Mapping[str, Any]
+    case: Complaint, names: Names, view: Mapping[str, Any], today: date
 ) -> Sequence[Field]:
     return (
         Field(
@@ -144,7 +152,9 @@ def _reclassify(
     )
 
 
-def _amend(case: Complaint, names: Names, view: Mapping[str, Any]) -> Sequence[Field]:
+def _amend(
+    case: Complaint, names: Names, view: Mapping[str, Any], today: date
+) -> Sequence[Field]:
     place = view["location"].get("description") or ""
     title, description = view.get("title") or "", view.get("description") or ""
     closed = "" if "title" in view else "Isi hanya bila diubah."

@@ -72,7 +72,7 @@ def _asked(
         about=ABOUT[command],
         fields=None
         if isinstance(found, Refusal)
-        else FORMS[command](case, visible.names, view),
+        else FORMS[command](case, visible.names, view, page.here.today()),
         preview=found if isinstance(found, Preview) else Preview(),
         choices=_choices(visible, command),
     )
@@ -85,7 +85,7 @@ def _done(page: Page, command: str, id: str, form: Form) -> Response:
     case = page.here.cases.find(id)
     before = _as_read(page, case, form)
     view = before.view(before.seen.opened(None))
-    fields = FORMS[command](before.case, before.names, view)
+    fields = FORMS[command](before.case, before.names, view, page.here.today())
     given = body(command, form, fields, view, page.here.settings.time_zone)
     done = act(page, form, command, given, id)
     if isinstance(done, Refused):
@@ -140,7 +140,7 @@ def _classes(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
 def _extensions(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
     found: list[tuple[str, tuple[str, ...]]] = []
     standards = visible.names.reference.standards
-    for name in extendable(visible.case, visible.names):
+    for name in extendable(visible.case, visible.names, visible.page.here.today()):
         promise = visible.case.clocks[name].promise
         rule = standards.rule(promise.rule, promise.rule_version)
         unit = glossary.word("unit", promise.unit)

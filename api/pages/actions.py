@@ -84,7 +84,11 @@ def _told(page: Page, case: Complaint, command: str) -> Preview | None:
     if isinstance(told, Refusal) or (command, case.published) in _IDLE:
         return None
     names = Names(page.here.app.reference())
-    return None if command == "extend" and not extendable(case, names) else told
+    return (
+        None
+        if command == "extend" and not extendable(case, names, page.here.today())
+        else told
+    )
 
 
 _IDLE = (("publish", True), ("unpublish", False))

@@ -28,10 +28,7 @@ def effects(data: Mapping[str, Any], after: Complaint | None = None) -> Iterator
         yield f"Tenggat {glossary.word('clock', name)} berjalan lagi{until}."
     for name, move in moved.items():
         if name not in data.get("resumed", ()):
-            yield (
-                f"Tenggat {glossary.word('clock', name)} bergeser dari"
-                f" {day(move['due_before'])} menjadi {day(move['promise']['due_on'])}."
-            )
+            yield _moved(name, move)
     for name in data.get("voided", ()):
         yield f"Tenggat {glossary.word('clock', name)} gugur."
     if data.get("paused_on"):
@@ -52,6 +49,15 @@ def next_due(case: Complaint) -> str:
     if case.reopen_until:
         return f"Pelapor dapat membuka kembali sampai {day(case.reopen_until)}."
     return "Tidak ada lagi tenggat yang berjalan."
+
+
+def _moved(name: str, move: Mapping[str, Any]) -> str:
+    """Another class may have another rule and the same due day."""
+    clock, promise = glossary.word("clock", name), move["promise"]
+    before, now = day(move["due_before"]), day(promise["due_on"])
+    if before == now:
+        return f"Tenggat {clock} tetap {now}, menurut aturan {promise['rule']}."
+    return f"Tenggat {clock} bergeser dari {before} menjadi {now}."
 
 
 def _stopped_at_once(data: Mapping[str, Any], clock: str) -> bool:

@@ -39,7 +39,8 @@ class Names:
         if code is None:
             return NONE
         found = [self.region(code)]
-        above = parent(code)
+        # Of a place without a name of its own we have told in what it lies.
+        above = parent(code) if code in self.reference.regions.names else None
         while above and parent(above):
             found.append(self.region(above))
             above = parent(above)

@@ -72,7 +72,7 @@ def preview(
     data = case_history.item(0, event, {})["data"]
     told = (
         *effects(data, after),
-        *_ended(case, after),
+        *_ended(case, after, event.voided),
     )
     return Preview(told, next_due(after), after.state != case.state)
 
@@ -115,12 +115,13 @@ def _words(page: Page, case: Complaint, command: str) -> Mapping[str, Any] | Non
             return None
 
 
-def _ended(before: Complaint, after: Complaint) -> list[str]:
-    """What ends without judgement, which no field of the event names."""
+def _ended(before: Complaint, after: Complaint, named: tuple[str, ...]) -> list[str]:
+    """What ends without judgement, and is not named by the event."""
     void = [
         name
         for name, clock in after.clocks.items()
         if clock.ending == "void"
+        and name not in named
         and name in before.clocks
         and before.clocks[name].ending is None
     ]

@@ -213,3 +213,30 @@ def test_an_action_may_have_happened_before_it_is_recorded(
     page = officer("coordinator").act(number, "note", message="Ya.", **wrong)
     assert page.status == 422
     assert "#occurred_at" in page.links
+
+
+def test_where_the_effect_hangs_on_a_choice_each_is_told(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received()
+    coordinator = officer("coordinator")
+    coordinator.act(number, "verify")
+    coordinator.act(number, "dispose", agency="dishub")
+    told = coordinator.read(f"/aduan/{number}/reclassify").text
+    assert "Aspirasi: Tenggat tindak lanjut pertama tetap " in told
+    assert "Tenggat penyelesaian gugur." in told
+    assert "berakhir tanpa penilaian" not in told
+    told = coordinator.read(f"/aduan/{number}/extend").text
+    assert "masih dapat ditambah 14 hari kerja" in told
+
+
+def test_a_deadline_that_is_over_is_offered_for_no_extension(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received(received_at="2026-09-01T08:00:00+07:00")
+    long_ago = {"occurred_day": "2026-09-02", "occurred_hour": "09.00"}
+    officer("coordinator").act(number, "verify", **long_ago)
+    officer("coordinator").act(number, "dispose", agency="dishub", **long_ago)
+    links = officer("coordinator").read(f"/aduan/{number}").links
+    assert f"/aduan/{number}/reclassify" in links
+    assert f"/aduan/{number}/extend" not in links
