@@ -1,7 +1,7 @@
 """One case: what it is, what is due, what was done, and what can be done now."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -129,10 +129,10 @@ def _shown(
         flags=[_dated(flag["text"]) for flag in view["flags"]],
         clocks=lines,
         next_due=next((line for line in lines if line.running), None),
-        timeline=_inspectors(page, case),
+        others=list(_elsewhere(page, case)),
         story=timeline(history, names, zone, today, ended=case.state in ENDED),
         actions=offered(page, case),
-        notice=_notice(case, history, names, recorded),
+        notice=_notice(case, history, names, recorded, today),
         opened=opened,
         may_open=page.actor.role in roles.READS["identity"],
         may_open_identity=may_open_identity(case, page.actor)
@@ -184,7 +184,11 @@ def facts(
 
 
 def _notice(
-    case: Complaint, history: list[dict[str, Any]], names: Names, recorded: str
+    case: Complaint,
+    history: list[dict[str, Any]],
+    names: Names,
+    recorded: str,
+    today: date,
 ) -> dict[str, Any] | None:
     """What was recorded as that version, and what is due now."""
     if not (recorded.isdecimal() and 0 < int(recorded) <= len(history)):
@@ -194,17 +198,19 @@ def _notice(
     return {
         "title": f"Tercatat: {step(item, names).title}",
         "effects": list(effects(item["data"], after)),
-        "next": next_due(case),
+        "next": next_due(case, today),
         "position": item["position"],
     }
 
 
-def _inspectors(page: Page, case: Complaint) -> str | None:
-    """The address of the same case as an inspector steps through it."""
-    there = "/inspektur/aduan/{id}" in page.request.app.state.addresses
-    if not there or page.actor.role not in roles.READS["exports"]:
-        return None
-    return f"/inspektur/aduan/{case.case_number}"
+def _elsewhere(page: Page, case: Complaint) -> Iterator[tuple[str, str]]:
+    """The same case on other pages that are there, for this reader."""
+    there, number = page.request.app.state.addresses, case.case_number
+    inspects = page.actor.role in roles.READS["exports"]
+    if inspects and "/inspektur/aduan/{id}" in there:
+        yield "Lini masa pemeriksaan", f"/inspektur/aduan/{number}"
+    if case.published and "/publik/aduan/{number}" in there:
+        yield "Halaman publik", f"/publik/aduan/{number}"
 
 
 def _reporter(identity: Mapping[str, Any]) -> list[tuple[str, str]]:

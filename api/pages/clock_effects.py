@@ -37,13 +37,15 @@ def effects(data: Mapping[str, Any], after: Complaint | None = None) -> Iterator
         yield "Masa tunda berakhir; hari menunggu tidak dihitung."
 
 
-def next_due(case: Complaint) -> str:
+def next_due(case: Complaint, today: date) -> str:
     """`Berikutnya jatuh tempo: verifikasi, Senin, 23 November 2026.`"""
     going = [clock for clock in case.running_clocks if not clock.paused]
     if case.open and going:
         first = min(going, key=lambda clock: clock.promise.due_on).promise
         name = glossary.word("clock", first.clock)
-        return f"Berikutnya jatuh tempo: {name}, {day(first.due_on)}."
+        over = first.due_on < today
+        told = "Sudah lewat tenggat" if over else "Berikutnya jatuh tempo"
+        return f"{told}: {name}, {day(first.due_on)}."
     if case.open:
         return "Tidak ada tenggat yang sedang berjalan."
     if case.reopen_until:

@@ -14,6 +14,7 @@ from api.pages.list_query import read
 from api.pages.page import Page, page_router, who_reads
 from api.queries import ListQuery
 from api.register_routes import listed, reached
+from domain import roles
 from domain.case_number import parse
 from domain.complaint import State
 from domain.event import Role
@@ -156,6 +157,8 @@ def desk(page: Annotated[Page, who_reads("complaints")]) -> Response:
         first=_address(queue) if query.cursor else None,
         next=_address(queue, cursor=more) if more else None,
         done=parse(done),
+        receives="/aduan/baru" in page.request.app.state.addresses
+        and page.actor.role in roles.COMMANDS["receive"],
     )
 
 

@@ -74,7 +74,7 @@ def preview(
         *effects(data, after),
         *_ended(case, after, event.voided),
     )
-    return Preview(told, next_due(after), after.state != case.state)
+    return Preview(told, next_due(after, page.here.today()), after.state != case.state)
 
 
 def _words(page: Page, case: Complaint, command: str) -> Mapping[str, Any] | None:

@@ -97,3 +97,12 @@ def test_pauses_and_silence_are_entries_of_the_history(
     page = officer("desk").act(number, "clarify", answer="Di sini.", **told)
     assert "13 hari kerja tanpa langkah" in page.text
     assert "Ditunda 4 hari, menunggu pelapor" in page.text
+
+
+def test_what_is_over_is_not_told_as_still_to_come(
+    officer: SignsIn, received: Receives
+) -> None:
+    number = received(received_at="2026-10-01T08:00:00+07:00")
+    done = officer("desk").act(number, "note", message="Pelapor bertanya.")
+    assert "Sudah lewat tenggat: verifikasi, Selasa, 6 Oktober 2026." in done.text
+    assert "Berikutnya jatuh tempo" not in done.text
