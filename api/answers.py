@@ -67,12 +67,22 @@ class Identity(BaseModel):
 
 
 class Attachment(BaseModel):
-    """`size` is in bytes; name and digest are absent where no text may be shown."""
+    """`size` is in bytes; name and digest are absent where no text may be shown. The
+    file is at `attachments/{number}`."""
+
+    number: int
 
     media_type: MediaType
     size: int
     name: str | None = None
     sha256: str | None = None
+
+
+class KeptFile(BaseModel):
+    """The file is kept, sealed, and is the one that was announced."""
+
+    number: int
+    media_type: MediaType
 
 
 class Erasure(BaseModel):

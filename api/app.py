@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    attachment_routes,
     batch_routes,
     code_routes,
     command_routes,
@@ -89,6 +90,7 @@ def create_app(
         register_routes,
         compare_routes,
         read_routes,
+        attachment_routes,
         opening_routes,
         export_routes,
         dashboard_routes,

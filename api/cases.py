@@ -209,7 +209,7 @@ class Cases:
             "followers": sum(map(sees, complaint.followers)),
             "published": complaint.published,
             "attachments": [
-                {"media_type": a.media_type, "size": a.size}
+                {"number": a.number, "media_type": a.media_type, "size": a.size}
                 for a in complaint.attachments
             ],
             "erased": [asdict(erasure) for erasure in complaint.erasures],

@@ -20,7 +20,7 @@ _MEANING = {
     404: "Not there, or not visible to you",
     409: "The state does not allow it; `allowed` says what does",
     412: "You decided on another version; read it again",
-    413: "More than one mebibyte",
+    413: "Larger than one mebibyte, or a file than two megabytes",
     422: "The body, a parameter or a key does not fit; `errors` names each field",
     429: "Too many tries from this address",
     503: "Not available just now; nothing was lost",
@@ -77,6 +77,13 @@ def body(model: type[BaseModel]) -> dict[str, Any]:
     """The request body of a command, validated in its own order of checks."""
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def body_bytes(told: str) -> dict[str, Any]:
+    """A body that is a file."""
+    schema = {"type": "string", "format": "binary", "description": told}
+    content = {"application/octet-stream": {"schema": schema}}
     return {"requestBody": {"required": True, "content": content}}
 
 

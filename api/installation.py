@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool
 from api import instants
 from api.addresses import addresses
 from api.arrivals import Arrivals
+from api.attachments import Attachments
 from api.cases import Cases
 from api.desk import Desk
 from api.erasing import Eraser
@@ -63,6 +64,7 @@ from storage import schema
 from storage.chance import random_bytes, random_id
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
+from storage.files import Files
 from storage.idempotency import Receipts
 from storage.keys import KeyStore
 from storage.ledger import Ledger
@@ -112,6 +114,8 @@ class Installation:
         self.arrivals = Arrivals(self.app, self.tokens)
         self.fetching = Fetching(self.app, self.vault)
         self.cases = Cases(self.app)
+        files = Files(settings.files or settings.data / "files", master)
+        self.attachments = Attachments(self.vault, files)
         self.past = Past(self.app)
         self.receipts = Receipts(self.pool, master)
         self.eraser = Eraser(

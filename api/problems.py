@@ -25,6 +25,7 @@ REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.RoleMayNot: (403, "role-may-not"),
     refusals.NotYourCase: (404, "no-such-case"),
     refusals.WrongAccessCode: (404, "no-such-case"),
+    refusals.NoSuchFile: (404, "no-such-file"),
     refusals.NotThen: (404, "not-then"),
     refusals.NotAllowedNow: (409, "not-allowed-now"),
     refusals.RestrictedNotPublished: (409, "not-allowed-now"),

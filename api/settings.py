@@ -68,6 +68,10 @@ class Settings(BaseSettings):
             description="64 hexadecimal digits, newer ones behind; else DATA/ledger.key"
         ),
     ] = None
+    files: Annotated[
+        Path | None,
+        Field(description="directory of attached files, sealed; else DATA/files"),
+    ] = None
     host: Annotated[str, Field(description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Field(ge=1, le=64, description="API processes")] = 1

@@ -19,10 +19,20 @@ class CaseVault:
 
     def seal(self, key: UUID, place: Place, text: str) -> bytes:
         """Raises `TextErased` when the key was destroyed."""
+        return self.seal_file(key, place, text.encode())
+
+    def seal_file(self, key: UUID, place: Place, content: bytes) -> bytes:
+        """Raises `TextErased` when the key was destroyed."""
         secret = self._keys.keys([key]).get(key)
         if secret is None:
             raise TextErased
-        return encrypt(secret, place, text)
+        return encrypt(secret, place, content)
+
+    def open_file(self, key: UUID, place: Place, sealed: bytes) -> bytes | None:
+        """None where the key was destroyed. Raises
+        `cryptography.exceptions.InvalidTag` where a byte is another."""
+        secret = self._keys.keys([key]).get(key)
+        return secret and decrypt(secret, place, sealed)
 
     def fetch(self, keys: Sequence[KeyRef]) -> None:
         """Bring those at hand that have not been destroyed."""
@@ -35,7 +45,7 @@ class CaseVault:
     def open(self, fields: Sequence[SealedField]) -> list[str | None]:
         secrets = self._keys.keys(field.key for field in fields)
         return [
-            decrypt(secrets[field.key], field.place, field.ciphertext)
+            decrypt(secrets[field.key], field.place, field.ciphertext).decode()
             if field.key in secrets
             else None
             for field in fields

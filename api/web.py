@@ -124,11 +124,17 @@ NoQuery = Annotated[Reading, Query()]
 
 
 async def raw_body(request: Request) -> bytes:
-    """The body as sent; bytes are counted, Content-Length is not believed."""
+    """The body as sent, of at most one mebibyte."""
+    return await body_of(request, MOST_BYTES)
+
+
+async def body_of(request: Request, most: int) -> bytes:
+    """The body as sent; bytes are counted, Content-Length is not believed. Raises
+    `TooLarge`."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise TooLarge
     return bytes(body)
 

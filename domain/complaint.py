@@ -42,6 +42,8 @@ ENDED: frozenset[State] = CLOSED - {"resolved"}
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    number: int
+    """From 1, in the order in which they were attached."""
     file: SealedField
     media_type: MediaType
     size: int

@@ -162,7 +162,8 @@ def _unpublished(case: Complaint, event: Unpublished) -> Fields:
 def _attached(case: Complaint, event: AttachmentAdded) -> Fields:
     file = sealed_field(event, "file", event.file, case.case_key)
     own = event.role == "reporter"
-    added = Attachment(file, event.media_type, event.size, own)
+    number = len(case.attachments) + 1
+    added = Attachment(number, file, event.media_type, event.size, own)
     return {"attachments": (*case.attachments, added), "heard": case.heard or own}
 
 

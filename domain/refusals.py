@@ -35,6 +35,11 @@ class NotYourCase(Refusal):
     Check the number; a liaison sees only cases disposed to its agency."""
 
 
+class NoSuchFile(Refusal):
+    """Case {case} has no file {number} that you may read.
+    Its attachments are numbered from 1; one that was announced may not be sent yet."""
+
+
 class RoleMayNot(Refusal):
     """The role '{role}' may not '{command}'. Roles that may: {roles_text}."""
 

@@ -194,16 +194,16 @@ def commitment(key: bytes) -> bytes:
     return sha256(b"tuntas-key-commit" + key).digest()
 
 
-def encrypt(key: bytes, place: _Place, text: str) -> bytes:
-    """12 bytes of IV, then AES-256-GCM of the text, bound to its place."""
+def encrypt(key: bytes, place: _Place, content: bytes) -> bytes:
+    """12 bytes of IV, then AES-256-GCM of the content, bound to its place."""
     iv = random_bytes(12)
-    return iv + AESGCM(key).encrypt(iv, text.encode(), _associated(place))
+    return iv + AESGCM(key).encrypt(iv, content, _associated(place))
 
 
-def decrypt(key: bytes, place: _Place, ciphertext: bytes) -> str:
+def decrypt(key: bytes, place: _Place, ciphertext: bytes) -> bytes:
     """Raises `cryptography.exceptions.InvalidTag` if a byte or the place differs."""
     data = _associated(place)
-    return AESGCM(key).decrypt(ciphertext[:12], ciphertext[12:], data).decode()
+    return AESGCM(key).decrypt(ciphertext[:12], ciphertext[12:], data)
 
 
 def _associated(place: _Place) -> bytes:

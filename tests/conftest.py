@@ -70,7 +70,11 @@ def here(settings: Settings) -> Iterator[Installation]:
 class Answer:
     status: int
     headers: dict[str, str]
-    text: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
 
     @property
     def json(self) -> Any:
@@ -134,11 +138,9 @@ class Served:
             request.add_header(name.replace("_", "-"), value)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return Answer(
-                    answer.status, dict(answer.headers), answer.read().decode()
-                )
+                return Answer(answer.status, dict(answer.headers), answer.read())
         except urllib.error.HTTPError as error:
-            return Answer(error.code, dict(error.headers), error.read().decode())
+            return Answer(error.code, dict(error.headers), error.read())
 
     def post(self, path: str, body: Any, token: str | None = None, **h: str) -> Answer:
         return self.call("POST", path, body, token, **h)

@@ -77,6 +77,11 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         "Aduan {case_number} tidak memiliki permintaan data nomor {number}. Lihat"
         " daftar permintaan pada halaman aduan itu.",
     ),
+    refusals.NoSuchFile: (
+        "Berkas tidak ditemukan",
+        "Aduan {case} tidak memiliki lampiran {number} yang dapat Anda baca. Lampiran"
+        " yang sudah diumumkan mungkin belum dikirim: pilih berkasnya lagi.",
+    ),
     refusals.RequestNotThere: (
         "Permintaan data tidak pada tahap itu",
         "Permintaan data nomor {number} ({kind}) kini berstatus: {now}. Tindakan ini"

@@ -116,6 +116,9 @@ class Office:
         """`by` names a role, or is a token."""
         return self.served.post(path, body, self._spoken_by(by), **headers)
 
+    def put(self, path: str, content: bytes, by: str | None) -> Answer:
+        return self.served.call("PUT", path, content, self._spoken_by(by))
+
     def get(self, path: str, by: str | None, **headers: str) -> Answer:
         return self.served.get(path, self._spoken_by(by), **headers)
 

@@ -21,12 +21,12 @@ class MemoryVault:
         return tuple(KeyRef(name, commitment(key)) for name, key in made.items())
 
     def seal(self, key: UUID, place: Place, text: str) -> bytes:
-        return encrypt(self.keys[key], place, text)
+        return encrypt(self.keys[key], place, text.encode())
 
     def open(self, fields: Sequence[SealedField]) -> list[str | None]:
         self.opened.append(len(fields))
         return [
-            decrypt(key, field.place, field.ciphertext)
+            decrypt(key, field.place, field.ciphertext).decode()
             if (key := self.keys.get(field.key))
             else None
             for field in fields

@@ -144,8 +144,8 @@ def test_another_process_opens_what_one_sealed(
 ) -> None:
     one, other = KeyStore(pool, master), KeyStore(pool, master)
     ((id_, _),) = one.take(1)
-    sealed = encrypt(one.keys([id_])[id_], place, "jalan rusak")
-    assert decrypt(other.keys([id_])[id_], place, sealed) == "jalan rusak"
+    sealed = encrypt(one.keys([id_])[id_], place, b"jalan rusak")
+    assert decrypt(other.keys([id_])[id_], place, sealed) == b"jalan rusak"
 
 
 def test_a_commitment_names_its_key_and_no_other(store: KeyStore) -> None:
@@ -158,9 +158,7 @@ def test_a_commitment_names_its_key_and_no_other(store: KeyStore) -> None:
 
 def test_a_text_opens_in_its_place(store: KeyStore, place: Place) -> None:
     key = bytes(32)
-    assert decrypt(key, place, encrypt(key, place, "nama: Siti é 😀")) == (
-        "nama: Siti é 😀"
-    )
+    assert decrypt(key, place, encrypt(key, place, b"nama: Siti")) == b"nama: Siti"
 
 
 @pytest.mark.parametrize(
@@ -175,13 +173,13 @@ def test_a_text_opens_in_its_place(store: KeyStore, place: Place) -> None:
     ],
 )
 def test_a_text_opens_in_no_other_place(place: Place, change: dict[str, Any]) -> None:
-    sealed = encrypt(bytes(32), place, "jalan rusak")
+    sealed = encrypt(bytes(32), place, b"jalan rusak")
     with pytest.raises(InvalidTag):
         decrypt(bytes(32), replace(place, **change), sealed)
 
 
 def test_a_changed_byte_or_another_key_opens_nothing(place: Place) -> None:
-    sealed = encrypt(bytes(32), place, "jalan rusak")
+    sealed = encrypt(bytes(32), place, b"jalan rusak")
     for index in range(len(sealed)):
         changed = bytearray(sealed)
         changed[index] ^= 1
@@ -192,7 +190,7 @@ def test_a_changed_byte_or_another_key_opens_nothing(place: Place) -> None:
 
 
 def test_the_same_text_never_looks_the_same(place: Place) -> None:
-    assert len({encrypt(bytes(32), place, "ya") for _ in range(1000)}) == 1000
+    assert len({encrypt(bytes(32), place, b"ya") for _ in range(1000)}) == 1000
 
 
 def test_no_stored_key_is_in_clear(store: KeyStore, rows: Rows) -> None:
