@@ -85,11 +85,7 @@ Found = Annotated[tuple[bytes, Attached], Depends(_found)]
 )
 def read(found: Found, _: NoQuery) -> Response:
     """The file as it was sent."""
-    content, attached = found
-    ending = attached.media_type.rpartition("/")[2]
-    name = f'attachment; filename="lampiran-{attached.number}.{ending}"'
-    headers = {**SAFE, "Content-Disposition": name}
-    return Response(content, media_type=attached.media_type, headers=headers)
+    return as_file(*found)
 
 
 @router.get(
@@ -101,3 +97,11 @@ def preview(found: Found, _: NoQuery) -> Response:
     content, attached = found
     small = small_picture(content, attached.media_type)
     return Response(small, media_type="image/jpeg", headers=SAFE)
+
+
+def as_file(content: bytes, attached: Attached) -> Response:
+    """To be laid down, and not to be shown: whatever it is, it is no page of ours."""
+    ending = attached.media_type.rpartition("/")[2]
+    name = f'attachment; filename="lampiran-{attached.number}.{ending}"'
+    headers = {**SAFE, "Content-Disposition": name}
+    return Response(content, media_type=attached.media_type, headers=headers)

@@ -8,7 +8,7 @@ import io
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from PIL import Image
 
@@ -54,6 +54,21 @@ def media_type_of(content: bytes) -> MediaType | None:
         if content.startswith(begins):
             return media_type  # type: ignore[return-value]
     return None
+
+
+def announced(content: bytes, name: str) -> dict[str, Any]:
+    """The body of `attach` for a file. Raises `InvalidField`."""
+    if not content:
+        _refuse("is needed")
+    if (media_type := media_type_of(content)) is None:
+        _refuse("is no PDF, JPEG or PNG; choose one that is.")
+    digest = sha256(content).hexdigest()
+    return {
+        "name": name,
+        "media_type": media_type,
+        "size": len(content),
+        "sha256": digest,
+    }
 
 
 class Attachments:

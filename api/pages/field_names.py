@@ -39,6 +39,7 @@ FIELDS: Mapping[str, str] = {
     "limit": "batas waktu",
     "location": "lokasi",
     "longitude": "bujur",
+    "file": "berkas",
     "media_type": "jenis berkas",
     "message": "pesan",
     "name": "nama",

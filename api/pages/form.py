@@ -10,7 +10,6 @@ from starlette.formparsers import FormParser, MultiPartException
 from api import web
 from api.once import Conditions
 from api.pages import form_tokens
-from api.pages.form_tokens import ForeignForm
 from api.pages.page import Anyone
 from api.problems import Unreadable
 
@@ -66,9 +65,7 @@ async def posted(request: Request, page: Anyone) -> Form:
     """Raises `ForeignForm`, `TooLarge`, or `Unreadable`."""
     form_tokens.check_origin(request)
     form = Form(await _parsed(request))
-    secret, token = page.given_secret, form.get("csrf", "")
-    if secret is None or not form_tokens.fits(page.here.form_key, secret, token):
-        raise ForeignForm
+    form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
     return form
 
 

@@ -35,6 +35,13 @@ def fits(key: bytes, secret: str, token: str) -> bool:
     return len(raw) == 2 * _SIZE and hmac.compare_digest(mac, _mac(key, secret))
 
 
+def check(key: bytes, secret: str | None, token: str) -> None:
+    """Raises `ForeignForm` where the token was not made for the holder of that
+    cookie, or where there is none."""
+    if secret is None or not fits(key, secret, token):
+        raise ForeignForm
+
+
 def check_origin(request: Request) -> None:
     """Raises `ForeignForm` where the browser says that another site sent it."""
     site = request.headers.get("sec-fetch-site", "same-origin")

@@ -59,6 +59,13 @@ def percent(rate: float | None, decimals: int = 1) -> str:
     return "–" if rate is None else f"{number(rate * 100, decimals)} %"
 
 
+def size(count: int) -> str:
+    """`85 kB` or `1,2 MB` of so many bytes."""
+    if count < 1_000_000:
+        return f"{number(max(count / 1000, 1))} kB"
+    return f"{number(count / 1_000_000, 1)} MB"
+
+
 def left(days: int, unit: str = "hari kerja") -> str:
     """`3 hari kerja lagi`, `jatuh tempo hari ini`, `terlambat 2 hari kerja`."""
     if days == 0:

@@ -54,6 +54,22 @@ _TOLD: tuple[tuple[str, str], ...] = (
         r"must not be of version 5.*",
         "Nomor ini tidak dapat dipakai; buat yang baru.",
     ),
+    (
+        r"is no PDF, JPEG or PNG.*",
+        "Pilih berkas PDF, JPEG, atau PNG.",
+    ),
+    (
+        r"is not the file that was announced.*",
+        "Berkas ini bukan yang dicatat; tambahkan sebagai lampiran baru.",
+    ),
+    (
+        r"is no (image/jpeg|image/png|application/pdf); attach it as what it is.*",
+        "Isi berkas tidak sesuai jenisnya; tambahkan sebagai lampiran baru.",
+    ),
+    (
+        r"has more than \d+ million pixels.*|is a picture that cannot be drawn.*",
+        "Foto ini tidak dapat ditampilkan kecil; unduh untuk melihatnya.",
+    ),
     (r"name at least one of .*", "Ubah sedikitnya satu isian."),
     (r"\w+ cannot be removed", "Isian ini tidak dapat dikosongkan."),
     (

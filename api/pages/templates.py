@@ -32,6 +32,7 @@ ENVIRONMENT.globals.update(
     day=indonesian.day,
     number=indonesian.number,
     percent=indonesian.percent,
+    size=indonesian.size,
     left=indonesian.left,
     release=VERSION,
 )

@@ -1,0 +1,117 @@
+"""The files of a case: seen, read and added by who works on it."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import Path
+from fastapi.responses import Response
+
+from api import attachment_routes
+from api.attachments import Attached, announced, small_picture
+from api.pages.acting import act, attempt
+from api.pages.case_page import OfCase, Visible
+from api.pages.form import Posted
+from api.pages.page import page_router
+from api.pages.refused import Refused
+from api.pages.upload import Upload, Uploaded
+from api.problems import ReasonNeeded
+from api.side_way_bodies import MOST_BYTES_OF_A_FILE
+from domain import roles
+
+router = page_router()
+
+Number = Annotated[int, Path(ge=1, le=100_000)]
+
+
+@router.get("/aduan/{id}/lampiran")
+def attachments(visible: Visible) -> Response:
+    return _shown(visible)
+
+
+@router.post("/aduan/{id}/lampiran")
+def attach(visible: Visible, upload: Uploaded) -> Response:
+    """What the file is, is recorded first; sent again, it is the same one."""
+    content = upload.content
+    body = attempt(visible.page, lambda: announced(content, _name(upload)))
+    if isinstance(body, Refused):
+        return _shown(visible, refused=body, typed=upload.form)
+    done = act(visible.page, upload.form, "attach", body, str(visible.case.id))
+    if isinstance(done, Refused):
+        return _shown(visible, refused=done, typed=upload.form)
+    here = visible.page.here
+    case = here.app.complaint(visible.case.id)
+    digest = sha256(content).digest()
+    number = max(a.number for a in here.attachments.of(case) if a.digest == digest)
+    kept = attempt(visible.page, lambda: here.attachments.keep(case, number, content))
+    if isinstance(kept, Refused):
+        return _shown(visible, refused=kept, typed=upload.form)
+    return visible.page.go(f"{visible.address}/lampiran")
+
+
+@router.get("/aduan/{id}/lampiran/{number}")
+def read(visible: Visible, number: Number) -> Response:
+    """Of a restricted case it is asked for with a reason, by the form below."""
+    return _file(visible, number)
+
+
+@router.post("/aduan/{id}/lampiran/{number}")
+def read_restricted(visible: Visible, form: Posted, number: Number) -> Response:
+    opened = attempt(
+        visible.page, lambda: visible.seen.opened(form.get("reason", ""), who=False)
+    )
+    if isinstance(opened, Refused):
+        return _shown(visible, refused=opened, typed=form)
+    return _file(visible, number, opened=True)
+
+
+@router.get("/aduan/{id}/lampiran/{number}/kecil")
+def small(visible: Visible, number: Number) -> Response:
+    """Drawn anew, so that it shows nothing but the picture."""
+    content, attached = _content(visible, number)
+    drawn = small_picture(content, attached.media_type)
+    return Response(drawn, media_type="image/jpeg", headers=attachment_routes.SAFE)
+
+
+def _content(
+    visible: OfCase, number: int, *, opened: bool = False
+) -> tuple[bytes, Attached]:
+    """Raises `NoSuchFile`, and `ReasonNeeded` for a restricted case."""
+    if visible.case.restricted and not opened:
+        raise ReasonNeeded
+    here = visible.page.here
+    attached = here.attachments.one(visible.case, number)
+    return here.attachments.content(visible.case, attached), attached
+
+
+def _file(visible: OfCase, number: int, *, opened: bool = False) -> Response:
+    content, attached = _content(visible, number, opened=opened)
+    return attachment_routes.as_file(content, attached)
+
+
+def _name(upload: Upload) -> str:
+    """As the officer calls it, or the device: without its folders."""
+    given = upload.form.said("name")
+    return given or upload.name.replace("\\", "/").rpartition("/")[2]
+
+
+def _shown(
+    visible: OfCase,
+    *,
+    refused: Refused | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    page, case = visible.page, visible.case
+    return page.show(
+        "attachments.html",
+        f"Lampiran aduan {case.case_number}",
+        refused=refused,
+        typed=typed,
+        case=case,
+        address=visible.address,
+        attachments=page.here.attachments.of(case),
+        erased=case.has_erased("case"),
+        may_attach=page.actor.role in roles.COMMANDS["attach"],
+        may_open=page.actor.role in roles.READS["identity"],
+        most=MOST_BYTES_OF_A_FILE,
+    )
