@@ -36,6 +36,7 @@ from api.installation import Installation
 from api.pages import (
     action_page,
     assets,
+    attachments_page,
     case_page,
     demonstration,
     desk_page,
@@ -57,6 +58,7 @@ PAGES = (
     sign_in_page,
     desk_page,
     register_page,
+    attachments_page,
     # Behind all others: /aduan/baru is the number of no case.
     action_page,
     case_page,

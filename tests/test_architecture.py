@@ -64,6 +64,7 @@ MAY: dict[str, set[str]] = {
         "jinja2",
         "msgspec",
         "openpyxl",
+        "PIL",
         "prometheus_client",
         "psycopg_pool",
         "pydantic",

@@ -219,7 +219,7 @@ def _reporter(identity: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _attachment(attachment: Mapping[str, Any]) -> str:
     kind = glossary.word("media_type", attachment["media_type"])
-    size = f"{kind}, {indonesian.number(attachment['size'] / 1000)} KB"
+    size = f"{kind}, {indonesian.size(attachment['size'])}"
     name = attachment.get("name")
     return f"{name} ({size})" if name else size
 

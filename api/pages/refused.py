@@ -136,8 +136,8 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
     ),
     problems.TooLarge: (
         "Terlalu besar",
-        "Kiriman ini terlalu besar: isian paling banyak 1 MB, berkas paling banyak 2 MB."
-        " Kurangi, lalu kirim lagi.",
+        "Kiriman ini terlalu besar: isian paling banyak 1 MB, berkas paling banyak 2"
+        " MB. Kurangi, lalu kirim lagi.",
     ),
     problems.NotInTheLog: (
         "Belum ada di buku log",
