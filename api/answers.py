@@ -225,6 +225,19 @@ class PageOfCases(Page):
     items: list[CaseInRegister]
 
 
+class CaseAlike(CaseInRegister):
+    """`likeness`: which share of what marks the text asked for marks this one too."""
+
+    likeness: float
+
+
+class CasesAlike(BaseModel):
+    """The most alike first."""
+
+    items: list[CaseAlike]
+    position: int
+
+
 class DueClock(BaseModel):
     id: UUID
     case_number: str

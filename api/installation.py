@@ -55,6 +55,7 @@ from projections.changes import Changes
 from projections.clocks import Clocks
 from projections.data_requests import DataRequests
 from projections.findings import Findings
+from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.openings import Openings
 from projections.register import Register
@@ -133,6 +134,7 @@ class Installation:
         self.codes = OneTimeCodes(self.pool)
         self.form_key = master.derive("forms")
         self.terms = SearchTerms(master.derive("search"))
+        self.likeness = Likeness(master.derive("likeness"))
         self.ledger = Ledger(self.pool)
         self.metrics = Metrics()
         self.what_if = Lock()
@@ -145,7 +147,7 @@ class Installation:
         zone = self.settings.time_zone
         return [
             DataRequests(),
-            Register(zone, self.vault, self.terms),
+            Register(zone, self.vault, self.terms, self.likeness),
             Clocks(),
             Sla(zone),
             Notices(),

@@ -22,6 +22,7 @@ from api.queries import (
     SearchQuery,
 )
 from api.register_rows import rows
+from api.similar import SimilarQuery, similar_cases
 from api.web import CaseReader, Given, Here, Json, Someone, may_read
 from domain.case_number import parse as parse_case_number
 from domain.complaint_events import ExternalId
@@ -62,6 +63,22 @@ def search(request: Request, here: Here, actor: Someone, given: Given) -> Respon
     query = parse(SearchQuery, given)
     web.no_parameters(request)
     return _told(listed(here, actor, query, here.terms.of_query(query.q)))
+
+
+@router.post(
+    "/complaints/similar",
+    responses=description.documented(200, answers.CasesAlike, 400, 401, 403, 413),
+    openapi_extra=description.body(SimilarQuery),
+)
+def alike(request: Request, here: Here, actor: Someone, given: Given) -> Response:
+    """What may be the same complaint: alike in its words, at the same place. For a desk
+    to ask before it records another."""
+    may_read(actor, "complaints")
+    query = parse(SimilarQuery, given)
+    web.no_parameters(request)
+    reached(here, "register", query.after)
+    found = similar_cases(here, actor, query)
+    return Json(found, headers={"Cache-Control": "no-store"})
 
 
 @router.get(

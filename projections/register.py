@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 from domain.complaint import Complaint
 from domain.sealing import SealedField, Vault
 from projections.changes import Change
+from projections.likeness import Likeness
 from projections.rows import Row, array, replace
 from projections.search_terms import SearchTerms, month
 from storage.read_model import Connection, ReadModel
 
 
 class Register(ReadModel[Change]):
-    """Needs the tenant's zone, what opens texts, and the key of the search terms."""
+    """Needs the tenant's zone, what opens texts, and the keys of the search terms and
+    of what tells likeness."""
 
     name: ClassVar[str] = "register"
     takes: ClassVar[type] = Change
@@ -54,7 +56,11 @@ class Register(ReadModel[Change]):
             channel text NOT NULL,
             classification text NOT NULL
         );
-        CREATE TABLE words (id uuid PRIMARY KEY, terms bigint[] NOT NULL);
+        CREATE TABLE words (
+            id uuid PRIMARY KEY,
+            terms bigint[] NOT NULL,
+            marks bigint[] NOT NULL
+        );
     """
     indexes: ClassVar[str] = """
         CREATE INDEX ON cases (external_id, external_system)
@@ -73,12 +79,16 @@ class Register(ReadModel[Change]):
         CREATE INDEX ON facets (channel, received_at, id);
         CREATE INDEX ON facets (classification, received_at, id);
         CREATE INDEX ON words USING gin (terms) WITH (gin_pending_list_limit = 256);
+        CREATE INDEX ON words USING gin (marks) WITH (gin_pending_list_limit = 256);
     """
 
-    def __init__(self, zone: ZoneInfo, vault: Vault, terms: SearchTerms):
+    def __init__(
+        self, zone: ZoneInfo, vault: Vault, terms: SearchTerms, likeness: Likeness
+    ):
         self._zone = zone
         self._vault = vault
         self._terms = terms
+        self._likeness = likeness
 
     def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
         first: dict[UUID, Complaint | None] = {}
@@ -104,23 +114,24 @@ class Register(ReadModel[Change]):
         ]
         if reworded:
             kept = [case for case in reworded if not case.has_erased("case")]
-            words = [
-                {"id": case.id, "terms": array([month(case.received_at), *terms])}
-                for case, terms in zip(kept, self._terms_of(kept), strict=True)
-            ]
             had = [case.id for case in reworded if first[case.id]]
-            replace(connection, "words", "id", had, words)
+            replace(connection, "words", "id", had, list(self._words_of(kept)))
 
-    def _terms_of(self, cases: Sequence[Complaint]) -> Iterable[list[int]]:
+    def _words_of(self, cases: Sequence[Complaint]) -> Iterable[Row]:
         """A text whose key was destroyed gives no terms; numbers are found always."""
         fields = [field for case in cases for field in _texts(case)]
         opened = iter(self._vault.open(fields))
         for case in cases:
-            texts = [next(opened) or "" for _ in _texts(case)]
-            numbers = [case.case_number]
+            title, description = (next(opened) or "" for _ in _texts(case))
+            said = [title, description, case.case_number]
             if case.external_id:
-                numbers.append(case.external_id.id)
-            yield self._terms.of_text(" ".join((*texts, *numbers)))
+                said.append(case.external_id.id)
+            terms = self._terms.of_text(" ".join(said))
+            yield {
+                "id": case.id,
+                "terms": array([month(case.received_at), *terms]),
+                "marks": array(self._likeness.marks(title, description)),
+            }
 
 
 def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:

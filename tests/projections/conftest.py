@@ -32,6 +32,7 @@ from projections.changes import Change, Changes
 from projections.clocks import Clocks
 from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
+from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -75,12 +76,13 @@ class Office:
         self.vault = MemoryVault()
         self.reference = small_reference()
         self.terms = SearchTerms(b"s" * 32)
+        self.likeness = Likeness(b"l" * 32)
         self.changes: list[Change] = []
         self.cases: dict[UUID, Complaint] = {}
         self.requests: dict[UUID, DataRequests] = {}
 
     def models(self) -> list[ReadModel[Change]]:
-        register = Register(ZONE, self.vault, self.terms)
+        register = Register(ZONE, self.vault, self.terms, self.likeness)
         findings = Findings(ZONE, self.vault, b"a" * 32)
         requests = RequestRows()
         return [register, Clocks(), Sla(ZONE), Notices(), findings, requests]

@@ -70,7 +70,7 @@ def test_lists_and_counts_hold_exactly_what_single_reads_show(
             if returned:
                 office.then(case, "return_", 2, reason="x")
     models = (
-        Register(office.zone, office.vault, office.terms),
+        Register(office.zone, office.vault, office.terms, office.likeness),
         Clocks(),
         Sla(office.zone),
     )

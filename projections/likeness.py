@@ -1,0 +1,76 @@
+"""How alike two complaints are, told by marks that read like noise.
+
+MinHash (Broder 1997): of many hashes of every word, two texts share the smallest as
+often as they share words. A few of these smallest hashes together are a mark: texts of
+which half the words are the same share some, those that share a tenth next to none.
+"""
+
+import hmac
+import struct
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import sha256, sha512
+
+import snowballstemmer
+
+from projections.search_terms import words
+
+_HASHES = struct.Struct(">64I")
+_TEXT, _TITLE = (20, 3), (6, 2)
+"""How many marks, of how many hashes each. A title alone is a few words: two that agree
+in half of them are to be found already."""
+LEAST_WORDS, LEAST_IN_TITLE = 5, 2
+"""Fewer are alike by chance."""
+COMMON = frozenset(
+    "ada agar akan aku anda atas atau bahwa belum bisa dalam dan dapat dari dengan di"
+    " hari harus hingga ini itu jadi juga kalau kami karena ke kepada kita lagi"
+    " lain lalu maka masih mereka mohon namun oleh pada para pun sampai sangat saat"
+    " saya sebagai sehingga sejak selama seperti serta setiap sudah supaya telah"
+    " tersebut terus tetapi tidak tolong untuk yang".split()
+)
+"""Words of every complaint: what they have in common says nothing."""
+
+
+def telling(text: str) -> set[str]:
+    """The words that not every complaint has."""
+    return set(words(text)) - COMMON
+
+
+class Likeness:
+    """Marks under one key, as signed 8-byte numbers."""
+
+    def __init__(self, key: bytes):
+        self._key = key
+        self._stem = snowballstemmer.stemmer("indonesian").stemWord
+        # Stemming and hashing a word takes long, and complaints repeat words.
+        self._of_word = lru_cache(maxsize=20_000)(self._hashes)
+
+    def marks(self, title: str, description: str) -> list[int]:
+        """Of a complaint, each once, sorted; none where there are too few words."""
+        called = telling(title)
+        said = called | telling(description)
+        found: set[int] = set()
+        if len(said) >= LEAST_WORDS:
+            found.update(self._banded(b"text", said, *_TEXT))
+        if len(called) >= LEAST_IN_TITLE:
+            found.update(self._banded(b"title", called, *_TITLE))
+        return sorted(found)
+
+    def _banded(
+        self, kind: bytes, said: Iterable[str], count: int, size: int
+    ) -> Iterable[int]:
+        least: Sequence[int] = [min(h) for h in zip(*map(self._of_word, said))]
+        for number in range(count):
+            band = least[number * size : (number + 1) * size]
+            message = kind + struct.pack(f">{size + 1}I", number, *band)
+            digest = hmac.digest(self._key, message, sha256)
+            yield int.from_bytes(digest[:8], "big", signed=True)
+
+    def _hashes(self, word: str) -> "array[int]":
+        coded = self._stem(word).encode()
+        digests = (
+            hmac.digest(self._key, bytes((number,)) + coded, sha512)
+            for number in range(4)
+        )
+        return array("I", _HASHES.unpack(b"".join(digests)))
