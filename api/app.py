@@ -45,6 +45,9 @@ from api.pages import (
     invitation_page,
     lost_page,
     register_page,
+    offline_page,
+    receipt_page,
+    receive_page,
     sign_in_page,
 )
 from api.release import VERSION
@@ -55,6 +58,9 @@ PAGES = (
     docs_page,
     front_page,
     invitation_page,
+    offline_page,
+    receipt_page,
+    receive_page,
     sign_in_page,
     desk_page,
     register_page,

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -47,6 +47,17 @@ async def commands(request: Request, here: Here, _: Someone) -> Response:
     """Many commands, one JSON object a line: `{"key", "command", "id"?, "body"}`; one
     answer a line, in order, as soon as each is decided. One bad line stops no other."""
     web.no_parameters(request)
+    return decided(request, here, lambda: web.someone(request))
+
+
+def decided(
+    request: Request,
+    here: Installation,
+    who: Callable[[], Coroutine[Any, Any, Actor]],
+    told: Callable[[Exception], dict[str, Any]] = lambda _: {},
+) -> Response:
+    """The answers to the lines of a request, given by whom `who` names; to what is said
+    of a refusal `told` adds."""
 
     async def answers() -> AsyncIterator[bytes]:
         async for lines in _lines(request.stream()):
@@ -55,8 +66,8 @@ async def commands(request: Request, here: Here, _: Someone) -> Response:
                 # A long batch may outlast the officer's appointment.
                 if time.monotonic() > asked + IDENTIFIED_SECONDS:
                     asked = time.monotonic()
-                    actor = asyncio.ensure_future(web.someone(request))
-                answer = await _decide(request, here, actor, line)
+                    actor = asyncio.ensure_future(who())
+                answer = await _decide(request, here, actor, line, told)
                 yield web.quick(answer) + b"\n"
 
     return Answers(answers())
@@ -67,6 +78,7 @@ async def _decide(
     here: Installation,
     actor: Awaitable[Actor],
     line: bytes | None,
+    told: Callable[[Exception], dict[str, Any]],
 ) -> dict[str, Any]:
     key = None
     try:
@@ -76,7 +88,7 @@ async def _decide(
         given = web.read_json(line)
         if isinstance(given, dict) and web.valid_key(given.get("key")):
             key = given["key"]
-        command = _command(given, who)
+        command = batch_command(given, who)
         answer = await answered(here, command, admission(request, here, command))
         replayed = {"replayed": True} if answer.replayed else {}
         return {"key": key, "status": answer.status, **answer.body, **replayed}
@@ -84,10 +96,11 @@ async def _decide(
         status, document, _ = problem(error)
         if status == 500:
             here.log_fault(error)
-        return {"key": key, **document}
+        return {"key": key, **document, **told(error)}
 
 
-def _command(given: Any, actor: Actor) -> Command:
+def batch_command(given: Any, actor: Actor) -> Command:
+    """What a line of a batch says. Raises `InvalidBody`."""
     line = parse(bodies.BatchLine, given)
     if line.command != "receive" and line.command not in COMMANDS:
         names = ", ".join(("receive", *COMMANDS))

@@ -101,6 +101,21 @@ class Once:
         found = self._remembered(*self._scope(actor, command, case, given, key))
         return _again(found) if found else None
 
+    def reference(
+        self, actor: Actor, command: str, given: Any, key: str
+    ) -> tuple[bytes, bytes]:
+        """What names the outcome of a command on no case, and tells nothing of it;
+        `referred` gives it to whoever holds this."""
+        return self._scope(actor, command, "", given, key)
+
+    def referred(self, scope: bytes, mark: bytes) -> Answer | None:
+        """The outcome that a reference names, while it is remembered."""
+        try:
+            found = self._receipts.find(scope, mark)
+        except KeyReused:
+            return None
+        return _again(found) if found else None
+
     def _scope(
         self, actor: Actor, command: str, case: str, given: Any, key: str
     ) -> tuple[bytes, bytes]:

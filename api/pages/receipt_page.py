@@ -1,0 +1,79 @@
+"""The receipt of a complaint (UU 25/2009, article 43), with the access code this once.
+
+The code stands in no address and in no cookie: the cookie names the remembered answer to
+the command, which is kept sealed, and is taken back when the receipt was shown.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi.responses import Response
+
+from api.case_clocks import explained
+from api.once import Answer
+from api.pages.form import Form
+from api.pages.page import Anyone, Page, page_router
+from api.pages.refused import Refused
+
+router = page_router()
+
+COOKIE = "tuntas_tanda_terima"
+SECONDS = 600
+"""How long a receipt waits to be shown: a slow link needs a while."""
+SHOWN = Refused(
+    404,
+    "Tanda terima hanya ditampilkan sekali",
+    "Tanda terima ini sudah ditampilkan. Lacak aduan dengan nomor dan kode akses yang"
+    " Anda catat; bila belum tercatat, datanglah ke meja aduan.",
+)
+
+
+def handed_over(page: Page, form: Form, body: dict[str, Any], done: Answer) -> Response:
+    """To the receipt of what was received just now."""
+    key = form.conditions().key or ""
+    names = page.here.once.reference(page.actor, "receive", body, key)
+    address = f"/aduan/{done.body['id']}/tanda-terima"
+    response = page.go(address)
+    response.set_cookie(
+        COOKIE,
+        ".".join(part.hex() for part in names),
+        max_age=SECONDS,
+        path=address,
+        httponly=True,
+        samesite="strict",
+        secure=page.request.url.scheme == "https",
+    )
+    return response
+
+
+@router.get("/aduan/{id}/tanda-terima")
+def receipt(page: Anyone, id: UUID) -> Response:
+    """Shown before, only officers who see the case see it again, without the code."""
+    code = _access_code(page, id)
+    if code is None and page.session is None:
+        return page.show("refused.html", SHOWN.title, refused=SHOWN)
+    found = page.here.cases
+    case = found.find(str(id)) if code else found.visible(str(id), page.actor)
+    response = page.show(
+        "receipt.html",
+        "Tanda terima aduan",
+        case=case,
+        code=code,
+        clocks=explained(page.here.app, case, page.here.today()),
+        region=page.here.app.reference().regions.names.get(case.region or ""),
+        desk=page.actor.role == "desk",
+    )
+    response.delete_cookie(COOKIE, path=page.request.url.path)
+    return response
+
+
+def _access_code(page: Page, id: UUID) -> str | None:
+    scope, _, mark = page.request.cookies.get(COOKIE, "").partition(".")
+    try:
+        answer = page.here.once.referred(bytes.fromhex(scope), bytes.fromhex(mark))
+    except ValueError:
+        return None
+    if answer is None or answer.body.get("id") != str(id):
+        return None
+    code = str(answer.body["access_code"])
+    return " ".join((code[:6], code[6:11], code[11:16], code[16:21], code[21:]))

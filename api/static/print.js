@@ -1,0 +1,4 @@
+"use strict";
+const press = document.getElementById("cetak");
+press.hidden = false;
+press.onclick = () => window.print();
