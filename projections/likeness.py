@@ -60,7 +60,8 @@ class Likeness:
     def _banded(
         self, kind: bytes, said: Iterable[str], count: int, size: int
     ) -> Iterable[int]:
-        least: Sequence[int] = [min(h) for h in zip(*map(self._of_word, said))]
+        hashes = zip(*map(self._of_word, said), strict=True)
+        least: Sequence[int] = list(map(min, hashes))
         for number in range(count):
             band = least[number * size : (number + 1) * size]
             message = kind + struct.pack(f">{size + 1}I", number, *band)

@@ -83,12 +83,10 @@ def worker(page: Anyone) -> Response:
     kept = ["/luring", "/luring/formulir", *map(address, KEPT)]
     told = json.dumps(kept).encode()
     version = sha256(b"".join((told, *shown))).hexdigest()[:12]
-    script = (
-        f"const VERSION = {json.dumps(version)};\nconst KEPT = {told.decode()};\n"
-        f"{ASSETS['worker.js'].body.decode()}"
-    )
+    code = ASSETS["worker.js"].body.decode()
+    given = f"const VERSION = {json.dumps(version)};\nconst KEPT = {told.decode()};\n"
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
-    return Response(script, media_type="text/javascript", headers=headers)
+    return Response(given + code, media_type="text/javascript", headers=headers)
 
 
 @router.get("/luring/kunci")

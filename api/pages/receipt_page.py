@@ -1,7 +1,7 @@
 """The receipt of a complaint (UU 25/2009, article 43), with the access code this once.
 
-The code stands in no address and in no cookie: the cookie names the remembered answer to
-the command, which is kept sealed, and is taken back when the receipt was shown.
+The code stands in no address and in no cookie: the cookie names the remembered answer
+to the command, which is kept sealed, and is taken back when the receipt was shown.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""The form by which a complaint is received: its choices, and what it says to the API."""
+"""The form that receives a complaint: its choices, and what it says to the API."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ MOST_REGIONS = 400
 """Beyond this villages are left out: the page is to be light, and they can be told."""
 
 
-def choices(reference: Reference) -> dict[str, list[tuple[str, str]]]:
+def choices(reference: Reference) -> dict[str, Any]:
     """Pairs of code and word for each field that is chosen."""
     words = glossary.WORDS
     regions = sorted(reference.regions.names.items())

@@ -1,7 +1,6 @@
 """Receiving a complaint: at the desk, or by the reporter at home."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import Depends
 from fastapi.responses import Response
