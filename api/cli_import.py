@@ -15,11 +15,13 @@ import structlog
 
 from api import instants, logs
 from api.command_line import AS_JSON, command_line
+from api.importing import outbox
 from api.importing.booking import Booking, Tally
 from api.importing.mapped import read_mapped
 from api.importing.mapping_file import load_mapping
 from api.importing.progress import Rows, progress
 from api.importing.rejects_file import rejects_file
+from api.importing.row import Rejected
 from api.importing.sp4n import read_sp4n
 from api.importing.sp4n_header import find_exported_on
 from api.importing.table import Table, open_table
@@ -30,7 +32,12 @@ from api.settings import Settings, SettingsError
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "form", type=click.Choice(["sp4n"]), help="the admin export")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["sp4n", "outbox"]),
+    help="the admin export; or the queue that a device saved",
+)
 @click.option("--mapping", type=click.Path(path_type=Path), help="any table, by a TOML")
 @click.option(
     "--rejects", type=click.Path(path_type=Path), help="default: FILE.rejects.csv"
@@ -63,11 +70,17 @@ def import_(
     A second run adds nothing; a later file of the same cases adds what is new.
     """
     if (form is None) == (mapping is None):
-        raise click.UsageError("say --as sp4n or --mapping FILE.toml")
-    if exported_on and form is None:
+        msg = "say --as sp4n, --as outbox or --mapping FILE.toml"
+        raise click.UsageError(msg)
+    if form == "outbox" and officer is None:
+        raise click.UsageError("--as outbox needs --officer: whose queue it was")
+    if exported_on and form != "sp4n":
         raise click.UsageError("--exported-on goes with --as sp4n")
     logs.configure("import")
     rejects = rejects or file.with_name(file.name + ".rejects.csv")
+    if form == "outbox":
+        _deliver(given, file, rejects, officer, as_json)
+        return
     with _reading(given, file, mapping, exported_on) as (table, rows):
         with opened(given) as here:
             run_by = serving(here, officer)
@@ -80,6 +93,30 @@ def import_(
         structlog.get_logger().info("import done", **asdict(tally))
     click.echo(json.dumps(asdict(tally)) if as_json else _summary(tally, rejects))
     if tally.rejected:
+        sys.exit(1)
+
+
+def _deliver(
+    given: Settings, file: Path, rejects: Path, officer: UUID | None, as_json: bool
+) -> None:
+    """The lines of a queue by the door of every command, under their own keys: what
+    the device sent too is done once. Numbers and access codes are for the receipts."""
+    assert officer is not None
+    rejected = 0
+    with opened(given) as here, rejects_file(rejects) as reject:
+        actor = outbox.whose(here, officer)
+        for line in outbox.delivered(here, file, actor):
+            if isinstance(line, Rejected):
+                reject(line)
+                rejected += 1
+                continue
+            key, answer = line
+            told = {"key": key, **answer.body, "replayed": answer.replayed}
+            code = answer.body.get("access_code", "")
+            text = f"{answer.body['case_number']}  {code}"
+            click.echo(json.dumps(told) if as_json else text)
+    if rejected:
+        click.echo(f"rejected lines and their reasons: {rejects}", err=True)
         sys.exit(1)
 
 

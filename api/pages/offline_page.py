@@ -59,11 +59,11 @@ def form_without_network(page: Anyone) -> Response:
 
 
 def _queue(page: Page, more: dict[str, Any] = NEUTRAL) -> Response:
-    return page.show("queue.html", "Antrean di perangkat ini", **more)
+    zone = page.here.settings.time_zone.key
+    return page.show("queue.html", "Antrean di perangkat ini", zone=zone, **more)
 
 
 def _form(page: Page) -> Response:
-    reference = page.here.app.reference()
     return page.show(
         "receive.html",
         "Terima aduan",
@@ -71,7 +71,7 @@ def _form(page: Page) -> Response:
         desk=True,
         offline=True,
         alike=[],
-        **receive_form.choices(reference),
+        **receive_form.offered(page.here),
     )
 
 

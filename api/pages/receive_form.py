@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api import instants
+from api.installation import Installation
 from api.pages import glossary
 from api.pages.form import Form
 from api.pages.refused import Refused
@@ -25,7 +27,15 @@ MOST_REGIONS = 400
 """Beyond this villages are left out: the page is to be light, and they can be told."""
 
 
-def choices(reference: Reference) -> dict[str, Any]:
+def offered(here: Installation) -> dict[str, Any]:
+    """What the template of the form is given: the choices of its fields, and the zone
+    in which its times are typed."""
+    zone = here.settings.time_zone
+    offset = instants.now().astimezone(zone).isoformat()[-6:]
+    return {"zone": zone.key, "offset": offset, **_choices(here.app.reference())}
+
+
+def _choices(reference: Reference) -> dict[str, Any]:
     """Pairs of code and word for each field that is chosen."""
     words = glossary.WORDS
     regions = sorted(reference.regions.names.items())

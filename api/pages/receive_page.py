@@ -40,10 +40,9 @@ def ask(page: Receiver) -> Response:
 @router.post("/aduan/baru")
 def receive(page: Receiver, form: Posted) -> Response:
     """A desk is shown once what may be the same complaint."""
-    if _desk(page):
-        found = _similar(page, form)
-        if not {str(case["id"]) for case in found} <= set(form.get("seen", "").split()):
-            return _shown(page, form, alike=found)
+    found = _similar(page, form) if _desk(page) else []
+    if not {str(case["id"]) for case in found} <= set(form.get("seen", "").split()):
+        return _shown(page, form, alike=found, held=True)
     here = page.here
     body = receive_form.body(
         form, here.settings.time_zone, here.today(), desk=_desk(page)
@@ -51,7 +50,7 @@ def receive(page: Receiver, form: Posted) -> Response:
     done = act(page, form, "receive", body)
     if isinstance(done, Answer):
         return receipt_page.handed_over(page, form, body, done)
-    return _shown(page, form, refused=receive_form.at_its_fields(done))
+    return _shown(page, form, receive_form.at_its_fields(done), found)
 
 
 @router.post("/aduan/baru/serupa")
@@ -83,7 +82,9 @@ def _shown(
     form: Form | None = None,
     refused: Refused | None = None,
     alike: list[dict[str, Any]] | None = None,
+    held: bool = False,
 ) -> Response:
+    """`held`: it was not given on, for what may be the same."""
     title = "Terima aduan" if _desk(page) else "Sampaikan aduan"
     return page.show(
         "receive.html",
@@ -93,6 +94,6 @@ def _shown(
         desk=_desk(page),
         offline=False,
         alike=alike or [],
-        most=page.here.today().isoformat(),
-        **receive_form.choices(page.here.app.reference()),
+        held=held,
+        **receive_form.offered(page.here),
     )

@@ -6,7 +6,8 @@
   const fields = form.elements;
   const offline = form.dataset.luring === "ya";
   const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  let mended = null, sending = false;
+  const button = form.querySelector("button.main");
+  let mended = null;
 
   const typed = () => {
     const found = Object.fromEntries([...new FormData(form)].map(([name, text]) => [name, text.trim()]));
@@ -21,13 +22,14 @@
     const value = Number((text || "").replace(",", "."));
     return text && !Number.isNaN(value) ? value : text;
   };
+  const { zone, offset } = lacking.dataset;
+  const today = (at) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(at));
   // As the server makes it of the form: receive_form.py.
   const body = (f, id, at, number) => {
     let received = at;
     if (f.received_on || f.received_time) {
-      const [day, time] = [f.received_on || at.slice(0, 10), (f.received_time || "").replace(".", ":")];
-      const then = new Date(`${day}T${time.padStart(5, "0")}`);
-      received = Number.isNaN(then.getTime()) ? `${day} ${time}` : then.toISOString();
+      const [, hour, minute] = (f.received_time || "").match(/^(\d{1,2})[.:](\d\d)$/) || [];
+      received = `${f.received_on || today(at)}T${(hour || "").padStart(2, "0")}:${minute}:00${offset}`;
     }
     const { name, national_id, phone, email, address } = f;
     return said({
@@ -65,8 +67,8 @@
 
   if (navigator.locks) form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (sending) return;
-    sending = true;
+    if (button.disabled) return;
+    button.disabled = true;
     try {
       const key = offline || mended ? null : await outbox.key().catch(() => null);
       if (key) {
@@ -78,10 +80,10 @@
       lacking.hidden = false;
       lacking.textContent = `Belum tersimpan di perangkat ini (${error && error.name}). Salin isinya ke kertas, lalu coba lagi.`;
     }
-    sending = false;
+    button.disabled = false;
   });
   // Back to the form: it may be sent again.
-  addEventListener("pageshow", () => { sending = false; });
+  addEventListener("pageshow", () => { button.disabled = false; });
 
   const mend = async () => {
     const number = location.hash.slice(1);

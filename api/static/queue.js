@@ -10,13 +10,14 @@
     broken: "Belum tersambung ke server. Dicoba lagi tiap 20 detik, dan begitu jaringan kembali.",
     "sign-in": "Masuk lagi sebagai petugas meja aduan untuk mengirim; antrean tetap tersimpan.",
   };
-  const day = new Intl.DateTimeFormat("id-ID", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
+  const timeZone = list.dataset.zone;
+  const day = new Intl.DateTimeFormat("id-ID", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone });
+  const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short", timeZone });
   const when = (at) => { const then = new Date(at); return `${day.format(then)} pukul ${clock.format(then)}`; };
   const age = (at) => {
     const minutes = Math.max(0, Math.floor((Date.now() - new Date(at)) / 60000));
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-    return days ? `${days} hari ${hours} jam` : hours ? `${hours} jam ${minutes % 60} menit` : `${minutes} menit`;
+    return days ? `sejak ${days} hari ${hours} jam` : hours ? `sejak ${hours} jam ${minutes % 60} menit` : minutes ? `sejak ${minutes} menit` : "baru saja";
   };
   const grouped = (code) => [code.slice(0, 6), ...code.slice(6).match(/.{5}/g)].join(" ");
 
@@ -29,7 +30,7 @@
     };
     item.id = number;
     put("number", number);
-    put("title", record.title || "Isi sudah tidak disimpan di perangkat ini");
+    put("title", record.title);
     put("when", when(record.at));
     put("age", state === "sent" ? "" : age(record.at));
     const badge = item.querySelector(".badge");
