@@ -76,16 +76,14 @@ class Office:
         self.vault = MemoryVault()
         self.reference = small_reference()
         self.terms = SearchTerms(b"s" * 32)
-        self.likeness = Likeness(b"l" * 32)
         self.changes: list[Change] = []
         self.cases: dict[UUID, Complaint] = {}
         self.requests: dict[UUID, DataRequests] = {}
 
     def models(self) -> list[ReadModel[Change]]:
-        register = Register(ZONE, self.vault, self.terms, self.likeness)
+        register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
         findings = Findings(ZONE, self.vault, b"a" * 32)
-        requests = RequestRows()
-        return [register, Clocks(), Sla(ZONE), Notices(), findings, requests]
+        return [register, Clocks(), Sla(ZONE), Notices(), findings, RequestRows()]
 
     @staticmethod
     def noon(day: int | date) -> datetime:

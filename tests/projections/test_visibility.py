@@ -17,6 +17,7 @@ from projections.clocks import Clocks, Due, due
 from projections.dashboard import dashboard
 from projections.filters import Filters
 from projections.listing import Listing
+from projections.likeness import Likeness
 from projections.register import Register
 from projections.register_lists import cases
 from projections.sla import Sla
@@ -70,7 +71,7 @@ def test_lists_and_counts_hold_exactly_what_single_reads_show(
             if returned:
                 office.then(case, "return_", 2, reason="x")
     models = (
-        Register(office.zone, office.vault, office.terms, office.likeness),
+        Register(office.zone, office.vault, office.terms, Likeness(b"l" * 32)),
         Clocks(),
         Sla(office.zone),
     )
