@@ -1,4 +1,4 @@
-"""Texts that tell the same share marks; others next to none, and nothing can be read."""
+"""Texts that tell the same share marks; others next to none."""
 
 from random import Random
 

@@ -16,8 +16,8 @@ from projections import clocks, register_pages
 from projections.clocks import Clocks, Due, due
 from projections.dashboard import dashboard
 from projections.filters import Filters
-from projections.listing import Listing
 from projections.likeness import Likeness
+from projections.listing import Listing
 from projections.register import Register
 from projections.register_lists import cases
 from projections.sla import Sla
