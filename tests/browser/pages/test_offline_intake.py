@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages.as_a_program import ask
 from tests.browser.pages.broken_link import Link, broken_link
 
 if TYPE_CHECKING:
@@ -71,16 +71,6 @@ def sign_in(page: Page) -> None:
     page.goto("/")
     page.locator("button[name=role][value=desk]").click()
     page.wait_for_load_state()
-
-
-def ask(demo: Demo, path: str, body: Any = None, role: str = "desk") -> Any:
-    request = urllib.request.Request(
-        demo.url + path,
-        None if body is None else json.dumps(body).encode(),
-        {"Authorization": f"Bearer {demo.token(role)}"},
-    )
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
 
 
 def record(page: Page, title: str, taken: tuple[str, str] | None = None) -> None:
