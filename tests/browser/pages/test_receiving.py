@@ -31,8 +31,8 @@ def fill(page: Page, title: str, description: str) -> None:
 
 def matter() -> tuple[str, str]:
     """Title and description that no other test tells."""
-    a, b, c = (uuid4().hex[:7] for _ in range(3))
-    return f"Tiang {a} {b}", f"Tiang {a} di simpang {b} condong ke arah kios {c}."
+    words = [f"kata{uuid4().hex[:8]}" for _ in range(9)]
+    return " ".join(words[:3]), " ".join(words)
 
 
 def code_on(page: Page) -> dict[str, str]:
