@@ -58,7 +58,7 @@
     const records = await outbox.all();
     const count = (state) => records.filter((record) => record.state === state).length;
     part("jumlah").textContent = `${count("waiting")} menunggu, ${count("refused")} ditolak, ${count("sent")} sudah tercatat.`;
-    part("keadaan").textContent = records.length || outbox.state ? TOLD[outbox.state] : "";
+    part("keadaan").textContent = outbox.state || (records.length && !count("waiting")) ? TOLD[outbox.state] : "";
     part("masuk").hidden = outbox.state !== "sign-in";
     part("kosong").hidden = records.length > 0;
     part("simpan").disabled = !(count("waiting") + count("refused"));
