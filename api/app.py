@@ -34,14 +34,20 @@ from api.description import describe
 from api.frame import RequestFrame
 from api.installation import Installation
 from api.pages import (
+    access_page,
     action_page,
     assets,
     attachments_page,
+    bundle_page,
     case_page,
+    compare_page,
+    data_request_page,
     demonstration,
     desk_page,
     docs_page,
+    findings_page,
     front_page,
+    inspector_page,
     invitation_page,
     lost_page,
     register_page,
@@ -49,19 +55,27 @@ from api.pages import (
     receipt_page,
     receive_page,
     sign_in_page,
+    timeline_page,
 )
 from api.release import VERSION
 
 PAGES = (
+    access_page,
     assets,
+    bundle_page,
+    compare_page,
+    data_request_page,
     demonstration,
     docs_page,
+    findings_page,
     front_page,
+    inspector_page,
     invitation_page,
     offline_page,
     receipt_page,
     receive_page,
     sign_in_page,
+    timeline_page,
     desk_page,
     register_page,
     attachments_page,

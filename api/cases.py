@@ -73,18 +73,19 @@ class Cases:
 
     def find(self, ref: str) -> Complaint:
         """By UUID or case number; raises `NotYourCase`."""
-        number = parse(ref)
-        try:
-            found = (
-                self._app.look_up.owner_of("case_number", number)
-                if number
-                else UUID(ref)
-            )
-        except ValueError:
-            found = None
+        found = self.id_of(ref)
         if found is None:
             raise NotYourCase(case=ref)
         return self._app.complaint(found)
+
+    def id_of(self, ref: str) -> UUID | None:
+        """Of the case of that number, or that UUID; no event is read."""
+        if number := parse(ref):
+            return self._app.look_up.owner_of("case_number", number)
+        try:
+            return UUID(ref)
+        except ValueError:
+            return None
 
     def last_seen(self, ref: str) -> Complaint | None:
         """As last seen, which may not be what it is now; None where it was not."""

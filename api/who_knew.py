@@ -30,7 +30,7 @@ def who_knew(told: Sequence[Told]) -> list[dict[str, Any]]:
     """For each event how long after it happened it was recorded, whether it is `late`
     (it happened before a change of state that was recorded earlier), and since which
     event each role could read of it: at once, or when it first saw the case."""
-    states = list(_states(told))
+    states = list(states_of(told))
     readers = _readers(states)
     first: dict[Reader, Told] = {}
     known = []
@@ -50,7 +50,8 @@ def who_knew(told: Sequence[Told]) -> list[dict[str, Any]]:
     ]
 
 
-def _states(told: Sequence[Told]) -> Iterator[Complaint]:
+def states_of(told: Sequence[Told]) -> Iterator[Complaint]:
+    """The case after each of its events."""
     case: Complaint | None = None
     for _, event in told:
         case = project(case, [event])

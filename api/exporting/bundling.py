@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from api.case_history import sealed_texts
 from api.cases import Opened
@@ -45,11 +46,15 @@ class Wanted:
     def of(self, extracts: Extracts) -> Extract:
         if self.case is not None:
             id = self.case.id
-            streams = (id, openings_of(id), data_requests.stream_of(id))
-            return extracts.case(id, streams, self.since)
+            return extracts.case(id, streams_of(id), self.since)
         if self.first is None and self.last is None:
             return extracts.whole()
         return extracts.part(self.first or 1, self.last or _LAST, self.since)
+
+
+def streams_of(case: UUID) -> tuple[UUID, ...]:
+    """The case, who opened it, and what was asked about its data."""
+    return case, openings_of(case), data_requests.stream_of(case)
 
 
 def begun(

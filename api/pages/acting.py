@@ -13,7 +13,7 @@ from api.once import Answer, KeyConflict
 from api.pages.form import Form
 from api.pages.page import Page
 from api.pages.refused import Refused, refused
-from api.problems import ReasonNeeded
+from api.problems import NotInTheLog, ReasonNeeded
 from domain.refusals import Refusal
 from storage.database import DatabaseUnavailable
 
@@ -23,6 +23,7 @@ REFUSALS = (
     Refusal,
     InvalidBody,
     KeyConflict,
+    NotInTheLog,
     ReasonNeeded,
     TooMany,
     DatabaseUnavailable,

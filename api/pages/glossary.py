@@ -227,6 +227,27 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "national": "libur nasional",
         "joint_leave": "cuti bersama",
     },
+    "export": {
+        "bundle": "bundel bukti",
+        "ocel": "log peristiwa OCEL",
+        "csv": "log peristiwa CSV",
+        "xes": "log peristiwa XES",
+    },
+    "opened": {
+        "reporter": "identitas pelapor",
+        "text": "teks aduan terbatas",
+    },
+    "verdict": {
+        "altered": "Ada peristiwa yang diubah sesudah disegel",
+        "removed": "Ada peristiwa yang dihapus",
+        "inserted": "Ada peristiwa yang disisipkan",
+        "reordered": "Urutan peristiwa diubah",
+        "truncated": "Peristiwa terbaru dipotong",
+        "forked": "Ini log yang lain: sejarahnya bercabang",
+        "badly_signed": "Tanda tangan segelnya tidak sah",
+        "forged": "Ada peristiwa yang tidak dibuat oleh perintah yang sah",
+        "not_compared": "Yang diminta tidak dapat dibandingkan",
+    },
     "event": EVENTS,
 }
 

@@ -28,7 +28,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ),
     ("/aduan", "Daftar", roles.READS["complaints"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
-    ("/inspektur", "Inspektur", roles.READS["exports"]),
+    ("/inspektur", "Pemeriksaan", roles.READS["openings"]),
     ("/informasi", "PPID", ("information_officer",)),
     ("/pengurus", "Pengurus", ("administrator",)),
     ("/publik", "Publik", None),

@@ -1,0 +1,85 @@
+"""Evidence to take away: a bundle of the log, its verifier, and the signed head."""
+
+from typing import Annotated
+
+from fastapi.responses import Response
+
+from api.instants import now
+from api.ledger_queries import BundleQuery
+from api.ledger_routes import export
+from api.pages.acting import attempt
+from api.pages.form import Posted
+from api.pages.ledger_state import ledger_state
+from api.pages.page import Anyone, Page, page_router, who_reads
+from api.pages.refused import Refused
+from api.web import CaseRef
+from ledger.verifying import PAGE
+
+router = page_router()
+
+Exporting = Annotated[Page, who_reads("exports")]
+
+
+@router.get("/inspektur/bundel")
+def whole(page: Exporting) -> Response:
+    return _asked(page, None)
+
+
+@router.post("/inspektur/bundel")
+def whole_written(page: Exporting, form: Posted) -> Response:
+    return _written(page, None, form)
+
+
+@router.get("/inspektur/aduan/{id}/bundel")
+def of_case(page: Exporting, id: CaseRef) -> Response:
+    return _asked(page, id)
+
+
+@router.post("/inspektur/aduan/{id}/bundel")
+def of_case_written(page: Exporting, form: Posted, id: CaseRef) -> Response:
+    return _written(page, id, form)
+
+
+@router.get("/inspektur/pemeriksa")
+def verifier(page: Anyone) -> Response:
+    """The page that judges a bundle, to be opened from disk: as part of this site it
+    would be worth no more than the site, and could not run its script."""
+    return Response(
+        PAGE.read_bytes(),
+        media_type="text/html; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="pemeriksa-tuntas.html"'},
+    )
+
+
+@router.get("/inspektur/segel")
+def head(page: Annotated[Page, who_reads("openings")]) -> Response:
+    return page.show(
+        "head.html",
+        "Segel buku log untuk disimpan",
+        ledger=ledger_state(page.here),
+        printed_at=now(),
+    )
+
+
+def _asked(
+    page: Page,
+    ref: str | None,
+    refused: Refused | None = None,
+    typed: Posted | None = None,
+) -> Response:
+    case = page.here.cases.visible(ref, page.actor) if ref else None
+    of = f"bukti aduan {case.case_number}" if case else "seluruh buku log"
+    return page.show(
+        "bundle.html", f"Bundel {of}", refused=refused, typed=typed, case=case
+    )
+
+
+def _written(page: Page, ref: str | None, form: Posted) -> Response:
+    """The file itself: that it leaves, and why, is recorded before its first byte."""
+    opened = "true" if ref and form.ticked("opened") else "false"
+    query = BundleQuery.model_validate({"case": ref, "opened": opened})
+    reason = form.get("reason", "")
+    done = attempt(
+        page, lambda: export(page.request, page.here, page.actor, query, reason)
+    )
+    return _asked(page, ref, done, form) if isinstance(done, Refused) else done

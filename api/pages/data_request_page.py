@@ -1,0 +1,128 @@
+"""Requests about personal data: what waits, and the decision of a second person."""
+
+from typing import Annotated
+
+from fastapi.responses import Response
+
+from api import data_requests, instants
+from api.cases import Opened, visibility
+from api.commands import InvalidBody
+from api.data_request_routes import Number
+from api.erasing import requests_of
+from api.intake import Request as Command
+from api.pages import glossary
+from api.pages.acting import attempt
+from api.pages.form import Form, Posted
+from api.pages.page import Page, page_router, who_reads
+from api.pages.page_query import asked, first_and_next
+from api.pages.refused import SENTENCES, Refused
+from api.queries import RequestsQuery
+from api.register_routes import asked as listed
+from api.web import CaseRef
+from domain import roles
+from domain.data_request_decisions import GROUNDS
+from domain.data_requests import DataRequest
+from projections.data_requests import RequestRow, open_requests
+from projections.paging import Page as Listing
+
+router = page_router()
+
+Reading = Annotated[Page, who_reads("data requests")]
+
+
+def waiting(
+    page: Page, limit: int = 50, cursor: str | None = None
+) -> Listing[RequestRow]:
+    """Those that are not done, the first due first."""
+    seen = visibility(page.actor)
+    return listed(lambda: open_requests(page.here.pool, seen, limit, cursor))
+
+
+@router.get("/inspektur/permintaan")
+def requests_list(page: Reading) -> Response:
+    query, refused = asked(page, RequestsQuery)
+    listing = waiting(page, cursor=query.cursor)
+    return page.show(
+        "data_requests.html",
+        "Permintaan atas data pribadi",
+        refused=refused,
+        rows=listing.items,
+        now=instants.now(),
+        paging=first_and_next(page, listing.next_cursor),
+    )
+
+
+@router.get("/inspektur/aduan/{id}/permintaan/{number}")
+def one(page: Reading, id: CaseRef, number: Number) -> Response:
+    return _shown(page, id, number)
+
+
+@router.post("/inspektur/aduan/{id}/permintaan/{number}")
+def decide(page: Reading, form: Posted, id: CaseRef, number: Number) -> Response:
+    """`decision` is the name of the command; the rules are those of the command."""
+    command = form.get("decision", "")
+    if command not in data_requests.COMMANDS:
+        return _shown(page, id, number, _undecided(), form)
+    body, _ = data_requests.COMMANDS[command]
+    given = Command(
+        actor=page.actor,
+        command=command,
+        case=id,
+        given=form.chosen(*(body.model_fields.keys() & {"ground", "message"})),
+        request_id=page.request.state.request_id,
+        conditions=form.conditions,
+    )
+    done = attempt(page, lambda: data_requests.handle(page.here, given, number))
+    if isinstance(done, Refused):
+        return _shown(page, id, number, done, form)
+    return page.go(page.request.url.path)
+
+
+def _shown(
+    page: Page,
+    ref: str,
+    number: int,
+    refused: Refused | None = None,
+    typed: Form | None = None,
+) -> Response:
+    case = page.here.cases.visible(ref, page.actor)
+    requests = requests_of(page.here.app, case)
+    request = requests.get(number)
+    # What was asked stands sealed beside the case: a restricted one needs a reason.
+    may = Opened(texts=not case.restricted, identity=False)
+    told = data_requests.shown(requests, page.here.vault, may.texts)
+    return page.show(
+        "data_request.html",
+        f"Permintaan data {number} pada aduan {case.case_number}",
+        refused=refused,
+        typed=typed,
+        case=case,
+        wanted=told[number - 1],
+        decisions=decisions(page, request),
+        grounds=[
+            (ground, glossary.word("refusal_ground", ground))
+            for ground, kinds in GROUNDS.items()
+            if request.kind in kinds
+        ],
+    )
+
+
+def decisions(page: Page, request: DataRequest) -> list[tuple[str, str]]:
+    """Those commands that the role may give and that fit where the request stands."""
+    erasure = request.kind == "erasure"
+    fitting = {
+        "complete-request": request.state == "open" and not erasure,
+        "grant-erasure": request.state == "open" and erasure,
+        "confirm-erasure": request.state == "granted",
+        "refuse-request": request.state in ("open", "granted"),
+    }
+    return [
+        (command, glossary.word("command", command).capitalize())
+        for command, fits in fitting.items()
+        if fits and page.actor.role in roles.COMMANDS[command]
+    ]
+
+
+def _undecided() -> Refused:
+    title, text = SENTENCES[InvalidBody]
+    return Refused(422, title, text, {"decision": "Pilih salah satu keputusan."})
