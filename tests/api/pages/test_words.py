@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -14,12 +14,13 @@ import pytest
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 from pydantic import BaseModel
 
-from api import bodies, problems
+from api import bodies, opening_answers, problems
 from api.commands import COMMANDS, InvalidBody
+from api.exporting import making
 from api.identity import NoToken, Unauthenticated
 from api.limits import TooMany
 from api.once import KeyConflict
-from api.pages import indonesian, problem_words
+from api.pages import problem_words
 from api.pages.field_names import FIELDS
 from api.pages.form_tokens import ForeignForm
 from api.pages.glossary import PURPOSES, WORDS, word
@@ -41,6 +42,7 @@ from domain import (
     working_calendar,
 )
 from domain.event import topics
+from ledger import verdict
 from projections import detectors
 from storage.database import DatabaseUnavailable
 
@@ -73,6 +75,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "agency_kind": get_args(agencies.Kind),
     "certainty": get_args(working_calendar.Status),
     "holiday_kind": get_args(working_calendar.HolidayKind),
+    "export": ("bundle", *get_args(making.EventLog)),
+    "opened": get_args(opening_answers.Part),
+    "verdict": get_args(verdict.Kind),
     "event": tuple(t.TOPIC for t in topics() if t.__module__.startswith("domain.")),
 }
 DETAILS: dict[str, Any] = {
@@ -242,58 +247,3 @@ def test_codes_within_a_problem_are_words_too() -> None:
     assert told == "Untuk pejabat penghubung pilih instansinya."
     told = problem_words.told("completion is set by statute; no office extends it.")
     assert "Tenggat penyelesaian ditetapkan undang-undang" in told
-
-
-@pytest.mark.parametrize(
-    ("zone", "written"),
-    [
-        ("Asia/Pontianak", "Senin, 23 November 2026 pukul 16.05 WIB"),
-        ("Asia/Makassar", "Senin, 23 November 2026 pukul 17.05 WITA"),
-        ("Asia/Jayapura", "Senin, 23 November 2026 pukul 18.05 WIT"),
-        ("UTC", "Senin, 23 November 2026 pukul 09.05 UTC+0"),
-    ],
-)
-def test_a_moment_is_written_out_in_its_zone(zone: str, written: str) -> None:
-    instant = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
-    assert indonesian.moment(instant, ZoneInfo(zone)) == written
-    assert indonesian.moment(instant.isoformat(), ZoneInfo(zone)) == written
-
-
-def test_a_moment_late_in_the_evening_is_of_the_next_day_further_east() -> None:
-    instant = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
-    assert indonesian.moment(instant, ZONE).startswith("Kamis, 31 Desember 2026 pukul")
-    east = indonesian.moment(instant, ZoneInfo("Asia/Jayapura"))
-    assert east == "Jumat, 1 Januari 2027 pukul 01.30 WIT"
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "written"),
-    [
-        (0, 0, "0"),
-        (1234567, 0, "1.234.567"),
-        (1234.5, 1, "1.234,5"),
-        (None, 0, "–"),
-    ],
-)
-def test_a_number_has_a_decimal_comma(
-    value: float | None, decimals: int, written: str
-) -> None:
-    assert indonesian.number(value, decimals) == written
-
-
-def test_a_rate_is_a_percentage_and_none_is_none() -> None:
-    assert indonesian.percent(0.875) == "87,5 %"
-    assert indonesian.percent(1.0, 0) == "100 %"
-    assert indonesian.percent(None) == "–"
-
-
-@pytest.mark.parametrize(
-    ("days", "written"),
-    [
-        (3, "3 hari kerja lagi"),
-        (0, "jatuh tempo hari ini"),
-        (-2, "terlambat 2 hari kerja"),
-    ],
-)
-def test_what_is_left_is_told(days: int, written: str) -> None:
-    assert indonesian.left(days) == written
