@@ -125,11 +125,14 @@ def _life(
         happens(decisions.archive(case, at(when), reason="incomplete"))
         return case, events
     happens(decisions.verify(case, at(when)))
+    shown = False
     if (when := next(moments, None)) is not None:
         happens(decisions.dispose(case, at(when), agency=agency))
+        if shown := number % 3 == 0 and not case.restricted:
+            happens(decisions.publish(case, at(when)))
     if (when := next(moments, None)) is not None:
         message = "Terima kasih, petugas kami sudah meninjau lokasi."
-        happens(decisions.follow_up(case, at(when), message=message))
+        happens(decisions.follow_up(case, at(when), message=message, public=shown))
     if (when := next(moments, None)) is not None:
         happens(decisions.resolve(case, at(when), outcome="substantiated"))
     return case, events

@@ -58,6 +58,7 @@ from projections.findings import Findings
 from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.openings import Openings
+from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
@@ -153,6 +154,7 @@ class Installation:
             Notices(),
             Findings(zone, self.vault, self.master.derive("answers")),
             Openings(zone),
+            Publication(),
         ]
 
     def changes(self) -> Changes:

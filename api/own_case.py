@@ -6,7 +6,7 @@ from typing import Any
 from api import data_requests
 from api.cases import Cases, Opened
 from api.erasing import requests_of
-from api.identity import Actor
+from api.identity import ANYONE, Actor
 from domain.application import Tuntas
 from domain.complaint import Complaint
 from domain.complaint_events import (
@@ -63,7 +63,7 @@ def shown(
         "data_requests": data_requests.shown(
             requests_of(app, complaint), app.vault, texts=True
         ),
-        "original": _original(app, cases, complaint, reporter),
+        "original": _original(app, cases, complaint),
         "remedies": [asdict(remedy) for remedy in offered],
     }
 
@@ -78,9 +78,7 @@ def _for_reporter(told: dict[str, Any]) -> bool:
             return event in _SAID
 
 
-def _original(
-    app: Tuntas, cases: Cases, complaint: Complaint, reporter: Actor
-) -> dict[str, Any] | None:
+def _original(app: Tuntas, cases: Cases, complaint: Complaint) -> dict[str, Any] | None:
     """What the office said to everybody in the case that this one repeats: its public
     follow-ups, and that it resolved the case. The words of a resolution are for that
     case's reporter, and of a restricted original nothing is told."""
@@ -90,12 +88,17 @@ def _original(
         original = app.complaint(original.merged_into)
     if original is complaint or original.restricted:
         return None
-    told = _told(cases, original, reporter)
     return {
         "case_number": original.case_number,
         "state": original.state,
-        "messages": [_to_everybody(one) for one in told if _is_to_everybody(one)],
+        "messages": said_to_everybody(cases, original),
     }
+
+
+def said_to_everybody(cases: Cases, case: Complaint) -> list[dict[str, Any]]:
+    """What the office said of an unrestricted case not to its reporter alone."""
+    told = _told(cases, case, ANYONE)
+    return [_to_everybody(one) for one in told if _is_to_everybody(one)]
 
 
 def _is_to_everybody(told: dict[str, Any]) -> bool:

@@ -6,13 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import bodies, description, instants, openings, own_answers, own_case, web
-from api.cases import sealed_parts
-from api.commands import parse
-from api.identity import REPORTER, REPORTER_TOKEN_LIFE, Actor
+from api import bodies, description, openings, own_answers, own_case, web
+from api.access_codes import opened_case
+from api.identity import REPORTER_TOKEN_LIFE, Actor
 from api.web import Given, Here, Json, NoQuery
-from domain.case_number import parse as parse_case_number
-from domain.refusals import WrongAccessCode
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -26,20 +23,8 @@ Reporter = Annotated[Actor, web.reader("own case")]
 )
 def track(request: Request, here: Here, given: Given) -> Response:
     """A token of 30 minutes for one case, in return for its number and access code."""
-    body = parse(bodies.Track, given)
     web.no_parameters(request)
-    address = request.client.host if request.client else ""
-    here.limits.count("track", address, here.settings.track_per_hour, instants.now())
-    number = parse_case_number(body.case_number)
-    owner = number and here.app.look_up.owner_of("case_number", number)
-    if not owner:
-        raise WrongAccessCode
-    complaint = here.app.complaint(owner)
-    if not here.intake.knows_access_code(complaint, body.access_code):
-        raise WrongAccessCode
-    # Who holds the code reads all; a code that leaked shows in the reporter's own log.
-    origin = here.origin(REPORTER, request.state.request_id)
-    here.app.record_opening(complaint, origin, sealed_parts(complaint), None)
+    complaint = opened_case(request, here, given)
     answer: dict[str, Any] = {
         "token": here.tokens.issue_for_case(complaint.id),
         "expires_at": datetime.now(UTC) + REPORTER_TOKEN_LIFE - timedelta(seconds=1),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api.importing.row import Rejected
 from api.importing.unreadable import ImportRefused
+from api.inert import inert
 
 
 class RejectsNotWritten(ImportRefused):
@@ -34,13 +35,8 @@ def rejects_file(path: Path) -> Iterator[Callable[[Rejected], None]]:
                     file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
                     rows = csv.writer(stack.enter_context(file))
                     rows.writerow(["row", "reason", "cells"])
-                rows.writerow([bad.row, bad.reason, *map(_inert, bad.values)])
+                rows.writerow([bad.row, bad.reason, *map(inert, bad.values)])
             except OSError as error:
                 raise RejectsNotWritten(file=path, problem=error.strerror) from error
 
         yield write
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -64,7 +64,7 @@ class Form(Mapping[str, str]):
 async def posted(request: Request, page: Anyone) -> Form:
     """Raises `ForeignForm`, `TooLarge`, or `Unreadable`."""
     form_tokens.check_origin(request)
-    form = Form(await _parsed(request))
+    form = await parsed(request)
     form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
     return form
 
@@ -73,7 +73,8 @@ Posted = Annotated[Form, Depends(posted)]
 """To be named behind the page: who may not act is told that first."""
 
 
-async def _parsed(request: Request) -> FormData:
+async def parsed(request: Request) -> Form:
+    """Whoever sent it. Raises `TooLarge` or `Unreadable`."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind != "application/x-www-form-urlencoded":
         msg = "A form is sent as application/x-www-form-urlencoded."
@@ -84,8 +85,7 @@ async def _parsed(request: Request) -> FormData:
         yield raw
 
     try:
-        return await FormParser(
-            request.headers, whole(), max_fields=MOST_FIELDS
-        ).parse()
+        parser = FormParser(request.headers, whole(), max_fields=MOST_FIELDS)
+        return Form(await parser.parse())
     except MultiPartException as error:
         raise Unreadable(error.message) from None

@@ -30,6 +30,12 @@ def day(value: date | str) -> str:
     return f"{DAYS[value.weekday()]}, {value.day} {month} {value.year}"
 
 
+def month_name(value: str) -> str:
+    """`November 2026` of `2026-11`."""
+    year, _, month = value.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
 def moment(value: datetime | str, zone: ZoneInfo) -> str:
     """`Senin, 23 November 2026 pukul 16.05 WIB`; also of an RFC 3339 instant."""
     if isinstance(value, str):

@@ -36,7 +36,12 @@ SMALL = 1000
 
 
 class NotSignedIn(Unauthenticated):
-    """The page is for those who are signed in."""
+    """The page is for those who are signed in; `door` is where they do so, if not
+    where officers do."""
+
+    def __init__(self, door: str | None = None):
+        self.door = door
+        super().__init__()
 
 
 @dataclass
@@ -188,7 +193,7 @@ class PageRoute(APIRoute):
                 return await run_in_threadpool(_told, request, unfit)
             except NotSignedIn as error:
                 if request.method == "GET":
-                    return _to_sign_in(request)
+                    return _to_sign_in(request, error.door)
                 return await run_in_threadpool(_told, request, error)
             except Exception as error:
                 return await run_in_threadpool(_told, request, error)
@@ -201,8 +206,9 @@ def page_router() -> APIRouter:
     return APIRouter(include_in_schema=False, route_class=PageRoute)
 
 
-def _to_sign_in(request: Request) -> Response:
-    return RedirectResponse(f"/masuk?ke={quote(request.url.path)}", 303)
+def _to_sign_in(request: Request, door: str | None) -> Response:
+    at = door or f"/masuk?ke={quote(request.url.path)}"
+    return RedirectResponse(at, 303)
 
 
 def _told(request: Request, error: Exception) -> Response:

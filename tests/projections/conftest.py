@@ -34,6 +34,7 @@ from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
 from projections.likeness import Likeness
 from projections.notices import Notices
+from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
@@ -81,9 +82,9 @@ class Office:
         self.requests: dict[UUID, DataRequests] = {}
 
     def models(self) -> list[ReadModel[Change]]:
+        own = (Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication())
         register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
-        findings = Findings(ZONE, self.vault, b"a" * 32)
-        return [register, Clocks(), Sla(ZONE), Notices(), findings, RequestRows()]
+        return [register, Clocks(), Sla(ZONE), Notices(), *own]
 
     @staticmethod
     def noon(day: int | date) -> datetime:

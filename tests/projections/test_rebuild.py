@@ -80,6 +80,7 @@ def test_a_model_that_was_never_built_is_built(
     installation: Installation, office: Office
 ) -> None:
     office.live(600, Random(1))
+    office.then(office.receive(99), "publish", 99)
     head = installation.record()
     for model in installation.models:
         assert rebuilt(installation, model) == head

@@ -1,0 +1,44 @@
+"""Tracking a case: its number and access code are typed, and stand in no address."""
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.access_codes import opened_case
+from api.identity import Holder
+from api.pages.acting import attempt
+from api.pages.form import Form, Posted
+from api.pages.page import Anyone, Page, page_router
+from api.pages.refused import Refused
+
+router = page_router()
+
+FIELDS = ("case_number", "access_code")
+
+
+@router.get("/lacak")
+def ask(page: Anyone) -> Response:
+    return _shown(page)
+
+
+@router.post("/lacak")
+def open_case(request: Request, page: Anyone, form: Posted) -> Response:
+    """Begins the half hour of a reporter, in place of any other session."""
+    given = form.chosen(*FIELDS)
+    found = attempt(page, lambda: opened_case(request, page.here, given))
+    if isinstance(found, Refused):
+        return _shown(page, found, form)
+    session = page.here.sessions.begin(Holder(None, found.id))
+    return page.signed_in(session, "/lacak/aduan")
+
+
+def _shown(
+    page: Page, refused: Refused | None = None, form: Form | None = None
+) -> Response:
+    return page.show("track.html", "Lacak aduan", refused=refused, typed=form, kept="")
+
+
+def time_is_over(page: Page, form: Form) -> Response:
+    """Track again; what was typed meanwhile stands there to be copied."""
+    words = [form.get(name, "") for name in ("answer", "message", "reason", "comment")]
+    kept = "\n".join(text for text in words if text)
+    return page.show("track.html", "Lacak aduan", status=401, over=True, kept=kept)
