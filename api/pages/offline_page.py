@@ -28,6 +28,7 @@ router = page_router()
 
 KEPT = (
     "tuntas.css",
+    "receiving.css",
     "tuntas.svg",
     "tuntas.webmanifest",
     "outbox.js",
