@@ -160,12 +160,12 @@ class WorkingCalendar:
         """The `count`-th working day after `start`; `start` itself is day 0."""
         if count < 1:
             return start
-        year, days = start.year, self._working_days(start.year)
+        year, days = start.year, self.working_days(start.year)
         index = bisect_right(days, start) + count - 1
         while index >= len(days):
             index -= len(days)
             year += 1
-            days = self._working_days(year)
+            days = self.working_days(year)
         return days[index]
 
     def add_days(
@@ -209,9 +209,9 @@ class WorkingCalendar:
             return 0
         years = range(start.year, end.year)
         return (
-            sum(len(self._working_days(year)) for year in years)
-            + bisect_right(self._working_days(end.year), end)
-            - bisect_right(self._working_days(start.year), start)
+            sum(len(self.working_days(year)) for year in years)
+            + bisect_right(self.working_days(end.year), end)
+            - bisect_right(self.working_days(start.year), start)
         )
 
     def is_provisional(self, start: date, end: date) -> bool:
@@ -254,7 +254,8 @@ class WorkingCalendar:
         why = "working day" if year else "working day (year not adopted)"
         return Day(day, True, why)
 
-    def _working_days(self, year: int) -> tuple[date, ...]:
+    def working_days(self, year: int) -> tuple[date, ...]:
+        """Those of a year, in their order."""
         adopted = self.years.get(year)
         return _working_days(year, adopted.days_off if adopted else frozenset())
 

@@ -62,10 +62,14 @@ def figures(
 ) -> Dashboard:
     """The same of the tables that the connection finds by their names, within its
     transaction; `position` is the one they reached."""
-    asked = _Question(as_of, known, calendar.add_working_days(as_of, 2), filters)
-    # By several filters at once, a number alone would tell one case from others.
-    in_totals = visibility.in_totals if filters.count < 2 else visibility
-    seen, counted = _counts(connection, asked, visibility, in_totals)
+    seen, counted = summed(
+        connection,
+        as_of=as_of,
+        known=known,
+        calendar=calendar,
+        filters=filters,
+        visibility=visibility,
+    )
     return Dashboard(
         as_of=as_of,
         position=position,
@@ -77,6 +81,22 @@ def figures(
         by_channel=counts.groups(seen, "channel"),
         by_month=counts.by_month(seen),
     )
+
+
+def summed(
+    connection: Connection,
+    *,
+    as_of: date,
+    known: Known = ALL_KNOWN,
+    calendar: WorkingCalendar,
+    filters: Filters,
+    visibility: Visibility,
+) -> tuple[Counts, Counts]:
+    """What the figures are made of: what is seen, and what is counted in the totals."""
+    asked = _Question(as_of, known, calendar.add_working_days(as_of, 2), filters)
+    # By several filters at once, a number alone would tell one case from others.
+    in_totals = visibility.in_totals if filters.count < 2 else visibility
+    return _counts(connection, asked, visibility, in_totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,6 @@ def _counts(
     seen: Visibility,
     in_totals: Visibility,
 ) -> tuple[Counts, Counts]:
-    """What is seen, and what is counted in the totals."""
     so, params = asked.known.sql(asked.day)
     params["soon"] = asked.soon
     slots, cells = flow_tables.slots(connection), None

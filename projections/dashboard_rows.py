@@ -23,11 +23,17 @@ def counted(
     """The counts of what is seen; `so` is the condition of what was so at the end of
     `day`, which is among its `params` beside `soon`, the last day of what is due soon.
     """
-    where, more = condition(filters, visibility)
+    where, more = chosen(filters, visibility)
+    return _counted(connection, so, {**params, **more}, where)
+
+
+def chosen(filters: Filters, visibility: Visibility) -> tuple[str, dict[str, Any]]:
+    """Which rows of `cases` are counted, and the parameters of that condition."""
+    where, params = condition(filters, visibility)
     if not visibility.restricted:
         where += _NOT_RESTRICTED_NOW
-        more = {"seen_officer": visibility.received_by} | more
-    return _counted(connection, so, {**params, **more}, where)
+        params = {"seen_officer": visibility.received_by} | params
+    return where, params
 
 
 def counted_now(

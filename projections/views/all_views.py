@@ -1,0 +1,13 @@
+"""Every view of the dashboard, in the order in which they are read."""
+
+from projections.counted import Figure
+from projections.views import glance, work
+
+VIEWS = {view.name: view for view in (glance.VIEW, work.VIEW)}
+
+FIGURES: dict[str, Figure] = {
+    f"{view.name}.{name}": figure
+    for view in VIEWS.values()
+    for name, figure in view.figures.items()
+}
+"""By the name under which an address asks for the cases behind one."""
