@@ -1,9 +1,12 @@
 """Every view of the dashboard, in the order in which they are read."""
 
 from projections.counted import Figure
-from projections.views import glance, work
+from projections.views import age, compliance, glance, stream, work
 
-VIEWS = {view.name: view for view in (glance.VIEW, work.VIEW)}
+VIEWS = {
+    view.name: view
+    for view in (glance.VIEW, work.VIEW, stream.VIEW, compliance.VIEW, age.VIEW)
+}
 
 FIGURES: dict[str, Figure] = {
     f"{view.name}.{name}": figure

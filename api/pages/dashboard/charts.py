@@ -1,0 +1,77 @@
+"""What charts are drawn from; the drawing is in `dashboard_charts.html`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """`label` and `text` are words beside it; `length` is of 100. `mark` is where a
+    target lies, of 100, too."""
+
+    label: str
+    text: str
+    length: float
+    tone: str = ""
+    mark: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """One bar below the other."""
+
+    macro: ClassVar[str] = "bars"
+    caption: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """`width` of 100."""
+
+    label: str
+    text: str
+    width: float
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """One whole and its pieces, which a legend names in the same order."""
+
+    macro: ClassVar[str] = "strip"
+    caption: str
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One day: `up` and `down` of 100, `line` too; `off` on a day without work."""
+
+    up: float
+    down: float
+    line: float
+    off: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Bars upwards and downwards by day, and what was left as a line above them; the
+    labels are those of the first, a middle and the last day."""
+
+    macro: ClassVar[str] = "days"
+    caption: str
+    columns: Sequence[Column]
+    labels: Sequence[str]
+    highest: str
+    most: str
+
+
+Chart = Bars | Strip | Days
+
+
+def lengths(numbers: Sequence[float]) -> list[float]:
+    """Each of 100, the greatest of them being that."""
+    most = max(numbers, default=0)
+    return [round(100 * n / most, 2) if most else 0 for n in numbers]

@@ -1,0 +1,58 @@
+"""What a view tells: a finding, a chart, a table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from api.pages.dashboard.charts import Chart
+from projections.counted import Group
+from projections.view import View
+
+if TYPE_CHECKING:
+    from api.pages.dashboard.board import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`value` is what a program reads, `text` what a person does; `address` leads to
+    the cases that are counted, `more` is said beside it. A rate is `of` two numbers."""
+
+    value: str | float | None
+    text: str
+    address: str | None = None
+    more: str = ""
+    tone: str = ""
+    of: "tuple[Cell, Cell] | None" = None
+
+
+Sentence = Sequence[str | Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The first column heads its rows. `notes` are said below it."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """`finding` is the answer to the question of the view, `counted` says what is
+    divided by what; `tiles` are numbers to be seen first."""
+
+    finding: Sentence
+    counted: str
+    table: Table
+    chart: Chart | None = None
+    tiles: Sequence[tuple[str, Cell]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    view: View
+    slug: str
+    question: str
+    figures: Mapping[str, str]
+    tell: Callable[[Sequence[Group], "Board"], Told]

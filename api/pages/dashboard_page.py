@@ -1,0 +1,112 @@
+"""The dashboard: ten questions of a manager, answered as of any day."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Annotated, Any
+
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.pages.dashboard import comma_separated
+from api.pages.dashboard.all_words import ALL, BY_SLUG
+from api.pages.dashboard.board import Board
+from api.pages.dashboard.told import Told, Words
+from api.pages.page import Page, page_router, who_reads
+from projections import view
+
+router = page_router()
+
+Reader = Annotated[Page, who_reads("dashboard")]
+
+
+@router.get("/dasbor")
+def everything(page: Reader) -> Response:
+    return _shown(page, ALL)
+
+
+@router.get("/dasbor/posisi")
+def position(page: Reader) -> Response:
+    """For a page that is being looked at: whether there is something new. No more than
+    that: the figures are fetched as a page."""
+    found = {"position": view.position(page.here.pool)}
+    return JSONResponse(found, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/dasbor/{slug}.csv")
+def table(page: Reader, slug: str) -> Response:
+    words, board = _words(slug), Board.of(page)
+    told, reached = _told(board, [words])
+    name = f"tuntas-{slug}-{board.day}-posisi-{reached}.csv"
+    return Response(
+        comma_separated.written(told[slug].table),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@router.get("/dasbor/{slug}")
+def one(page: Reader, slug: str) -> Response:
+    return _shown(page, [_words(slug)])
+
+
+def _shown(page: Page, words: Sequence[Words]) -> Response:
+    board = Board.of(page)
+    tag = _tag(board, view.position(page.here.pool))
+    if page.request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    told, reached = _told(board, words)
+    before, after = board.days
+    return page.show(
+        "dashboard.html",
+        words[0].question if len(words) == 1 else "Dasbor",
+        headers={"ETag": (tag := _tag(board, reached))},
+        typed={**board.chosen, "per": board.day.isoformat()},
+        board=board,
+        views=[(one, told[one.slug]) for one in words],
+        all_words=ALL,
+        alone=len(words) == 1,
+        position=reached,
+        tag=tag,
+        before=board.address(_path(words), per=before.isoformat()),
+        after=after and board.address(_path(words), per=after.isoformat()),
+        today=board.address(_path(words), per=None),
+        path=_path(words),
+    )
+
+
+def _path(words: Sequence[Words]) -> str:
+    return f"/{words[0].slug}" if len(words) == 1 else ""
+
+
+def _words(slug: str) -> Words:
+    if slug not in BY_SLUG:
+        raise HTTPException(404)
+    return BY_SLUG[slug]
+
+
+def _told(board: Board, words: Sequence[Words]) -> tuple[Mapping[str, Told], int]:
+    answers, reached = view.answers(
+        board.page.here.pool, board.asked, [one.view for one in words]
+    )
+    told = {one.slug: one.tell(answers[one.view.name], board) for one in words}
+    return told, reached
+
+
+def _tag(board: Board, reached: int) -> str:
+    """Names all on which the page rests: it is the same as long as these are."""
+    page, reference = board.page, board.reference
+    rests_on: tuple[Any, ...] = (
+        reached,
+        board.today,
+        str(page.request.url),
+        page.given_secret,
+        reference.calendar.version,
+        reference.standards.version,
+        reference.agencies.version,
+        reference.categories.version,
+        reference.regions.version,
+    )
+    return f'"{sha256(repr(rests_on).encode()).hexdigest()[:20]}"'
