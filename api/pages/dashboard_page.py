@@ -10,12 +10,14 @@ from starlette.exceptions import HTTPException
 from api.pages.dashboard import comma_separated
 from api.pages.dashboard.all_words import ALL, BY_SLUG
 from api.pages.dashboard.board import Board
+from api.pages.dashboard.case_rows import case_rows, opens_cases
 from api.pages.dashboard.told import Told, Words
 from api.pages.page import Page, page_router, who_reads
 from projections import view
 
 router = page_router()
 
+FIRST = 5
 Reader = Annotated[Page, who_reads("dashboard")]
 
 
@@ -65,7 +67,8 @@ def _shown(page: Page, words: Sequence[Words]) -> Response:
         headers={"ETag": (tag := _tag(board, reached))},
         typed={**board.chosen, "per": board.day.isoformat()},
         board=board,
-        views=[(one, told[one.slug]) for one in words],
+        views=[(one, told[one.slug], _first(board, one)) for one in words],
+        opened=opens_cases(page),
         all_words=ALL,
         alone=len(words) == 1,
         position=reached,
@@ -93,6 +96,24 @@ def _told(board: Board, words: Sequence[Words]) -> tuple[Mapping[str, Told], int
     )
     told = {one.slug: one.tell(answers[one.view.name], board) for one in words}
     return told, reached
+
+
+def _first(board: Board, words: Words) -> dict[str, Any] | None:
+    """The cases that are shown with a view, and where the rest of them are."""
+    if words.first is None:
+        return None
+    _, found = view.cases(
+        board.page.here.pool,
+        board.asked,
+        words.view.figures[words.first],
+        {},
+        limit=FIRST,
+    )
+    return {
+        "rows": case_rows(board, found),
+        "title": words.figures[words.first],
+        "all": board.cases(f"{words.view.name}.{words.first}", {}),
+    }
 
 
 def _tag(board: Board, reached: int) -> str:

@@ -19,6 +19,7 @@ def _of(where: str) -> Figure:
 
 
 FIGURES = {
+    "due": _of("next_due_on IS NOT NULL"),
     "overdue": _of("next_due_on < %(day)s"),
     "today": _of(f"{_AHEAD} <= 0"),
     "two_days": _of(f"{_AHEAD} BETWEEN 1 AND 2"),

@@ -64,6 +64,11 @@ class Board:
         )
 
     @property
+    def counts_hidden(self) -> bool:
+        """Whether totals count restricted cases that the reader does not see."""
+        return self.asked.in_totals != self.asked.visibility
+
+    @property
     def chosen(self) -> dict[str, str]:
         """What was chosen, by the names of the form."""
         given = self.query.model_dump(mode="json", by_alias=True, exclude_none=True)

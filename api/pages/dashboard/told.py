@@ -51,8 +51,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
+    """`first` names the figure of which the first cases are shown with it."""
+
     view: View
     slug: str
     question: str
     figures: Mapping[str, str]
     tell: Callable[[Sequence[Group], "Board"], Told]
+    first: str | None = None

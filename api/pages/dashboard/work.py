@@ -72,7 +72,9 @@ WORDS = Words(
     view=VIEW,
     slug="pekerjaan",
     question="Apa yang harus dikerjakan lebih dahulu?",
+    first="due",
     figures={
+        "due": "Aduan terbuka yang tenggatnya berjalan",
         "overdue": "Aduan terbuka yang lewat tenggat",
         "today": "Aduan yang waktu kerjanya habis pada hari itu",
         "two_days": "Aduan dengan sisa 1–2 hari kerja",
