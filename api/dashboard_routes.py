@@ -3,21 +3,25 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
 from api import description, figures_answers, web
 from api.cases import visibility
 from api.identity import Actor
 from api.installation import Installation
 from api.moment import Moment
-from api.queries import DashboardQuery
+from api.queries import DashboardQuery, FiguresQuery
 from api.register_routes import reached
 from api.web import Here, Json
 from domain.reference import Reference
+from projections import view
+from projections.counted import Asked
 from projections.dashboard import dashboard
 from projections.figures import Dashboard, GroupFigures
 from projections.filters import Filters
+from projections.views.all_views import VIEWS
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -39,6 +43,33 @@ def figures(
     reached(here, "sla", query.after)
     filters = query.filters(query.first, query.last)
     return Json(figures_at(here, actor, query.moment(), filters))
+
+
+@router.get(
+    "/dashboard/views/{name}",
+    responses=description.documented(200, figures_answers.View, 401, 403, 404),
+)
+def view_of(
+    here: Here,
+    actor: Reader,
+    name: Annotated[str, Path(json_schema_extra={"enum": [*VIEWS]})],
+    query: Annotated[FiguresQuery, Query()],
+) -> Response:
+    """What a view of the dashboard page is drawn from: groups of numbers, told apart by
+    `part`. Of a number `hidden` cases are restricted ones that are that and no more."""
+    reached(here, "sla", query.after)
+    if name not in VIEWS:
+        raise HTTPException(404)
+    asked = Asked(
+        day=query.as_of or here.today(),
+        calendar=here.app.reference().calendar,
+        filters=query.filters(query.first, query.last),
+        visibility=visibility(actor),
+    )
+    found, position = view.answers(here.pool, asked, [VIEWS[name]])
+    groups = [group._asdict() for group in found[name]]
+    answer = {"view": name, "as_of": asked.day, "position": position, "groups": groups}
+    return Json(answer)
 
 
 def figures_at(

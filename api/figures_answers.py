@@ -86,6 +86,26 @@ class Dashboard(BaseModel):
     by_month: list[OfMonth]
 
 
+class Group(BaseModel):
+    """Numbers of cases by the names of figures, at the end of `day` where that is not
+    `as_of`; `measures` are no numbers of cases."""
+
+    part: dict[str, str | None]
+    numbers: dict[str, int]
+    hidden: dict[str, int]
+    measures: dict[str, float | None]
+    day: date | None
+
+
+class View(BaseModel):
+    """What a view of the dashboard says at the end of `as_of`."""
+
+    view: str
+    as_of: date
+    position: int
+    groups: list[Group]
+
+
 class Compared(BaseModel):
     """The dashboard that was, and the one that would have been."""
 

@@ -52,6 +52,7 @@
     plan();
   });
   label();
+  say("Angka diperbarui sendiri.");
   live.append(button);
   document.addEventListener("visibilitychange", plan);
   plan();

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from projections import counted_cases
-from projections.counted import Asked, Figure, Group
+from projections.counted import Asked, Figure, Group, Part
 from projections.dashboard import figures
 from projections.filters import Filters
 from projections.views.all_views import FIGURES, VIEWS
@@ -72,7 +72,7 @@ def questions(office: Office, times: int) -> list[Asked]:
 
 
 def walked(
-    connection: Connection, asked: Asked, figure: Figure, part: dict[str, str | None]
+    connection: Connection, asked: Asked, figure: Figure, part: Part
 ) -> list[UUID]:
     """The cases behind a figure, page by page."""
     found: list[UUID] = []
@@ -86,31 +86,37 @@ def walked(
             return found
 
 
-def test_each_number_is_the_length_of_its_list(
+def test_a_number_is_the_length_of_its_list(
     lived: Installation, office: Office, scale: int
 ) -> None:
-    said = 0
+    chance, said = Random(3), dict.fromkeys(VIEWS, 0)
     for asked in questions(office, 20 * scale):
         with snapshot(lived.pool, "sla") as (connection, _):
             for view in VIEWS.values():
-                for group in view.ask(connection, asked):
-                    said += compared(connection, asked, view.name, group)
-    assert said > 100
+                groups = view.ask(connection, asked)
+                numbers = [(group, name) for group in groups for name in group.numbers]
+                some = [(g, name) for g, name in numbers if g.numbers[name]]
+                none = [(g, name) for g, name in numbers if not g.numbers[name]]
+                for group, name in [
+                    *chance.sample(some, min(len(some), 8)),
+                    *chance.sample(none, min(len(none), 2)),
+                ]:
+                    compare(connection, asked, f"{view.name}.{name}", group)
+                    said[view.name] += bool(group.numbers[name])
+    assert all(said.values()), said
 
 
-def compared(connection: Connection, asked: Asked, view: str, group: Group) -> int:
-    then = asked.at(group.day or asked.day)
-    for name, number in group.numbers.items():
-        figure, part = FIGURES[f"{view}.{name}"], dict(group.part)
-        where = (view, name, part, then)
-        hidden = group.hidden.get(name, 0)
-        behind = counted_cases.number(connection, then, figure, part)
-        assert (behind.number, behind.hidden) == (number, hidden), where
-        cases = walked(connection, then, figure, part) if number else []
-        assert len(cases) == len(set(cases)) == behind.listed, where
-        if asked.visibility.agencies is None:
-            assert behind.elsewhere == 0, where
-    return sum(1 for number in group.numbers.values() if number)
+def compare(connection: Connection, asked: Asked, name: str, group: Group) -> None:
+    then, figure = asked.at(group.day or asked.day), FIGURES[name]
+    where = (name, group.part, then)
+    own = name.partition(".")[2]
+    number, hidden = group.numbers[own], group.hidden.get(own, 0)
+    behind = counted_cases.number(connection, then, figure, group.part)
+    assert (behind.number, behind.hidden) == (number, hidden), where
+    cases = walked(connection, then, figure, group.part) if number else []
+    assert len(cases) == len(set(cases)) == behind.listed, where
+    if asked.visibility.agencies is None:
+        assert behind.elsewhere == 0, where
 
 
 def test_the_numbers_at_a_glance_are_the_dashboards(
