@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from api.pages.dashboard.board import Board
+from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Piece, Strip
-from api.pages.dashboard.told import Cell, Sentence, Table, Told, Words
-from api.pages.indonesian import number, percent
+from api.pages.dashboard.told import Table, Told, Words
+from api.pages.indonesian import percent
 from projections.counted import Group
 from projections.views.age import VIEW
 
@@ -36,7 +37,10 @@ def tell(groups: Sequence[Group], board: Board) -> Told:
             pieces=[
                 Piece(
                     label=label,
-                    text=f"{number(n[name])} ({percent(n[name] / n['open'], 0)})",
+                    text=[
+                        board.number(VIEW.name, whole, name),
+                        f" ({percent(n[name] / n['open'], 0)})",
+                    ],
                     width=round(100 * n[name] / n["open"], 2),
                     tone=tone,
                 )

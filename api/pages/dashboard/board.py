@@ -11,7 +11,7 @@ from pydantic import Field
 from api.cases import visibility
 from api.commands import InvalidBody, parse
 from api.pages import glossary, indonesian
-from api.pages.dashboard.told import Cell
+from api.pages.dashboard.cells import Cell
 from api.pages.page import Page
 from api.queries import LAST_DAY, Chosen, Cursor, Day
 from domain.reference import Reference

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from api.pages.dashboard.cells import Sentence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -11,7 +13,7 @@ class Bar:
     target lies, of 100, too."""
 
     label: str
-    text: str
+    text: Sentence
     length: float
     tone: str = ""
     mark: float | None = None
@@ -31,7 +33,7 @@ class Piece:
     """`width` of 100."""
 
     label: str
-    text: str
+    text: Sentence
     width: float
     tone: str
 

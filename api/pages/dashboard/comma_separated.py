@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from api.pages.dashboard.told import Cell, Table
+from api.pages.dashboard.cells import Cell
+from api.pages.dashboard.told import Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -6,9 +6,10 @@ from typing import get_args
 
 from api.pages import glossary
 from api.pages.dashboard.board import Board
+from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Bar, Bars
 from api.pages.dashboard.glance import TARGET
-from api.pages.dashboard.told import Cell, Sentence, Table, Told, Words
+from api.pages.dashboard.told import Table, Told, Words
 from api.pages.indonesian import number, percent
 from domain.clock import ClockName
 from projections.counted import Group
@@ -81,10 +82,15 @@ def _tone(rate: float) -> str:
 
 
 def _bar(code: str | None, of: Clocks, board: Board) -> Bar:
-    rate, n = _rate(of, "completion"), of["completion"].numbers
+    rate, completion = _rate(of, "completion"), of["completion"]
     return Bar(
         label=board.agency(code),
-        text=f"{percent(rate)}: {number(n['met'])} dari {number(n['judged'])}",
+        text=[
+            f"{percent(rate)}: ",
+            board.number(VIEW.name, completion, "met"),
+            " dari ",
+            board.number(VIEW.name, completion, "judged"),
+        ],
         length=round(100 * rate, 2),
         tone=_tone(rate),
         mark=100 * TARGET,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from api.pages.dashboard.board import Board
+from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Bar, Bars
-from api.pages.dashboard.told import Cell, Sentence, Table, Told, Words
+from api.pages.dashboard.told import Table, Told, Words
 from api.pages.indonesian import number, percent
 from projections.counted import Group
 from projections.views.glance import VIEW
@@ -25,6 +26,13 @@ SHARES = (
     ("Dinilai pelapor", "rated", "resolved"),
 )
 """A name, and which figure is a share of which."""
+
+BARS = (
+    ("Selesai, dari yang diterima", "resolved", "received", "info"),
+    ("Masih terbuka, dari yang diterima", "open", "received", "wait"),
+    ("Lewat tenggat, dari yang terbuka", "overdue", "open", "bad"),
+    ("Dinilai pelapor, dari yang selesai", "rated", "resolved", ""),
+)
 
 
 def tell(groups: Sequence[Group], board: Board) -> Told:
@@ -69,11 +77,11 @@ def tell(groups: Sequence[Group], board: Board) -> Told:
         chart=Bars(
             caption="Bagian yang tepat waktu, selesai, terbuka, dan terlambat",
             bars=[
-                _bar("Tepat waktu, dari yang dinilai", n, "met", "judged", TARGET),
-                _bar("Selesai, dari yang diterima", n, "resolved", "received"),
-                _bar("Masih terbuka, dari yang diterima", n, "open", "received"),
-                _bar("Lewat tenggat, dari yang terbuka", n, "overdue", "open"),
-                _bar("Dinilai pelapor, dari yang selesai", n, "rated", "resolved"),
+                _bar("Tepat waktu, dari yang dinilai", on_time, "good", TARGET),
+                *(
+                    _bar(label, board.rate(VIEW.name, whole, part, rest), tone)
+                    for label, part, rest, tone in BARS
+                ),
             ],
         ),
         table=Table(columns=("Ukuran", "Jumlah", "Dari", "Hasil"), rows=rows),
@@ -88,22 +96,18 @@ def _row(
     return [Cell(name, name), part or nothing, whole or nothing, rate]
 
 
-def _bar(
-    label: str,
-    n: Mapping[str, int],
-    part: str,
-    whole: str,
-    target: float | None = None,
-) -> Bar:
-    rate = n[part] / n[whole] if n[whole] else None
-    said = f"{percent(rate)}: {number(n[part])} dari {number(n[whole])}"
+def _bar(label: str, rate: Cell, tone: str, target: float | None = None) -> Bar:
+    said: Sentence = ["belum ada yang dihitung"]
+    if rate.of is not None and isinstance(rate.value, float):
+        part, whole = rate.of
+        said = [f"{rate.text}: ", part, " dari ", whole]
     if target is not None:
-        said += f" (sasaran {percent(target, 0)})"
+        said = [*said, f" (sasaran {percent(target, 0)})"]
     return Bar(
         label=label,
-        text=said if n[whole] else "belum ada yang dihitung",
-        length=round(100 * (rate or 0), 2),
-        tone=_TONES.get(part, ""),
+        text=said,
+        length=round(100 * float(rate.value or 0), 2),
+        tone=tone,
         mark=None if target is None else 100 * target,
     )
 
@@ -138,7 +142,6 @@ def _stars(rating: float | None) -> Cell:
     return Cell(rating, "–" if rating is None else f"{number(rating, 1)} bintang")
 
 
-_TONES = {"met": "good", "resolved": "info", "open": "wait", "overdue": "bad"}
 WORDS = Words(
     view=VIEW,
     slug="sekilas",

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from api.pages.dashboard.board import Board
+from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Column, Days, lengths
-from api.pages.dashboard.told import Cell, Table, Told, Words
+from api.pages.dashboard.told import Table, Told, Words
 from api.pages.indonesian import MONTHS, number
 from api.pages.indonesian import day as written
 from projections.counted import Group
@@ -37,7 +38,7 @@ def tell(groups: Sequence[Group], board: Board) -> Told:
         for day, column, (moved, after) in zip(days, columns, pairs, strict=True)
     ]
     return Told(
-        finding=[_finding(sum(came), sum(went), left)],
+        finding=_finding(board, days[0], groups[1], groups[-1]),
         counted=(
             f"{DAYS} hari sampai hari ini. Masuk: diterima, dibuka kembali, atau pindah"
             " ke dalam saringan; keluar: ditutup atau pindah ke luar. Sisa: yang"
@@ -64,14 +65,16 @@ def _kind(off: bool) -> str:
     return "bukan hari kerja" if off else "hari kerja"
 
 
-def _finding(came: int, went: int, left: Sequence[int]) -> str:
-    change = came - went
-    ways = {True: "bertambah", False: "berkurang"}
-    so = "tetap" if not change else f"{ways[change > 0]} {number(abs(change))}"
-    return (
-        f"Dalam {DAYS} hari masuk {number(came)} dan keluar {number(went)} aduan:"
-        f" sisanya {so}, menjadi {number(left[-1])}."
-    )
+def _finding(board: Board, first: date, before: Group, after: Group) -> Sentence:
+    change = after.numbers["open"] - before.numbers["open"]
+    way = "bertambah" if change > 0 else "berkurang" if change else "tetap"
+    return [
+        f"Tumpukan {way}: kini ",
+        board.number(VIEW.name, after, "open"),
+        f" aduan terbuka; pada akhir {written(first)} ada ",
+        board.number(VIEW.name, before, "open"),
+        ".",
+    ]
 
 
 WORDS = Words(

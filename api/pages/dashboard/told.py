@@ -4,28 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Chart
 from projections.counted import Group
 from projections.view import View
 
 if TYPE_CHECKING:
     from api.pages.dashboard.board import Board
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`value` is what a program reads, `text` what a person does; `address` leads to
-    the cases that are counted, `more` is said beside it. A rate is `of` two numbers."""
-
-    value: str | float | None
-    text: str
-    address: str | None = None
-    more: str = ""
-    tone: str = ""
-    of: "tuple[Cell, Cell] | None" = None
-
-
-Sentence = Sequence[str | Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from api.pages.dashboard.board import Board
+from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Bar, Bars, lengths
-from api.pages.dashboard.told import Cell, Sentence, Table, Told, Words
-from api.pages.indonesian import number
+from api.pages.dashboard.told import Table, Told, Words
 from projections.counted import Group
 from projections.views.work import VIEW
 
@@ -34,7 +34,12 @@ def tell(groups: Sequence[Group], board: Board) -> Told:
         chart=Bars(
             caption="Aduan terbuka menurut sisa waktu kerja",
             bars=[
-                Bar(label=label, text=number(n[name]), length=length, tone=tone)
+                Bar(
+                    label=label,
+                    text=[board.number(VIEW.name, whole, name)],
+                    length=length,
+                    tone=tone,
+                )
                 for (name, (label, tone)), length in zip(
                     BANDS.items(), longest, strict=True
                 )

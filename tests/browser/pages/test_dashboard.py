@@ -48,6 +48,7 @@ def test_no_word_on_it_is_small(signed_in: SignedIn, width: int) -> None:
 
 def test_all_of_it_is_light(signed_in: SignedIn) -> None:
     page = signed_in("manager")
+    page.route("**/*", lambda route: route.continue_())  # nothing from its cache
     sizes: list[int] = []
     page.on("requestfinished", lambda r: sizes.append(r.sizes()["responseBodySize"]))
     page.goto("/dasbor", wait_until="networkidle")
