@@ -236,3 +236,23 @@ def test_a_parameter_that_does_not_fit_is_named(office: Office, query: str) -> N
     assert refused.status == 422
     (error,) = refused.json["errors"]
     assert error["field"] == query.partition("=")[0]
+
+
+def test_the_views_of_the_page_are_given_as_numbers_too(
+    office: Office, after: int
+) -> None:
+    path = f"/v1/dashboard/views/{{}}?category={CATEGORY}&after={after}"
+    [whole] = office.get(path.format("glance"), "manager").json["groups"]
+    totals = figures(office, after)["totals"]
+    assert {n: totals.get(n, v) for n, v in whole["numbers"].items()} == (
+        whole["numbers"]
+    )
+    assert (whole["numbers"]["met"], whole["numbers"]["judged"]) == (1, 3)
+    age = office.get(path.format("age"), "manager").json["groups"][0]["numbers"]
+    assert (age["open"], age["over"], age["over_3x"]) == (1, 1, 1)
+    stream = office.get(path.format("stream") + f"&as_of={MONDAY}", "manager").json
+    moved, left = stream["groups"][-2:]
+    assert moved["part"] == {"day": MONDAY} and left["day"] == MONDAY
+    assert moved["numbers"] == {"came_in": 4, "went_out": 1}
+    assert left["numbers"] == {"open": 3}
+    assert office.get(path.format("none"), "manager").status == 404
