@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 from api import bodies, data_request_bodies, reference_bodies, side_way_bodies
 from api.answers import Problem
 from api.queries import SearchQuery, WhatIfQuery
+from api.similar import SimilarQuery
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -43,6 +44,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     bodies.Track,
     bodies.BatchLine,
     SearchQuery,
+    SimilarQuery,
     WhatIfQuery,
     *reference_bodies.BODIES,
     Problem,

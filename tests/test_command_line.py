@@ -88,7 +88,7 @@ def test_wrong_use_names_the_remedy(served: Any, words: str, remedy: str) -> Non
 @pytest.mark.parametrize(
     ("words", "remedy"),
     [
-        (["cases.csv"], "say --as sp4n or --mapping FILE.toml"),
+        (["cases.csv"], "say --as sp4n, --as outbox or --mapping FILE.toml"),
         (["cases.csv", "--as", "sp4n"], "cases.csv does not exist. Check the path"),
         (["cases.csv", "--mapping", "x.toml"], "x.toml"),
         (["x", "--mapping", "x", "--exported-on", "2025-01-01"], "goes with --as sp4n"),

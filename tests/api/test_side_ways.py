@@ -195,7 +195,7 @@ def test_a_restricted_case_is_not_published(office: Office) -> None:
 def test_a_file_is_named_to_those_who_may_read_and_to_no_other(office: Office) -> None:
     case = office.receive(confidential=True)
     office.done("attach", case, office.reporter(case), name="bukti.jpg")
-    known = {"media_type": "image/jpeg", "size": 120_000}
+    known = {"number": 1, "media_type": "image/jpeg", "size": 120_000}
     assert read(office, case)["attachments"] == [known]
     path = f"/v1/complaints/{case['id']}"
     opened = office.get(path, "coordinator", Tuntas_Reason="Memeriksa bukti")

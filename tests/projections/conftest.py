@@ -82,8 +82,8 @@ class Office:
         self.requests: dict[UUID, DataRequests] = {}
 
     def models(self) -> list[ReadModel[Change]]:
-        own = (Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication())
         register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
+        own = Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication()
         return [register, Clocks(), Sla(ZONE), Notices(), *own]
 
     @staticmethod
@@ -268,8 +268,8 @@ class Installation:
                 ([model.name for model in self.models],),
             ).fetchall()
             for (table,) in tables:
-                query = f"SELECT t::text FROM {table} t ORDER BY 1"
-                found[table] = connection.execute(query.encode()).fetchall()
+                query = f"SELECT t::text FROM {table} t ORDER BY 1".encode()
+                found[table] = connection.execute(query).fetchall()
         return found
 
 
@@ -281,8 +281,7 @@ def office() -> Office:
 @pytest.fixture
 def url(embedded: EmbeddedPostgres) -> Iterator[str]:
     """A database of its own with the tables of the event store."""
-    name = f"test_{uuid4().hex}"
-    embedded.create_database(name)
+    embedded.create_database(name := f"test_{uuid4().hex}")
     with psycopg.connect(embedded.url(name)) as connection:
         connection.execute((EVENTS + READ_MODELS).encode())
     yield embedded.url(name)
