@@ -13,6 +13,7 @@ from api.invented.year import invent
 from api.offices import Appointment, appoint, prepared
 from api.serve import Serve
 from domain import roles
+from domain.event import OfficerRole
 
 AGENCY = "dishub"
 
@@ -27,14 +28,18 @@ def run(port: int | None, cases: int, seed: int) -> None:
 
         def prepare(here: Installation) -> dict[str, str]:
             chance = random.Random(seed)
-            appointed = {role: _appointed(here, chance, role) for role in roles.OFFICERS}
+            appointed = {
+                role: _appointed(here, chance, role) for role in roles.OFFICERS
+            }
             officers = {role: str(one.officer) for role, one in appointed.items()}
             for agency in stories().agencies:
                 one = appointed["liaison"]
                 if agency != AGENCY:
                     one = _appointed(here, chance, "liaison", agency)
                 officers[f"liaison {agency}"] = str(one.officer)
-            tokens = {role: one.token for role, one in appointed.items()}
+            tokens: dict[str, str] = {
+                role: one.token for role, one in appointed.items()
+            }
             tokens["case"] = invent(here, officers, cases, seed)
             for role in roles.OFFICERS:
                 click.echo(f"{role:<20} {tokens[role]}", err=True)
@@ -44,7 +49,7 @@ def run(port: int | None, cases: int, seed: int) -> None:
 
 
 def _appointed(
-    here: Installation, chance: random.Random, role: str, agency: str = AGENCY
+    here: Installation, chance: random.Random, role: OfficerRole, agency: str = AGENCY
 ) -> Appointment:
     of = agency if role in ("liaison", "supervisor") else None
     new = prepared(here, here.origin(), role, of, stories().person(chance))

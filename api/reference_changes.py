@@ -13,7 +13,7 @@ from api.bodies import Body
 from api.commands import parse
 from api.identity import Actor
 from api.installation import Installation
-from api.once import Write
+from api.once import Conditions, Write
 from api.reference_answers import Recorded
 from api.web import Given, Here, Json, Someone
 from domain.event import Event, Origin
@@ -32,6 +32,7 @@ class Change:
     here: Installation
     actor: Actor
     given: Any
+    conditions: Callable[[], Conditions]
 
     def record(self, model: type[Body], decide: Decide, target: str = "") -> Response:
         """Record the event that is decided; `target` is what the address names.
@@ -51,7 +52,7 @@ class Change:
 
     def once(self, name: str, record: Callable[[Write], dict[str, Any]]) -> Response:
         """Do it, or answer what was answered before under the same key."""
-        key = web.conditions(self.request).key
+        key = self.conditions().key
         answer = self.here.once.answer(
             self.actor, name, "", self.given, key, 201, record
         )
@@ -65,7 +66,7 @@ class Change:
 
 async def _change(request: Request, here: Here, actor: Someone, given: Given) -> Change:
     here.desk.allow(actor, "change-reference")
-    return Change(request, here, actor, given)
+    return Change(request, here, actor, given, lambda: web.conditions(request))
 
 
 Changing = Annotated[Change, Depends(_change)]

@@ -15,12 +15,17 @@ from uuid import UUID, uuid4
 
 from eventsourcing.persistence import StoredEvent
 
-from api.demo import CHANNELS
 from api.installation import Installation
 from api.ordered_id import ordered_id
 from benchmarks.patterns import WITHIN, Life, received_of
 from domain.case_number import RANDOM_BYTES, case_number
-from domain.complaint_events import ComplaintEvent, Disposed, ExternalId, Verified
+from domain.complaint_events import (
+    Channel,
+    ComplaintEvent,
+    Disposed,
+    ExternalId,
+    Verified,
+)
 from domain.sealing import KeyRef, Place, SealedField, SealedText
 
 COMMON, COMMON_PART = "musim", 0.3
@@ -38,6 +43,7 @@ WITH = (
     (RARE_CATEGORY, "disbudpar", 5),
 )
 """Category, agency, and of how many in a thousand."""
+CHANNELS: tuple[Channel, ...] = ("walk_in", "whatsapp", "web", "app", "letter", "phone")
 WORDS = 20_000
 SYSTEM, EXTERNAL_PART = "sp4n", 3
 """Every third has an id in another system: its number."""

@@ -1,20 +1,22 @@
 """The course of an invented case, as chance takes it through the table of states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from api.invented.life import Life
 from api.invented.stories import Stories, Story
 from domain import complaint_decisions as decisions
 from domain.complaint import Complaint
-from domain.complaint_events import ArchiveReason, Outcome
+from domain.complaint_events import ArchiveReason, ComplaintEvent, Outcome
+from domain.event import Role
 
 PACE: Mapping[str, float] = {
-    "dpupr": 1.9,
-    "disperkimtan": 2.2,
-    "dinsos": 1.5,
-    "dishub": 0.8,
+    "dpupr": 2.2,
+    "disperkimtan": 2.4,
+    "dinsos": 1.6,
+    "dishub": 0.9,
     "disdukcapil": 0.6,
     "diskominfosantik": 0.5,
 }
@@ -26,6 +28,8 @@ UNFIT: tuple[ArchiveReason, ...] = (
     "not_understandable",
 )
 SHOWN = 0.4
+NEGLECTED = 0.08
+"""The share of answers that nobody hurries with."""
 
 
 @dataclass
@@ -78,7 +82,7 @@ class Course:
             return True
         return False
 
-    def _asks(self, role: str) -> None:
+    def _asks(self, role: Role) -> None:
         """The reporter answers, or never does."""
         question = self.story.question
         self._happens(decisions.request_clarification, role, question=question)
@@ -135,7 +139,7 @@ class Course:
         if self._chance(0.03):
             self._asks_before_the_deadline()
         else:
-            self.life.passes(4 * pace)
+            self.life.passes(60 if self._chance(NEGLECTED) else 4 * pace)
         message = self._word("stock") if self._chance(0.04) else self.story.action
         self._happens(
             decisions.follow_up,
@@ -171,12 +175,12 @@ class Course:
             content = self._chance(0.4)
             word = self._word("thankful" if content else "unhappy")
             self._happens(decisions.reply, "reporter", message=word)
-            self.life.passes(5 * pace)
+            self.life.passes(40 if self._chance(NEGLECTED) else 6 * pace)
             self._follows_up()
         if self._chance(0.25):
             # Nothing more is said: the window closes it.
             self.life.passes(60)
-        self.life.passes(4 * pace)
+        self.life.passes(6 * pace)
         self._resolves()
         if self._chance(0.08):
             self.life.passes(3, office=False)
@@ -209,15 +213,16 @@ class Course:
     def _is_rated(self) -> None:
         self.life.passes(2, office=False)
         clock = self.case.clocks.get("completion")
-        late = clock is not None and clock.stopped_on is not None
-        late = late and clock is not None and clock.stopped_on > clock.promise.due_on  # type: ignore[operator]
+        late = clock is not None and clock.status(self.life.now.date()) == "late"
         weights = (4, 5, 4, 2, 1) if late else (1, 1, 3, 6, 8)
         (stars,) = self.life.chance.choices((1, 2, 3, 4, 5), weights)
         said = self._word("praise" if stars > 3 else "blame")
         comment = said if self._chance(0.6) else None
         self._happens(decisions.rate, "reporter", stars=stars, comment=comment)
 
-    def _happens(self, decide, role, **words) -> None:  # type: ignore[no-untyped-def]
+    def _happens(
+        self, decide: Callable[..., ComplaintEvent], role: Role, **words: Any
+    ) -> None:
         self.life.happens(decide, role, **words)
 
     def _chance(self, share: float) -> bool:

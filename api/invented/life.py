@@ -17,6 +17,7 @@ from domain.decision import Decision
 from domain.event import Role
 from domain.ladder import step_day
 from domain.reference import Reference
+from domain.refusals import Refusal
 
 DAY = timedelta(days=1)
 OPENS, CLOSES = time(7, 40), time(15, 50)
@@ -47,9 +48,7 @@ class Life:
         assert self._case is not None, "it was received"
         return self._case
 
-    def at(
-        self, role: Role, on_behalf: bool = False, occurred: datetime | None = None
-    ) -> Decision:
+    def at(self, role: Role, occurred: datetime | None = None) -> Decision:
         """What a decision needs that is taken, and told, at this moment."""
         origin = replace(
             self.here.origin(),
@@ -57,7 +56,6 @@ class Life:
             role=role,
             occurred_at=occurred or self.when,
             recorded_at=self.when,
-            on_behalf_of="reporter" if on_behalf else None,
         )
         zone = self.here.settings.time_zone
         return Decision(origin, self.reference, self.here.vault, zone)
@@ -71,15 +69,16 @@ class Life:
         decide: Callable[..., ComplaintEvent],
         role: Role,
         *,
-        on_behalf: bool = False,
         occurred: datetime | None = None,
         **words: Any,
     ) -> None:
-        """Raises `Over` where it would be later than now."""
+        """Raises `Over` where it would be later than now, or the rules refuse it."""
         if self.when > self.now:
             raise Over
-        at = self.at(role, on_behalf, occurred)
-        self.adds(decide(self.case, at, **words))
+        try:
+            self.adds(decide(self.case, self.at(role, occurred), **words))
+        except Refusal as error:
+            raise Over from error
         self.when += MINUTE * self.chance.randint(2, 40)
 
     def adds(self, event: ComplaintEvent) -> None:

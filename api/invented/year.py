@@ -85,7 +85,8 @@ class _Year:
 
     def _any_moment(self) -> datetime:
         """More of late: reporting grows, and there is work to do today."""
-        return self._now - YEAR * (0.0005 + self._chance.random() ** 1.4)
+        back: float = self._chance.random() ** 1.4
+        return self._now - YEAR * (0.0005 + back)
 
     def _begun(self, number: int, story: Story, when: datetime) -> Life:
         chance = self._chance

@@ -45,6 +45,10 @@ class Credentials:
         officer, stored = rows[0] if rows else (None, None)
         return officer if passwords.fits(password, stored) else None
 
+    def officers(self) -> set[UUID]:
+        """Those who have chosen a name and a password."""
+        return {id for (id,) in fetch(self._pool, "SELECT officer FROM credential")}
+
     def choose(self, code: str, name: str, password: str) -> UUID:
         """Spend an invitation on a name and a password, in place of earlier ones, whose
         sessions end; the officer. Raises `CodeSpent`, and `NameTaken`, which spends

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from psycopg_pool import ConnectionPool
 
-from storage.database import Connection, connected
+from storage.database import Connection, connected, fetch
 
 Purpose = Literal["invitation", "demonstration"]
 LIFE = {
@@ -44,6 +44,14 @@ class OneTimeCodes:
         """Whose code it is, this once; None for one that is spent, expired or wrong."""
         with connected(self._pool) as connection:
             return spend(connection, purpose, code)
+
+    def invited(self) -> set[UUID]:
+        """Officers whose invitation still waits to be used."""
+        query = (
+            "SELECT officer FROM one_time_code"
+            " WHERE purpose = 'invitation' AND expires_at > now()"
+        )
+        return {id for (id,) in fetch(self._pool, query)}
 
     def forget_expired(self) -> int:
         """Delete those that have expired; how many there were."""
