@@ -30,7 +30,8 @@ def overview(page: Administrator) -> Response:
         categories=len(reference.categories.names),
         rules=len(in_force),
         provisional=sum(r.status == "provisional" for r in in_force),
-        year=today.year,
+        adopted=len(calendar.years),
+        kept=len(reference.retention.adopted),
         years={y: calendar.years.get(y) for y in (today.year, today.year + 1)},
         unserved=[t for t in _team(page)["agencies"] if not t["liaisons"]],
     )

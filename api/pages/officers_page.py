@@ -9,14 +9,13 @@ from starlette.exceptions import HTTPException
 
 from api import office_routes
 from api.offices import invite
-from api.pages import administration
+from api.pages import administration, glossary
 from api.pages.acting import attempt
 from api.pages.form import Posted
 from api.pages.page import Page, page_router, who_commands
 from api.pages.refused import Refused
 from api.queries import Reading
 from domain import roles
-from domain.officers import OF_AN_AGENCY
 
 router = page_router()
 
@@ -146,11 +145,16 @@ def _confirm(page: Page, id: UUID, **more: Any) -> Response:
 def _choices(page: Page) -> dict[str, Any]:
     agencies = page.here.app.reference().agencies
     return {
-        "roles": roles.OFFICERS,
-        "of_an_agency": OF_AN_AGENCY,
+        "roles": [
+            (role, _begun(glossary.word("role", role))) for role in roles.OFFICERS
+        ],
         "agencies": [
             (a.code, a.name)
             for a in sorted(agencies.by_code.values(), key=lambda a: a.name)
             if a.kind == "agency" and a.merger is None
         ],
     }
+
+
+def _begun(word: str) -> str:
+    return word[0].upper() + word[1:]
