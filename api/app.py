@@ -107,6 +107,7 @@ PAGES = (
     rules_page,
     sign_in_page,
     timeline_page,
+    tour_page,
     track_page,
     # Behind all others: /aduan/baru is the number of no case.
     action_page,
@@ -114,7 +115,6 @@ PAGES = (
     case_page,
     desk_page,
     register_page,
-    tour_page,
 )
 
 

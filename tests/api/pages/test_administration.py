@@ -1,4 +1,4 @@
-"""An administrator's pages: what they change, what they refuse, and whom they let in."""
+"""An administrator's pages: what they change and refuse, and whom they let in."""
 
 from __future__ import annotations
 
