@@ -31,7 +31,9 @@ def run(port: int | None, cases: int, seed: int) -> None:
             appointed = {
                 role: _appointed(here, chance, role) for role in roles.OFFICERS
             }
-            officers = {role: str(one.officer) for role, one in appointed.items()}
+            officers: dict[str, str] = {
+                role: str(one.officer) for role, one in appointed.items()
+            }
             for agency in stories().agencies:
                 one = appointed["liaison"]
                 if agency != AGENCY:

@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,6 +84,37 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         assert list(place.iterdir()) == []
 
 
+class Visitor:
+    """Somebody at the pages, with a browser's cookies."""
+
+    def __init__(self, url: str):
+        self._url = url
+        jar = urllib.request.HTTPCookieProcessor()
+        self._opener = urllib.request.build_opener(jar)
+
+    def get(self, path: str) -> str:
+        with self._opener.open(f"{self._url}{path}", timeout=60) as answer:
+            text: str = answer.read().decode()
+            return text
+
+    def press(self, path: str, **given: str) -> str:
+        """Send the form of a page to where it stands; the page that comes then."""
+        form = self.get(path).partition(f'action="{path}"')[2].partition("</form>")[0]
+        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+        data = urllib.parse.urlencode(hidden | given).encode()
+        with self._opener.open(f"{self._url}{path}", data, timeout=60) as answer:
+            text: str = answer.read().decode()
+            return text
+
+
+def verdict(data: str) -> tuple[int, dict[str, Any]]:
+    """What `tuntas verify --json` says of a data directory."""
+    words = [sys.executable, "-m", "api", "verify", "--json", "--data", data]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return done.returncode, told
+
+
 def curl_lines(page: str) -> list[list[str]]:
     shown = html.unescape(re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.S)[0])
     lines = [line for line in shown.splitlines() if line.startswith("curl ")]
@@ -125,3 +157,23 @@ def test_the_demo_holds_as_many_cases_as_were_asked_for(demo: Demo) -> None:
     figures: dict[str, Any] = json.loads(fetch(asked)[1])
     # The first of the lines may have added one already.
     assert figures["totals"]["received"] in (CASES, CASES + 1)
+
+
+def test_the_row_that_the_tour_alters_is_found_until_it_is_put_back(
+    demo: Demo,
+) -> None:
+    visitor, at = Visitor(demo.url), "/tur/ubah"
+    while "Ubah satu baris" not in visitor.get(at):
+        assert demo.process.poll() is None  # it seals within seconds
+    shown = visitor.press(at)
+    position = int(re.findall(r"pada posisi ([\d.]+)", shown)[0].replace(".", ""))
+    (data,) = re.findall(r"tuntas verify --data (\S+?)</pre>", shown)
+    code, told = verdict(data)
+    assert code == 1
+    assert told["finding"]["position"] == position
+    # Pressed twice, it alters nothing more.
+    assert f"posisi {position:,}".replace(",", ".") in visitor.get(at)
+    assert "Ubah satu baris" in visitor.press(at, kembalikan="ya")
+    code, told = verdict(data)
+    assert code == 0
+    assert told["finding"] is None

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from api.app import create_app
+from api.pages.tampering import tampered
 from domain.roles import OFFICERS
 from tests.api.pages.conftest import Person
 
@@ -65,3 +66,21 @@ def test_elsewhere_there_are_no_buttons(person: Callable[..., Person]) -> None:
     form = someone.form("/masuk")
     assert someone.post(BUTTON, {**form, "code": "A" * 26}).status_code == 404
     assert not someone.signed_in
+
+
+def test_elsewhere_there_is_no_tour_and_no_row_to_alter(
+    person: Callable[..., Person], installed: Installation
+) -> None:
+    someone = person()
+    form = someone.form("/masuk")
+    for path in ("/tur", "/tur/ubah"):
+        assert someone.get(path).status_code == 404
+    assert someone.post("/tur/ubah", form).status_code == 404
+    assert tampered(installed) is None
+    assert "/tur" not in someone.get("/").text
+
+
+def test_the_tour_refuses_a_form_that_is_not_its_own(visitor: Person) -> None:
+    assert "Tur peragaan" in visitor.get("/tur").text
+    assert visitor.post("/tur/ubah", {"csrf": "x"}).status_code == 403
+    assert visitor.get("/tur/lain").status_code == 404

@@ -36,9 +36,8 @@ def test_who_is_invited_signs_in_and_who_is_dismissed_is_out_at_once(
     officer.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
     officer.get_by_label("Kata sandi sekali lagi").fill(PASSWORD)
     officer.get_by_role("button", name="Simpan dan masuk").click()
-    expect(officer.get_by_role("banner")).to_contain_text(
-        "Pejabat ppid", ignore_case=True
-    )
+    banner = officer.get_by_role("banner")
+    expect(banner).to_contain_text("Pejabat PPID", ignore_case=True)
 
     admin.goto(f"{one}/berhentikan")
     admin.get_by_role("button", name="Berhentikan sekarang").click()
