@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import psycopg
-
 from api.installation import Installation
-from storage.database import fetch
+from storage.database import Connection, connected, fetch
 
 _KEPT = """
 CREATE TABLE IF NOT EXISTS tour_original (
@@ -47,7 +45,7 @@ def tamper(here: Installation) -> None:
     """Let an agency have answered three days earlier than it did, in the oldest answer
     that is sealed; nothing where a row is altered already, or no answer is sealed."""
     sealed = here.ledger.sealed_position() or 0
-    with psycopg.connect(here.url) as connection:
+    with connected(here.pool) as connection, connection.transaction():
         connection.execute(_KEPT)
         connection.execute("LOCK TABLE tour_original")
         row = connection.execute(
@@ -69,14 +67,14 @@ def tamper(here: Installation) -> None:
 
 def put_back(here: Installation) -> None:
     """The row as it was, so that the record holds again."""
-    with psycopg.connect(here.url) as connection:
+    with connected(here.pool) as connection, connection.transaction():
         connection.execute(_KEPT)
         query = "DELETE FROM tour_original RETURNING position, state"
         for position, state in connection.execute(query).fetchall():
             _write(connection, position, state)
 
 
-def _write(connection: psycopg.Connection, position: int, state: bytes) -> None:
+def _write(connection: Connection, position: int, state: bytes) -> None:
     connection.execute("SET LOCAL session_replication_role = replica")
     connection.execute(
         "UPDATE events SET state = %s WHERE notification_id = %s", (state, position)
