@@ -38,20 +38,30 @@ def invent(
 ) -> str:
     """The same seed gives the same lives, told back from now; the number of the last
     one that is open, or of the last."""
-    chance = random.Random(seed)
-    year = _Year(here, officers, chance, instants.now())
-    lives = [year.life(number) for number in range(cases)]
+    lives = told(here, officers, cases, seed, instants.now())
     _record(here, lives)
     lives.sort(key=lambda life: life.case.received_at)
     return next((x for x in reversed(lives) if x.case.open), lives[-1]).case.case_number
 
 
+def told(
+    here: Installation,
+    officers: Mapping[str, str],
+    cases: int,
+    seed: int,
+    now: datetime,
+) -> list[Life]:
+    """The lives up to that moment, with nothing recorded."""
+    year = _Year(here, officers, random.Random(seed), now)
+    return [year.life(number) for number in range(cases)]
+
+
 def _record(here: Installation, lives: list[Life]) -> None:
-    told = [(event.recorded_at, life, event) for life in lives for event in life.events]
-    told.sort(key=lambda t: (t[0], t[2].originator_version))
-    for start in range(0, len(told), TOGETHER):
-        part = told[start : start + TOGETHER]
-        here.app.save_cases([(life.case, [event]) for _, life, event in part])
+    pairs = [(life, event) for life in lives for event in life.events]
+    pairs.sort(key=lambda pair: (pair[1].recorded_at, pair[1].originator_version))
+    for start in range(0, len(pairs), TOGETHER):
+        part = pairs[start : start + TOGETHER]
+        here.app.save_cases([(life.case, [event]) for life, event in part])
 
 
 class _Year:
