@@ -8,6 +8,7 @@ import io
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import BoundedSemaphore
 from typing import Any, NoReturn
 
 from PIL import Image
@@ -22,6 +23,8 @@ from storage.files import Files
 MOST_PIXELS = 25_000_000
 """A picture may say of itself that it is larger than any memory."""
 SMALL = (480, 480)
+_AT_ONCE = BoundedSemaphore(2)
+"""A picture of two megabytes may take a hundred of memory while it is drawn."""
 _BEGINS = {
     "application/pdf": b"%PDF-",
     "image/jpeg": b"\xff\xd8\xff",
@@ -130,7 +133,10 @@ def small_picture(content: bytes, media_type: MediaType) -> bytes:
     """A JPEG of at most `SMALL` pixels, drawn anew: what else lies in the file, such as
     the place where it was taken, is not in it. Raises `InvalidField`."""
     try:
-        with Image.open(io.BytesIO(content), formats=[_FORMATS[media_type]]) as found:
+        with (
+            _AT_ONCE,
+            Image.open(io.BytesIO(content), formats=[_FORMATS[media_type]]) as found,
+        ):
             if found.width * found.height > MOST_PIXELS:
                 _refuse(f"has more than {MOST_PIXELS // 1_000_000} million pixels.")
             found.draft("RGB", SMALL)

@@ -101,11 +101,17 @@ class Asked:
     ) -> list[tuple[Any, ...]]:
         if "%(working_days)s" in query:
             params["working_days"] = working_days(self.calendar, self.day)
-        # Planned for these values, without a loop over most rows of a table.
-        connection.execute("SET LOCAL enable_nestloop = off")
-        found = connection.execute(query.encode(), params, prepare=False).fetchall()
-        connection.execute("SET LOCAL enable_nestloop = on")
-        return found
+        # Planned for these values, without a loop over most rows of a table; whatever
+        # a view before in the same transaction asked for.
+        connection.execute(_OVER_MANY)
+        return connection.execute(query.encode(), params, prepare=False).fetchall()
+
+
+_OVER_MANY = (
+    b"SET LOCAL enable_nestloop = off; SET LOCAL enable_hashjoin = on;"
+    b" SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on;"
+    b" SET LOCAL enable_indexscan = on"
+)
 
 
 def count(

@@ -33,11 +33,14 @@ class Together(Generic[T]):
         self._finishing = False
 
     def add(self, item: T) -> None:
-        """Raises `DatabaseUnavailable` where too many wait already."""
+        """Raises `DatabaseUnavailable` where too many wait already, or nobody can work
+        on it."""
         with self._lock:
             if len(self._waiting) >= MOST_WAITING:
                 msg = "too many wait for the database"
                 raise DatabaseUnavailable(msg)
+            if self._thread is None:
+                self._begin()  # before it counts as waiting: this may fail
             self._waiting.append(item)
             if len(self._waiting) == 1:
                 self._wake()
@@ -51,11 +54,16 @@ class Together(Generic[T]):
             self._wake()
         thread.join()
 
-    def _wake(self) -> None:
-        if self._thread is None:
-            thread = Thread(target=self._work, name=self._name, daemon=True)
+    def _begin(self) -> None:
+        thread = Thread(target=self._work, name=self._name, daemon=True)
+        try:
             thread.start()
-            self._thread = thread
+        except RuntimeError as error:
+            msg = "no thread can be begun"
+            raise DatabaseUnavailable(msg) from error
+        self._thread = thread
+
+    def _wake(self) -> None:
         if self._something.locked():
             self._something.release()
 

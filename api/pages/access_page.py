@@ -49,7 +49,7 @@ def openings_list(page: AccessLog) -> Response:
 
 @router.get("/inspektur/ekspor")
 def exports_list(page: AccessLog) -> Response:
-    before = page.request.query_params.get("cursor", "")
+    before = page.request.query_params.get("cursor", "")[:18]
     made = [
         row
         for row in exports_made(page.here)

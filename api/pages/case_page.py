@@ -67,7 +67,7 @@ Visible = Annotated[OfCase, Depends(_of_case)]
 
 @router.get("/aduan/{id}")
 def case(visible: Visible, tercatat: str = "") -> Response:
-    return _shown(visible, visible.seen.opened(None), recorded=tercatat)
+    return _shown(visible, visible.seen.opened(None), recorded=tercatat[:18])
 
 
 @router.post("/aduan/{id}/buka")

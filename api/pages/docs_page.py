@@ -29,7 +29,7 @@ def tried(page: Anyone) -> Response:
         "try.html",
         "Mencoba dari terminal",
         base=str(page.request.base_url).rstrip("/"),
-        data=page.here.settings.data,
+        data=page.here.settings.data if page.request.app.state.demo else "tuntas-data",
         tokens=page.request.app.state.demo or {},
         roles=roles.table(),
     )

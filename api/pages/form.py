@@ -1,5 +1,6 @@
 """What a person typed into a form of a page, once it is known that the page is ours."""
 
+import re
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from api.pages.page import Anyone
 from api.problems import Unreadable
 
 MOST_FIELDS = 200
+_VERSION = re.compile(r"\d{1,9}\Z", re.ASCII)
 
 
 class Form(Mapping[str, str]):
@@ -55,7 +57,7 @@ class Form(Mapping[str, str]):
         """The key made with the form, by which a double click is done once, and the
         version that its reader saw. Raises `Unreadable`."""
         key, version = self.said("key"), self.said("version")
-        if not web.valid_key(key) or not (version or "0").isdecimal():
+        if not web.valid_key(key) or not _VERSION.match(version or "0"):
             msg = "The form lacks its hidden fields."
             raise Unreadable(msg)
         return Conditions(key, int(version) if version else None)

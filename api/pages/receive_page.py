@@ -1,5 +1,6 @@
 """Receiving a complaint: at the desk, or by the reporter at home."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -40,13 +41,15 @@ def ask(page: Receiver) -> Response:
 @router.post("/aduan/baru")
 def receive(page: Receiver, form: Posted) -> Response:
     """A desk is shown once what may be the same complaint."""
-    found = _similar(page, form) if _desk(page) else []
-    if not {str(case["id"]) for case in found} <= set(form.get("seen", "").split()):
-        return _shown(page, form, alike=found, held=True)
     here = page.here
     body = receive_form.body(
         form, here.settings.time_zone, here.today(), desk=_desk(page)
     )
+    found = _similar(page, form) if _desk(page) else []
+    unseen = {str(case["id"]) for case in found} - set(form.get("seen", "").split())
+    # Sent again, it is like its own case: then its receipt is what is wanted.
+    if unseen and not _recorded(page, form, body):
+        return _shown(page, form, alike=found, held=True)
     done = act(page, form, "receive", body)
     if isinstance(done, Answer):
         return receipt_page.handed_over(page, form, body, done)
@@ -57,6 +60,12 @@ def receive(page: Receiver, form: Posted) -> Response:
 def alike(page: Desk, form: Posted) -> Response:
     """What is shown beside the form while it is filled in."""
     return page.show("similar.html", "", alike=_similar(page, form))
+
+
+def _recorded(page: Page, form: Form, body: dict[str, Any]) -> bool:
+    """Whether the form was received before under its key, or something else was."""
+    remembered = partial(page.here.once.remembered, page.actor, "receive", "", body)
+    return attempt(page, lambda: remembered(form.conditions().key)) is not None
 
 
 def _desk(page: Page) -> bool:

@@ -126,8 +126,13 @@ def _told(
     }
 
 
+_DIGITS = 18
+"""More than any number of ours; of thousands the language makes none."""
+
+
 def _number(asked: Mapping[str, str], entries: list[timeline.Entry]) -> int:
     position, number = asked.get("posisi") or "", asked.get("ke") or ""
+    position, number = position[:_DIGITS], number[:_DIGITS]
     if position.isdecimal() and (at := timeline.number_at(entries, int(position))):
         return at
     if number.isdecimal() and 1 <= int(number) <= len(entries):

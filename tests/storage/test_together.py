@@ -155,3 +155,21 @@ def test_never_more_than_one_thread_works(work: Together[str], doing: Doing) -> 
     work.finish()
     assert sum(map(len, doing.batches)) == 400
     assert len(doing.batches) <= 2
+
+
+def test_where_no_thread_can_be_begun_it_is_told_and_the_next_is_served(
+    work: Together[str], doing: Doing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: threading.Thread) -> None:
+        msg = "can't start new thread"
+        raise RuntimeError(msg)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", full)
+        with pytest.raises(DatabaseUnavailable, match="no thread"):
+            work.add("a")
+    doing.let(2)
+    work.add("b")
+    assert doing.begins()
+    work.finish()
+    assert doing.batches == [["b"]]

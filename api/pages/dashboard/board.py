@@ -1,9 +1,10 @@
 """One reading of the dashboard: of which day, by which filters, for whom."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import Field
@@ -28,12 +29,15 @@ class BoardQuery(Chosen):
     last: Day | None = Field(None, alias="to")
 
 
+Piece = Annotated[str, Field(pattern=r"^[a-z_]{1,40}:[A-Za-z0-9._-]{0,60}$")]
+
+
 class CasesQuery(BoardQuery):
     """`angka` names the figure, each `bagian` a part of it as `agency:dishub`; one
     without a code is of the cases that have none."""
 
     angka: str = Field(max_length=80)
-    bagian: list[str] = Field(default_factory=list, max_length=5)
+    bagian: list[Piece] = Field(default_factory=list, max_length=5)
     cursor: Cursor | None = None
 
 
@@ -186,9 +190,20 @@ class CasesAsked:
         given["bagian"] = page.request.query_params.getlist("bagian")
         query = parse(CasesQuery, given)
         pieces = [piece.partition(":") for piece in query.bagian]
-        return cls(
-            query.angka, {name: code or None for name, _, code in pieces}, query.cursor
-        )
+        part = {name: code or None for name, _, code in pieces}
+        for name, code in part.items():
+            if code and not _is_known(name, code):
+                raise InvalidBody([{"field": "bagian", "problem": "is not known here"}])
+        return cls(query.angka, part, query.cursor)
+
+
+def _is_known(name: str, code: str) -> bool:
+    """Where a part's codes are ours, or days; others may be of any name."""
+    if name == "day":
+        with suppress(ValueError):
+            return bool(date.fromisoformat(code))
+        return False
+    return name not in glossary.WORDS or code in glossary.WORDS[name]
 
 
 def _given(page: Page, *more: str) -> dict[str, Any]:

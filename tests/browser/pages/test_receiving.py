@@ -212,3 +212,29 @@ def test_what_the_worker_keeps_names_nobody(signed_in: SignedIn) -> None:
         assert "csrf" not in text
         assert "Masuk sebagai" not in text
     kept.close()
+
+
+def test_a_desks_form_that_is_sent_again_is_recorded_once(
+    demo: Demo, signed_in: SignedIn
+) -> None:
+    title, description = matter()
+    page = signed_in("desk", "/aduan/baru", scripts=False)
+    fill(page, title, description)
+    page.select_option("#channel", "phone")
+    form = page.locator("form.receive")
+    names = "els => els.filter(e => e.name && (e.type != 'radio' || e.checked)"
+    given = form.locator("input, select, textarea").evaluate_all(
+        f"{names} && e.type != 'checkbox').map(e => [e.name, e.value])"
+    )
+    sent = {
+        "form": dict(given),
+        "headers": {"Origin": demo.url, "Sec-Fetch-Site": "same-origin"},
+    }
+    first = page.request.post("/aduan/baru", **sent, max_redirects=0)
+    assert first.status == 303
+    after = ask(demo, "/readyz", role=None)["position"]
+    known = ask(demo, "/v1/complaints/similar", {"title": title, "after": after})
+    assert len(known["items"]) == 1
+    again = page.request.post("/aduan/baru", **sent, max_redirects=0)
+    assert again.status == 303
+    assert again.headers["location"] == first.headers["location"]
