@@ -1,11 +1,18 @@
 """Every view of the dashboard, in the order in which they are read."""
 
 from projections.counted import Figure
-from projections.views import age, compliance, glance, stream, work
+from projections.views import age, compliance, duration, glance, stream, work
 
 VIEWS = {
     view.name: view
-    for view in (glance.VIEW, work.VIEW, stream.VIEW, compliance.VIEW, age.VIEW)
+    for view in (
+        glance.VIEW,
+        work.VIEW,
+        stream.VIEW,
+        compliance.VIEW,
+        age.VIEW,
+        duration.VIEW,
+    )
 }
 
 FIGURES: dict[str, Figure] = {

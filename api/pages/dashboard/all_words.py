@@ -1,6 +1,6 @@
 """Every view in words, in the order in which they are read."""
 
-from api.pages.dashboard import age, compliance, glance, stream, work
+from api.pages.dashboard import age, compliance, duration, glance, stream, work
 from api.pages.dashboard.told import Words
 
 ALL: tuple[Words, ...] = (
@@ -9,6 +9,7 @@ ALL: tuple[Words, ...] = (
     stream.WORDS,
     compliance.WORDS,
     age.WORDS,
+    duration.WORDS,
 )
 BY_SLUG = {words.slug: words for words in ALL}
 FIGURES = {

@@ -130,6 +130,10 @@ class Board:
                 return self._word(name, code) if code else f"tanpa {_FILTERS[name]}"
             case "day":
                 return indonesian.day(code) if code else ""
+            case "working_days":
+                return f"{code} hari kerja"
+            case "up_to":
+                return f"sampai {code} hari kerja" if code else "lebih lama dari itu"
             case "clock" | "state" | "channel" | "classification":
                 return glossary.word(name, code)
             case _:

@@ -70,7 +70,19 @@ class Days:
     most: str
 
 
-Chart = Bars | Strip | Days
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """A line through points, both of 100, the second upwards; the labels are those of
+    the left end, the middle and the right end."""
+
+    macro: ClassVar[str] = "curve"
+    caption: str
+    points: Sequence[tuple[float, float]]
+    top: str
+    labels: Sequence[str]
+
+
+Chart = Bars | Strip | Days | Curve
 
 
 def lengths(numbers: Sequence[float]) -> list[float]:
