@@ -1,7 +1,15 @@
 """Every view of the dashboard, in the order in which they are read."""
 
 from projections.counted import Figure
-from projections.views import age, compliance, duration, glance, stream, work
+from projections.views import (
+    age,
+    compliance,
+    duration,
+    glance,
+    path,
+    stream,
+    work,
+)
 
 VIEWS = {
     view.name: view
@@ -12,6 +20,7 @@ VIEWS = {
         compliance.VIEW,
         age.VIEW,
         duration.VIEW,
+        path.VIEW,
     )
 }
 

@@ -1,6 +1,14 @@
 """Every view in words, in the order in which they are read."""
 
-from api.pages.dashboard import age, compliance, duration, glance, stream, work
+from api.pages.dashboard import (
+    age,
+    compliance,
+    duration,
+    glance,
+    path,
+    stream,
+    work,
+)
 from api.pages.dashboard.told import Words
 
 ALL: tuple[Words, ...] = (
@@ -10,6 +18,7 @@ ALL: tuple[Words, ...] = (
     compliance.WORDS,
     age.WORDS,
     duration.WORDS,
+    path.WORDS,
 )
 BY_SLUG = {words.slug: words for words in ALL}
 FIGURES = {

@@ -134,6 +134,8 @@ class Board:
                 return f"{code} hari kerja"
             case "up_to":
                 return f"sampai {code} hari kerja" if code else "lebih lama dari itu"
+            case "stage":
+                return glossary.word("state", code)
             case "clock" | "state" | "channel" | "classification":
                 return glossary.word(name, code)
             case _:
