@@ -7,6 +7,7 @@ from projections.views import (
     duration,
     glance,
     path,
+    quality,
     stream,
     work,
 )
@@ -21,6 +22,7 @@ VIEWS = {
         age.VIEW,
         duration.VIEW,
         path.VIEW,
+        quality.VIEW,
     )
 }
 

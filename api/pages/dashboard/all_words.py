@@ -6,6 +6,7 @@ from api.pages.dashboard import (
     duration,
     glance,
     path,
+    quality,
     stream,
     work,
 )
@@ -19,6 +20,7 @@ ALL: tuple[Words, ...] = (
     age.WORDS,
     duration.WORDS,
     path.WORDS,
+    quality.WORDS,
 )
 BY_SLUG = {words.slug: words for words in ALL}
 FIGURES = {

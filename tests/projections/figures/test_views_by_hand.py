@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from projections import counted_cases
 from projections.counted import Asked, Group
 from projections.filters import Filters
-from projections.views.all_views import VIEWS
+from projections.views.all_views import FIGURES, VIEWS
 from projections.visibility import Visibility
 from storage.read_model import snapshot
 
@@ -72,9 +73,41 @@ def test_what_comes_back_to_an_agency_goes_back_and_forth(
     assert days == {"verified": 2, "disposed": 1 + 2 + 4, "returned": 1}
 
 
+def test_what_is_reopened_counts_since_that_day(
+    lived: Installation, office: Office
+) -> None:
+    before, *_ = told(lived, office, "quality", REOPENED_ON - 1)
+    assert (before.numbers["was_closed"], before.numbers["reopened_soon"]) == (1, 0)
+    assert (before.numbers["closed"], before.numbers["drawn"]) == (1, 1)
+    after, *_ = told(lived, office, "quality", REOPENED_ON)
+    assert (after.numbers["was_closed"], after.numbers["reopened_soon"]) == (1, 1)
+    assert (after.numbers["closed"], after.numbers["drawn"]) == (0, 0)
+
+
 def test_a_case_that_is_open_is_in_the_curve(
     lived: Installation, office: Office
 ) -> None:
-    whole, *_ = told(lived, office, "duration", 8)
+    whole, first, *_ = told(lived, office, "duration", 8)
     assert whole.numbers == {"timed": 2, "done": 1, "going": 1}
     assert whole.measures == {"median": 5, "p90": None}
+    assert (first.part, first.measures) == ({"up_to": "5"}, {"open": 0.5})
+
+
+def test_the_draw_of_a_day_is_always_the_same_and_of_ten(
+    installation: Installation, office: Office
+) -> None:
+    for _ in range(25):
+        case = office.receive(0)
+        office.then(case, "archive", 0, reason="too_general")
+    installation.catch_up()
+    drawn = [draw(installation, office, day) for day in (1, 1, 2)]
+    assert len(drawn[0]) == 10
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def draw(installation: Installation, office: Office, day: int) -> set[object]:
+    with snapshot(installation.pool, "sla") as (connection, _):
+        page = counted_cases.page(
+            connection, 1, asked(office, day), FIGURES["quality.drawn"], {}
+        )
+    return {case.id for case in page.items}
