@@ -65,6 +65,7 @@ def view_of(
         calendar=here.app.reference().calendar,
         filters=query.filters(query.first, query.last),
         visibility=visibility(actor),
+        zone=here.settings.time_zone,
     )
     found, position = view.answers(here.pool, asked, [VIEWS[name]])
     groups = [group._asdict() for group in found[name]]

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from domain.complaint import CLOSED, ENDED
 from domain.working_calendar import WorkingCalendar
@@ -38,8 +39,9 @@ class Figure:
     """What is counted: the `rows` of which `where` is true, in the words of SQL.
 
     Parameters are %(day)s, %(before)s, the day before it, %(soon)s, its second working
-    day after, %(closed)s and %(ended)s, states, and %(working_days)s, the days of the
-    calendar in their order. With `in_totals` a manager is told of restricted cases too.
+    day after, %(closed)s and %(ended)s, states, %(zone)s, the tenant's, and
+    %(working_days)s, the days of the calendar in their order. With `in_totals` a
+    manager is told of restricted cases too.
     """
 
     rows: Rows
@@ -65,12 +67,14 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The end of `day` by all that is known, by which filters, and for whom."""
+    """The end of `day` by all that is known, by which filters, and for whom; `zone` is
+    the tenant's, by which hours are told."""
 
     day: date
     calendar: WorkingCalendar
     filters: Filters
     visibility: Visibility
+    zone: ZoneInfo
 
     @property
     def in_totals(self) -> Visibility:
@@ -93,6 +97,7 @@ class Asked:
             "soon": self.calendar.add_working_days(self.day, 2),
             "closed": sorted(CLOSED),
             "ended": list(ENDED),
+            "zone": self.zone.key,
         }
         return query, params
 

@@ -6,9 +6,12 @@ from projections.views import (
     compliance,
     duration,
     glance,
+    hours,
     path,
+    places,
     quality,
     stream,
+    weeks,
     work,
 )
 
@@ -22,6 +25,9 @@ VIEWS = {
         age.VIEW,
         duration.VIEW,
         path.VIEW,
+        weeks.VIEW,
+        hours.VIEW,
+        places.VIEW,
         quality.VIEW,
     )
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
 from hypothesis import strategies as st
+from PIL import Image
 from schemathesis.engine import StopReason, events, from_schema
 
 from domain.roles import COMMANDS
@@ -85,6 +88,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
             given["after"] = 1
     body: Any = case.body
     assert case.meta is not None
+    if case.method == "PUT" and case.meta.generation.mode.is_positive:
+        case.body = PICTURE  # as it was announced
     if isinstance(body, dict) and case.meta.generation.mode.is_positive:
         body |= {name: value for name, value in KNOWN.items() if body.get(name)}
         if case.path.startswith("/v1/agencies/"):
@@ -113,6 +118,9 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             if path.startswith("/v1/officers"):
                 # Any other might be the administrator, who would be dismissed.
                 named["path.id"] = office.appoint("desk")[0]
+            elif "attachments/{number}" in path:
+                named["path.id"] = shown(office)
+                named["path.number"] = "1"
             elif "data-requests/{number}" in path:
                 named["path.id"] = asked(office, path.rpartition("/")[2])
                 named["path.number"] = "1"
@@ -128,6 +136,26 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
                     if name.startswith("query.") or name[5:] in path
                 },
             }
+
+
+def shown(office: Office) -> str:
+    """A case with a picture."""
+    case = office.receive()
+    digest = sha256(PICTURE).hexdigest()
+    said = {"media_type": "image/png", "size": len(PICTURE), "sha256": digest}
+    office.done("attach", case, "desk", **said)
+    path = f"/v1/complaints/{case['id']}/attachments/1"
+    assert office.put(path, PICTURE, "desk").status == 200
+    return str(case["id"])
+
+
+def picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(written, "PNG")
+    return written.getvalue()
+
+
+PICTURE = picture()
 
 
 def asked(office: Office, step: str) -> str:

@@ -5,9 +5,12 @@ from api.pages.dashboard import (
     compliance,
     duration,
     glance,
+    hours,
     path,
+    places,
     quality,
     stream,
+    weeks,
     work,
 )
 from api.pages.dashboard.told import Words
@@ -20,6 +23,9 @@ ALL: tuple[Words, ...] = (
     age.WORDS,
     duration.WORDS,
     path.WORDS,
+    weeks.WORDS,
+    hours.WORDS,
+    places.WORDS,
     quality.WORDS,
 )
 BY_SLUG = {words.slug: words for words in ALL}

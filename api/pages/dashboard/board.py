@@ -65,6 +65,7 @@ class Board:
             calendar=self.reference.calendar,
             filters=self.query.filters(self.query.first, self.query.last),
             visibility=visibility(self.page.actor),
+            zone=self.page.here.settings.time_zone,
         )
 
     @property
@@ -128,6 +129,10 @@ class Board:
         match name:
             case "agency" | "category" | "region":
                 return self._word(name, code) if code else f"tanpa {_FILTERS[name]}"
+            case "regency":
+                return self._word("region", code) if code else "tanpa kabupaten/kota"
+            case "district":
+                return self._word("region", code) if code else "tanpa kecamatan"
             case "day":
                 return indonesian.day(code) if code else ""
             case "working_days":
@@ -136,6 +141,14 @@ class Board:
                 return f"sampai {code} hari kerja" if code else "lebih lama dari itu"
             case "stage":
                 return glossary.word("state", code)
+                return _day(code)
+            case "week":
+                return f"pekan sejak {_day(code)}"
+            case "weekday":
+                return _WEEKDAYS.get(code or "", "")
+            case "hour":
+                hour = (code or "").zfill(2)
+                return f"pukul {hour}.00–{hour}.59"
             case "clock" | "state" | "channel" | "classification":
                 return glossary.word(name, code)
             case _:
@@ -212,6 +225,14 @@ def _is_known(name: str, code: str) -> bool:
     return name not in glossary.WORDS or code in glossary.WORDS[name]
 
 
+def _day(code: str | None) -> str:
+    """In words, if it is one: an address may hold anything."""
+    try:
+        return indonesian.day(code or "")
+    except ValueError:
+        return code or "tidak diketahui"
+
+
 def _given(page: Page, *more: str) -> dict[str, Any]:
     """What stands in the address; a field of the form that was left empty does not."""
     given = page.request.query_params
@@ -223,6 +244,7 @@ def _given(page: Page, *more: str) -> dict[str, Any]:
 
 
 _DAY = timedelta(days=1)
+_WEEKDAYS = {str(n): name for n, name in enumerate(indonesian.DAYS, start=1)}
 _OF_CASES = ("angka", "bagian", "cursor")
 _FILTERS = {
     "agency": "instansi",

@@ -82,10 +82,55 @@ class Curve:
     labels: Sequence[str]
 
 
-Chart = Bars | Strip | Days | Curve
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    """`label` and `text` are words beside it; `levels` are from 0, nothing, to 5."""
+
+    label: str
+    text: Sentence
+    levels: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """Rows of squares, the more the darker; the labels are those of the first, a middle
+    and the last square, `most` is what the darkest stands for."""
+
+    macro: ClassVar[str] = "heat"
+    caption: str
+    rows: Sequence[HeatRow]
+    labels: Sequence[str]
+    most: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One place; `level` is from 0, nothing, to 5."""
+
+    label: str
+    text: Sentence
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """A map of equal tiles, five in a row, row by row; None where there is no place."""
+
+    macro: ClassVar[str] = "places"
+    caption: str
+    tiles: Sequence[Tile | None]
+    note: str
+
+
+Chart = Bars | Strip | Days | Curve | Heat | Tiles
 
 
 def lengths(numbers: Sequence[float]) -> list[float]:
     """Each of 100, the greatest of them being that."""
     most = max(numbers, default=0)
     return [round(100 * n / most, 2) if most else 0 for n in numbers]
+
+
+def levels(numbers: Sequence[int], most: int) -> list[int]:
+    """Each as a level from 0, nothing, to 5, the fifth of `most` that it reaches."""
+    return [-(-5 * n // most) if most else 0 for n in numbers]

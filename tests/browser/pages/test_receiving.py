@@ -226,7 +226,7 @@ def test_a_desks_form_that_is_sent_again_is_recorded_once(
     given = form.locator("input, select, textarea").evaluate_all(
         f"{names} && e.type != 'checkbox').map(e => [e.name, e.value])"
     )
-    sent = {
+    sent: dict[str, Any] = {
         "form": dict(given),
         "headers": {"Origin": demo.url, "Sec-Fetch-Site": "same-origin"},
     }

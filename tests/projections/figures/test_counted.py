@@ -55,6 +55,7 @@ def questions(office: Office, times: int) -> list[Asked]:
                 received_to=chance.choice([None, None, FIRST_DAY + timedelta(days=15)]),
             ),
             visibility=seen,
+            zone=office.zone,
         )
         for seen in SEEN * -(-times // len(SEEN))
     ]
@@ -65,6 +66,7 @@ def questions(office: Office, times: int) -> list[Asked]:
             calendar=office.reference.calendar,
             filters=Filters(),
             visibility=seen,
+            zone=office.zone,
         )
         for seen in SEEN
     ]

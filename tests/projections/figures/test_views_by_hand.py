@@ -50,6 +50,7 @@ def asked(office: Office, day: int) -> Asked:
         calendar=office.reference.calendar,
         filters=Filters(),
         visibility=Visibility(restricted=True),
+        zone=office.zone,
     )
 
 
