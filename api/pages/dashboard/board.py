@@ -141,9 +141,8 @@ class Board:
                 return f"sampai {code} hari kerja" if code else "lebih lama dari itu"
             case "stage":
                 return glossary.word("state", code)
-                return _day(code)
             case "week":
-                return f"pekan sejak {_day(code)}"
+                return f"pekan sejak {indonesian.day(code)}" if code else ""
             case "weekday":
                 return _WEEKDAYS.get(code or "", "")
             case "hour":
@@ -218,19 +217,11 @@ class CasesAsked:
 
 def _is_known(name: str, code: str) -> bool:
     """Where a part's codes are ours, or days; others may be of any name."""
-    if name == "day":
+    if name in ("day", "week"):
         with suppress(ValueError):
             return bool(date.fromisoformat(code))
         return False
     return name not in glossary.WORDS or code in glossary.WORDS[name]
-
-
-def _day(code: str | None) -> str:
-    """In words, if it is one: an address may hold anything."""
-    try:
-        return indonesian.day(code or "")
-    except ValueError:
-        return code or "tidak diketahui"
 
 
 def _given(page: Page, *more: str) -> dict[str, Any]:
