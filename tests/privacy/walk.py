@@ -248,7 +248,7 @@ class Walk:
             check=False,
         )
         assert done.returncode == 1, done.stderr
-        assert '"accepted": 30' in done.stderr
+        assert '"accepted":30' in done.stderr
         rejects = file.with_name("ekspor.csv.rejects.csv")
         assert rejects.stat().st_mode & 0o077 == 0
         return done.stdout + done.stderr

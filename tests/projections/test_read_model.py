@@ -214,7 +214,9 @@ def test_rows_do_not_depend_on_how_much_was_folded_at_a_time(
         connection.execute("DELETE FROM read_model")
     installation.catch_up(read_at_once=size, kept=5)
     assert installation.rows() == whole
-    assert all(whole.values())
+    # Nobody publishes here: what is published is told in a test of its own.
+    empty = {name for name, rows in whole.items() if not rows}
+    assert empty <= {"publication.published"}
 
 
 def test_a_change_carries_its_position(office: Office) -> None:

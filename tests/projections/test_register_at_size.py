@@ -53,7 +53,7 @@ FROM made;
 INSERT INTO facets SELECT id, at, category, region, channel, class FROM made;
 INSERT INTO words SELECT id, ARRAY[extract(year FROM at AT TIME ZONE 'UTC')::bigint * 12
     + extract(month FROM at AT TIME ZONE 'UTC')::bigint - 1, 10000 + number % 2,
-    20000 + number % {SELDOM}, 30000 + number % {RARE}] FROM made;
+    20000 + number % {SELDOM}, 30000 + number % {RARE}], '{{}}' FROM made;
 """
 WORDS = {
     "common": [[10_000 + 1]],

@@ -179,11 +179,11 @@ def test_who_left_office_is_answered_as_if_the_password_were_wrong(
     [
         ("/docs", "/docs"),
         ("/docs/coba", "/docs/coba"),
-        ("//evil.example", "/"),
-        ("https://evil.example/", "/"),
-        ("/\\evil.example", "/"),
-        ("/docs\r\nX-Other: y", "/"),
-        ("/.//evil.example", "/"),
+        ("//evil.example", "/pengurus"),
+        ("https://evil.example/", "/pengurus"),
+        ("/\\evil.example", "/pengurus"),
+        ("/docs\r\nX-Other: y", "/pengurus"),
+        ("/.//evil.example", "/pengurus"),
     ],
 )
 def test_signing_in_leads_to_a_page_of_ours_and_nowhere_else(

@@ -238,6 +238,8 @@ def test_a_coordinator_steps_through_a_case_and_reads_no_access_log(
     signed_in: SignedIn, case: str
 ) -> None:
     page = signed_in("coordinator", f"/inspektur/aduan/{case}", scripts=False)
+    while "belum disegel" in page.locator("#rantai").inner_text():
+        page.reload()
     expect(page.locator("#rantai")).to_contain_text("Rantai")
     expect(page.get_by_role("link", name="Unduh bundel")).to_have_count(0)
     page.goto("/inspektur")
