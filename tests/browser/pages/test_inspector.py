@@ -201,7 +201,8 @@ def test_a_bundle_is_recorded_with_its_reason_and_holds(
     download.value.save_as(path)
     with path.open("rb") as file:
         verdict = verify(Bundle(file), Trust())
-    assert verdict.holds and verdict.events == 4
+    # What others opened of the case meanwhile is in it too.
+    assert verdict.holds and verdict.events >= 4
     page.goto("/inspektur/ekspor")
     made = page.get_by_role("listitem").filter(has_text=case)
     expect(made).to_contain_text("Alasan: Berkas pemeriksaan")
