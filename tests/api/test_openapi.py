@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.api.conftest import Office
     from tests.conftest import Serve, Served
 
-EXAMPLES = 3
+EXAMPLES = 6
 REFUSALS = ("401", "403", "404", "409", "412", "413", "422")
 """What even a body of the described shape may be answered: codes, states and versions
 are known to the installation alone."""
