@@ -12,6 +12,7 @@ from api.intake import Intake, Request
 from api.once import Answer, Conditions, Once, Write
 from api.vault import CaseVault
 from domain.application import Submitted, Tuntas
+from domain.complaint import Complaint
 from domain.refusals import Refusal
 from storage.submission import ReceiptExists
 
@@ -47,8 +48,12 @@ class Proposals:
 
     def has_at_hand(self, ref: str) -> bool:
         """Whether the case has been seen, and its keys are known."""
+        return self._at_hand(ref) is not None
+
+    def _at_hand(self, ref: str) -> Complaint | None:
         case = self._cases.last_seen(ref)
-        return case is not None and self._vault.at_hand(case.keys_of("everything"))
+        known = case and self._vault.at_hand(case.keys_of("everything"))
+        return case if known else None
 
     def propose(self, request: Request) -> Proposal | None:
         """Without waiting for anything; None where it is not known what to do, or not
@@ -57,8 +62,8 @@ class Proposals:
             self._desk.allow(request.actor, request.command)
             if request.command == "receive":
                 return self._propose_receipt(request)
-            case = self._cases.last_seen(request.case or "")
-            if case is None or not self._vault.at_hand(case.keys_of("everything")):
+            case = self._at_hand(request.case or "")
+            if case is None:
                 return None
             self._cases.check_visible(case, request.actor, request.case or "")
             change = self._intake.change(request)

@@ -18,8 +18,6 @@ TONES: Mapping[str, str] = {
     "void": "",
     "unknown": "",
 }
-REPORTERS = ("reporter_window", "clarification")
-"""The clocks in which the reporter is waited for, and not the office."""
 _ORDER = ("overdue", "running", "paused", "late", "met", "unknown", "void")
 
 
