@@ -15,8 +15,8 @@ from domain.complaint_events import (
     EscalationTarget,
     Outcome,
 )
-from domain.complaint_side_ways import ErasureGround, MediaType
-from domain.sealing import ErasureScope
+from domain.complaint_side_ways import MediaType
+from domain.sealing import ErasureGround, ErasureScope
 from projections.notices import NoticeStep
 
 

@@ -6,9 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from api.answers import Page
-from domain.complaint_side_ways import ErasureGround
 from domain.data_request_events import RefusalGround, RequestKind, RequestState
-from domain.sealing import ErasureScope
+from domain.sealing import ErasureGround, ErasureScope
 
 
 class RequestInShort(BaseModel):

@@ -12,15 +12,16 @@ import structlog
 from psycopg_pool import ConnectionPool
 
 from domain.application import Tuntas
-from domain.complaint import Complaint, Erasure
+from domain.case import Erasure
+from domain.complaint import Complaint
 from domain.complaint_record import erase
-from domain.complaint_side_ways import Erased, ErasureGround, Merged
+from domain.complaint_side_ways import Erased, Merged
 from domain.data_request_decisions import finish
 from domain.data_request_events import DataRequestEvent, RequestConfirmed
 from domain.data_requests import DataRequest, DataRequests, stream_of
 from domain.event import Event, Origin
 from domain.refusals import NotYourCase
-from domain.sealing import ErasureScope
+from domain.sealing import ErasureGround, ErasureScope
 from projections import data_requests, erased_rows
 from storage.database import DatabaseUnavailable, clear_out
 from storage.idempotency import Receipts

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
-from domain.clock import Clock
+from domain.case import Case
 from domain.complaint_events import (
     ArchiveReason,
     Channel,
@@ -16,9 +15,8 @@ from domain.complaint_events import (
     ExternalId,
     Outcome,
 )
-from domain.complaint_side_ways import ErasureGround, MediaType
-from domain.sealing import ErasureScope, KeyRef, SealedField, Subject
-from domain.working_calendar import Pause
+from domain.complaint_side_ways import MediaType
+from domain.sealing import SealedField
 
 State = Literal[
     "received",
@@ -51,55 +49,27 @@ class Attachment:
     """Not by an office, whose files the reporter does not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    scope: ErasureScope
-    ground: ErasureGround
-    request: int
-    destroyed_at: datetime
-
-
 @dataclass(frozen=True, kw_only=True)
-class Complaint:
-    """Without slots: a fold copies all its fields at once."""
+class Complaint(Case):
+    KIND: ClassVar[str] = "A complaint"
+    NUMBERED: ClassVar[str] = "case_number"
 
-    id: UUID
-    version: int
-    case_number: str
     state: State
-    received_at: datetime
-    recorded_at: datetime
-    """When the receipt was recorded, which may be days after `received_at`."""
-    effective_at: datetime
-    """The latest `occurred_at` so far: from then on this state counts."""
-    known_at: datetime
-    """The latest `recorded_at` so far: from then on this state is known."""
-    state_since: datetime
-    """From when on it counts as in its `state`."""
     channel: Channel
     classification: Classification
     category: str | None
     region: str | None
-    agency: str | None
     suggested_agency: str | None
     anonymous: bool
     confidential: bool
     incident_on: date | None
     external_id: ExternalId | None
-    received_by: str | None
-    """The officer of the desk that received it, if one did."""
-    reporter_key: KeyRef
-    case_key: KeyRef
-    access_code_hash: bytes
     title: SealedField
     description: SealedField
     place: SealedField | None
     reporter: SealedField | None
-    clocks: MappingProxyType[str, Clock]
     state_before: State = "received"
     """The state to which a clarification leads back."""
-    pauses: tuple[Pause, ...] = ()
-    paused_on: date | None = None
     disposed_at: datetime | None = None
     """When it was disposed for the first time."""
     returned_at: datetime | None = None
@@ -124,9 +94,6 @@ class Complaint:
     published: bool = False
     """What becomes restricted is public no more, until it is published again."""
     attachments: tuple[Attachment, ...] = ()
-    closed_at: datetime | None = None
-    """When it was closed; None while it is open."""
-    erasures: tuple[Erasure, ...] = ()
 
     @property
     def stage(self) -> State:
@@ -139,33 +106,12 @@ class Complaint:
         return self.state not in CLOSED
 
     @property
-    def erased(self) -> ErasureScope | None:
-        """The widest scope that was erased."""
-        scopes = {erasure.scope for erasure in self.erasures}
-        return "everything" if "everything" in scopes else min(scopes, default=None)
-
-    def has_erased(self, subject: Subject) -> bool:
-        """Whether what this subject's key sealed opens no more."""
-        if subject == "reporter":
-            return self.erased is not None
-        return self.erased == "everything"
-
-    def keys_of(self, scope: ErasureScope) -> tuple[KeyRef, ...]:
-        """The keys whose destruction erases that much."""
-        both = (self.reporter_key, self.case_key)
-        return both if scope == "everything" else both[:1]
-
-    @property
     def restricted(self) -> bool:
         return is_restricted(self.classification, self.confidential)
 
     @property
     def followed_up(self) -> bool:
         return self.answered_at is not None
-
-    @property
-    def running_clocks(self) -> list[Clock]:
-        return [clock for clock in self.clocks.values() if clock.running]
 
 
 def is_restricted(classification: Classification, confidential: bool) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain.complaint import Attachment, Complaint, Erasure
+from domain.case import Erasure
+from domain.case_fold import Fields, sealed_field
+from domain.complaint import Attachment, Complaint
 from domain.complaint_events import (
     Amended,
     Archived,
@@ -31,23 +33,12 @@ from domain.complaint_side_ways import (
     Unpublished,
     Withdrawn,
 )
-from domain.sealing import KeyRef, Place, SealedField, SealedText
-
-Fields = dict[str, Any]
-"""Fields of a complaint by their names."""
 
 
 def set_by(case: Complaint, event: ComplaintEvent) -> Fields:
     """`case` is before the event."""
     make = _SET_BY.get(type(event))
     return make(case, event) if make else {}
-
-
-def sealed_field(
-    event: ComplaintEvent, name: str, text: SealedText, key: KeyRef
-) -> SealedField:
-    place = Place(event.originator_id, event.TOPIC, name, event.nonce)
-    return SealedField(key.id, place, text.ciphertext)
 
 
 def _verified(case: Complaint, event: Verified) -> Fields:

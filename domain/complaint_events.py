@@ -5,10 +5,8 @@ from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from domain.clock import ClockStop, Move
-from domain.event import Event
+from domain.case_event import CaseEvent
 from domain.sealing import KeyRef, SealedText
-from domain.service_standards import Promise
 
 Channel = Literal[
     "walk_in",
@@ -58,35 +56,8 @@ class ExternalId:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintEvent(Event):
-    """An event of a complaint, with what it does to the clocks.
-
-    The outcome is recorded, not only the input: replay never computes a deadline.
-    """
-
-    note: SealedText | None = None
-    started: tuple[Promise, ...] = ()
-    moved: tuple[Move, ...] = ()
-    stopped: tuple[ClockStop, ...] = ()
-    resumed: tuple[str, ...] = ()
-    voided: tuple[str, ...] = ()
-    """Clocks that no rule sets any more."""
-    paused_on: date | None = None
-    """From this day on the running clocks pause."""
-    resumed_on: date | None = None
-    """On this day the pause is over."""
-
-    @property
-    def touches_clocks(self) -> bool:
-        return bool(
-            self.started
-            or self.moved
-            or self.stopped
-            or self.resumed
-            or self.voided
-            or self.paused_on
-            or self.resumed_on
-        )
+class ComplaintEvent(CaseEvent):
+    """An event of a complaint."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from domain.complaint import Complaint, Erasure
+from domain.case import Erasure
+from domain.complaint import Complaint
 from domain.complaint_events import Amended, Escalated, EscalationTarget, Noted
 from domain.complaint_side_ways import (
     AttachmentAdded,

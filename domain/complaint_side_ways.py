@@ -6,12 +6,10 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from domain.complaint_events import Classification, ComplaintEvent
-from domain.sealing import ErasureScope, SealedText
+from domain.sealing import ErasureGround, ErasureScope, SealedText
 
 ReminderStep = Literal["remind", "alarm"]
 MediaType = Literal["application/pdf", "image/jpeg", "image/png"]
-ErasureGround = Literal["request", "retention"]
-"""Asked for by the person (UU 27/2022 Pasal 8), or kept long enough (Pasal 42-44)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from domain.complaint_side_ways import ErasureGround
 from domain.data_request_events import (
     DataRequestEvent,
     RefusalGround,
@@ -26,7 +25,7 @@ from domain.refusals import (
     NeedsAnother,
     RequestNotThere,
 )
-from domain.sealing import ErasureScope, KeyRef, Subject
+from domain.sealing import ErasureGround, ErasureScope, KeyRef, Subject
 
 TERM = "D-02"
 KEPT_LONG_ENOUGH = "D-03"

@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from domain.complaint_side_ways import ErasureGround
 from domain.event import Event
-from domain.sealing import ErasureScope, SealedText
+from domain.sealing import ErasureGround, ErasureScope, SealedText
 
 RequestKind = Literal["access", "correction", "erasure"]
 RequestState = Literal["open", "granted", "confirmed", "refused", "done"]

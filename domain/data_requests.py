@@ -8,7 +8,6 @@ from typing import Self
 from uuid import UUID, uuid5
 
 from domain.complaint import Complaint
-from domain.complaint_side_ways import ErasureGround
 from domain.data_request_events import (
     DataRequestEvent,
     RefusalGround,
@@ -20,7 +19,7 @@ from domain.data_request_events import (
     RequestState,
 )
 from domain.refusals import NoSuchRequest
-from domain.sealing import ErasureScope, Place, SealedField, SealedText
+from domain.sealing import ErasureGround, ErasureScope, Place, SealedField, SealedText
 
 ENDED: frozenset[RequestState] = frozenset(("refused", "done"))
 

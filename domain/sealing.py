@@ -9,6 +9,8 @@ Subject = Literal["reporter", "case", "officer"]
 """Whose key seals a text: the reporter can be forgotten while the case stands."""
 ErasureScope = Literal["identity", "everything"]
 """What is erased: the reporter's texts, or all texts of the case too."""
+ErasureGround = Literal["request", "retention"]
+"""Asked for by the person (UU 27/2022 Pasal 8), or kept long enough (Pasal 42-44)."""
 
 
 @dataclass(frozen=True, slots=True)

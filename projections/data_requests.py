@@ -10,7 +10,6 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 from domain.complaint import Complaint
-from domain.complaint_side_ways import ErasureGround
 from domain.data_request_events import (
     DataRequestEvent,
     RequestKind,
@@ -19,7 +18,7 @@ from domain.data_request_events import (
     RequestState,
 )
 from domain.event import topics
-from domain.sealing import ErasureScope
+from domain.sealing import ErasureGround, ErasureScope
 from projections.changes import Change
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import Row, copy

@@ -17,7 +17,8 @@ from psycopg_pool import ConnectionPool
 from domain import complaint_decisions
 from domain.application import Decided, Tuntas
 from domain.case_number import case_number
-from domain.complaint import Complaint, Erasure
+from domain.case import Erasure
+from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from domain.complaint_record import erase

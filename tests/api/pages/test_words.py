@@ -68,7 +68,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "request_kind": get_args(data_request_events.RequestKind),
     "request_state": get_args(data_request_events.RequestState),
     "refusal_ground": get_args(data_request_events.RefusalGround),
-    "erasure_ground": get_args(complaint_side_ways.ErasureGround),
+    "erasure_ground": get_args(sealing.ErasureGround),
     "erasure_scope": get_args(sealing.ErasureScope),
     "subject": get_args(sealing.Subject),
     "media_type": get_args(complaint_side_ways.MediaType),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from domain.complaint import Erasure
+from domain.case import Erasure
 from domain.complaint_record import erase
 from domain.sealing import ErasureScope
 

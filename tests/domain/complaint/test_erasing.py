@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.complaint import Erasure
+from domain.case import Erasure
 from domain.complaint_record import erase
 from domain.complaint_sweep import close_unanswered, deem_withdrawn, take_step
 from domain.refusals import TextErased

@@ -1,19 +1,43 @@
-"""What an event does to the clocks of its complaint. Folds only assign."""
+"""What an event does to the clocks of its case. Folds only assign."""
 
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
+from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.clock import Clock
-from domain.complaint_events import ComplaintEvent
 from domain.working_calendar import Pause
 
-NOT_PAUSED = "clarification"
-"""It is the reporter who is waited for: its own clock runs."""
+NOT_PAUSED = frozenset(("clarification", "applicant_completion"))
+"""It is the person who asked that is waited for: their own clock runs."""
+
+
+def clocks_after(case: Case, event: CaseEvent, *, ended: bool) -> dict[str, Any]:
+    """What an event makes of clocks and pauses, by the names of the fields; `ended`
+    says that what still runs is judged no more."""
+    if not (ended or event.touches_clocks):
+        return {}
+    clocks = clocked(
+        case.clocks,
+        event,
+        pauses=case.pauses,
+        paused_on=case.paused_on,
+        ended=ended,
+    )
+    pauses, paused_on = case.pauses, case.paused_on
+    if event.resumed_on and paused_on:
+        pauses, paused_on = (*pauses, Pause(paused_on, event.resumed_on)), None
+    return {
+        "clocks": clocks,
+        "pauses": pauses,
+        "paused_on": event.paused_on or paused_on,
+    }
 
 
 def clocked(
     clocks: MappingProxyType[str, Clock],
-    event: ComplaintEvent,
+    event: CaseEvent,
     *,
     pauses: tuple[Pause, ...],
     paused_on: date | None,
@@ -29,7 +53,7 @@ def clocked(
         name = move.promise.clock
         now[name] = now[name].move(move, event.recorded_at)
     for promise in event.started:
-        own = ((), None) if promise.clock == NOT_PAUSED else (pauses, paused_on)
+        own = ((), None) if promise.clock in NOT_PAUSED else (pauses, paused_on)
         now[promise.clock] = Clock(promise, event.recorded_at, *own)
     for name in event.resumed:
         now[name] = now[name].resume(event.recorded_at, paused_on)
@@ -41,7 +65,7 @@ def clocked(
     if event.paused_on:
         since = event.paused_on
         now = {
-            name: clock if name == NOT_PAUSED else clock.pause(since)
+            name: clock if name in NOT_PAUSED else clock.pause(since)
             for name, clock in now.items()
         }
     if ended:
