@@ -20,6 +20,7 @@ from domain.complaint_events import (
     Channel,
     Classification,
     EscalationTarget,
+    ExternalId,
     Outcome,
 )
 
@@ -80,6 +81,7 @@ Email = Annotated[
     Field(pattern=r"^[^\s@]+@[^\s@]+$", max_length=254),
     AfterValidator(printable),
 ]
+Phone = Annotated[str, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")]
 DeskReason = Literal[
     "wrong_format",
     "too_general",
@@ -136,7 +138,7 @@ class Location(Body):
 class Reporter(Body):
     name: Line | None = None
     national_id: Annotated[str, Field(pattern=r"^[0-9]{16}$")] | None = None
-    phone: Annotated[str, Field(pattern=r"^[+0-9][0-9 ().-]{5,24}$")] | None = None
+    phone: Phone | None = None
     email: Email | None = None
     address: Sentence | None = None
 
@@ -149,9 +151,19 @@ class External(Body):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._/-]{1,64}$")]
 
 
-class Receive(Body):
+class Receipt(Body):
+    """What begins a case."""
+
     id: CaseId | None = None
     channel: Channel
+    received_at: Instant | None = None
+    note: Sentence | None = None
+
+    def words(self) -> dict[str, Any]:
+        return {k: v for k, v in self if k != "received_at"}
+
+
+class Receive(Receipt):
     classification: Classification
     title: Line
     description: Text
@@ -162,16 +174,15 @@ class Receive(Body):
     reporter: Reporter | None = None
     anonymous: bool = False
     confidential: bool = False
-    received_at: Instant | None = None
     external_id: External | None = None
-    note: Sentence | None = None
 
     def words(self) -> dict[str, Any]:
         words = super().words()
-        del words["received_at"]
         location, reporter = words.pop("location"), words.pop("reporter")
+        external = words.pop("external_id")
         return {
             **words,
+            "external_id": external and ExternalId(external.system, external.id),
             "region": location and location.region,
             "place": location and location.place(),
             "reporter": reporter and reporter.identity(),

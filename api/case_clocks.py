@@ -6,13 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.application import Tuntas
+from domain.case import Case
 from domain.clock import Clock
-from domain.complaint import Complaint
 from domain.service_standards import due_at
 from domain.working_calendar import Pause
 
 
-def in_short(complaint: Complaint, today: date, zone: ZoneInfo) -> list[dict[str, Any]]:
+def in_short(case: Case, today: date, zone: ZoneInfo) -> list[dict[str, Any]]:
     """What every answer about a case says of its clocks."""
     return [
         {
@@ -23,7 +23,7 @@ def in_short(complaint: Complaint, today: date, zone: ZoneInfo) -> list[dict[str
             "stopped_on": clock.stopped_on and clock.stopped_on.isoformat(),
             "status": clock.status(today),
         }
-        for name, clock in complaint.clocks.items()
+        for name, clock in case.clocks.items()
     ]
 
 
@@ -32,14 +32,14 @@ def _due_at(due_on: date, zone: ZoneInfo) -> str:
     return due_at(due_on, zone).isoformat()
 
 
-def explained(app: Tuntas, complaint: Complaint, today: date) -> list[dict[str, Any]]:
+def explained(app: Tuntas, case: Case, today: date) -> list[dict[str, Any]]:
     """Each deadline with its rule, law, calendar and the days counted.
 
     Derived by replaying the calendar and the rules at the versions that the promise
     names, so that a later decree explains nothing away. While a clock is paused it is
     told as if it went on today.
     """
-    return [_explained(app, clock, today) for clock in complaint.clocks.values()]
+    return [_explained(app, clock, today) for clock in case.clocks.values()]
 
 
 def _explained(app: Tuntas, clock: Clock, today: date) -> dict[str, Any]:

@@ -9,20 +9,20 @@ from typing import Any, cast
 from uuid import UUID
 
 from api import case_clocks, case_history, instants
+from api.found_cases import EVERYTHING, FoundCases, known_to
 from api.identity import Actor
 from api.moment import NOW, Moment
 from api.past import Past
 from api.who_knew import who_knew
 from domain import roles
 from domain.application import Tuntas
-from domain.case_number import parse
+from domain.case import Case
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from domain.flags import flags
-from domain.refusals import NotThen, NotYourCase
+from domain.refusals import NotThen
 from domain.sealing import SealedField
-from projections.visibility import Visibility, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,6 @@ class Opened:
 
     texts: bool
     identity: bool
-
-
-_EVERYTHING = Visibility(restricted=True)
-
-
-def visibility(actor: Actor) -> Visibility:
-    return visible_to(actor.role, actor.id, actor.agencies)
-
-
-def _known_to(actor: Actor) -> Visibility:
-    """The same, and of those who read no lists: the system sees all, and a reporter may
-    know the number of an unrestricted case that the own was joined with."""
-    if actor.role == "system":
-        return _EVERYTHING
-    return Visibility() if actor.role == "reporter" else visibility(actor)
 
 
 def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
@@ -64,57 +49,17 @@ def sealed_parts(complaint: Complaint, *, identity: bool = True) -> list[str]:
     return [name for name, sealed in parts if sealed]
 
 
-class Cases:
+class Cases(FoundCases):
     """Reads cases from the events alone, so that an answer is never behind."""
 
     def __init__(self, app: Tuntas):
-        self._app = app
+        super().__init__(app)
         self._past = Past(app)
-
-    def find(self, ref: str) -> Complaint:
-        """By UUID or case number; raises `NotYourCase`."""
-        found = self.id_of(ref)
-        if found is None:
-            raise NotYourCase(case=ref)
-        return self._app.complaint(found)
-
-    def id_of(self, ref: str) -> UUID | None:
-        """Of the case of that number, or that UUID; no event is read."""
-        if number := parse(ref):
-            return self._app.look_up.owner_of("case_number", number)
-        try:
-            return UUID(ref)
-        except ValueError:
-            return None
-
-    def last_seen(self, ref: str) -> Complaint | None:
-        """As last seen, which may not be what it is now; None where it was not."""
-        if number := parse(ref):
-            return self._app.known.last_seen_as(number)
-        try:
-            return self._app.known.last_seen(UUID(ref))
-        except ValueError:
-            return None
-
-    def visible(self, ref: str, actor: Actor) -> Complaint:
-        """The case, unless this actor may not see it: then it does not exist."""
-        complaint = self.find(ref)
-        self.check_visible(complaint, actor, ref)
-        return complaint
-
-    def check_visible(self, complaint: Complaint, actor: Actor, ref: str) -> None:
-        """Raises `NotYourCase`, naming no more than the `ref` that was asked for."""
-        if actor.role == "reporter":
-            seen = actor.complaint == complaint.id
-        else:
-            seen = _known_to(actor).sees(complaint)
-        if not seen:
-            raise NotYourCase(case=ref)
 
     def sees(self, actor: Actor) -> Callable[[UUID], bool]:
         """Whether an answer to this actor may name the other case of that id."""
-        visible = _known_to(actor)
-        if visible == _EVERYTHING:  # Hundreds may follow; none of them need be read.
+        visible = known_to(actor)
+        if visible == EVERYTHING:  # Hundreds may follow; none of them need be read.
             return lambda _: True
         return lambda id: visible.sees(self._app.complaint(id))
 
@@ -273,15 +218,13 @@ class Cases:
             ]
 
     def clocks_in_short(
-        self, complaint: Complaint, today: date | None = None
+        self, case: Case, today: date | None = None
     ) -> list[dict[str, Any]]:
-        return case_clocks.in_short(complaint, today or self.today(), self._app.zone)
+        return case_clocks.in_short(case, today or self.today(), self._app.zone)
 
-    def clocks(
-        self, complaint: Complaint, today: date | None = None
-    ) -> list[dict[str, Any]]:
+    def clocks(self, case: Case, today: date | None = None) -> list[dict[str, Any]]:
         """Each deadline with its rule, law, calendar and the days counted."""
-        return case_clocks.explained(self._app, complaint, today or self.today())
+        return case_clocks.explained(self._app, case, today or self.today())
 
     def _run(self, complaint: Complaint) -> Iterator[tuple[int, ComplaintEvent]]:
         for position, event in self._app.history(complaint.id):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.types import Scope
 
 from api import answers, bodies, description, instants, web
-from api.commands import COMMANDS
+from api.commands import ALL_COMMANDS, COMMANDS
 from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command
@@ -139,9 +139,11 @@ async def answered(
     """What is known already is decided at once, in this thread; the rest by `handle`,
     which may wait, in one of its own."""
     proposal = here.proposals.propose(command)
-    if not proposal and command.case and not here.proposals.has_at_hand(command.case):
-        await here.fetching.fetch(command.case)
-        proposal = here.proposals.propose(command)
+    if not proposal and command.case:
+        of = ALL_COMMANDS[command.command].of
+        if not here.proposals.has_at_hand(command.case, of):
+            await here.fetching.fetch(command.case)
+            proposal = here.proposals.propose(command)
     if proposal:
         await Landing.here().wait(proposal.submitted.positions)
         if answer := here.proposals.settled(proposal):

@@ -8,8 +8,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from api import bodies, side_way_bodies
+from api import information_request_bodies as requests
 from domain import complaint_decisions as decisions
-from domain.application import Decided
+from domain import information_request_decisions as of_requests
+from domain import information_request_objections as objections
+from domain.application import Decided, Receive
+from domain.case import Case
+from domain.complaint import Complaint
+from domain.information_request import InformationRequest
 from domain.refusals import InvalidField
 
 B = TypeVar("B", bound=BaseModel)
@@ -26,6 +32,17 @@ class Command:
     body: type[bodies.Command]
     decide: Callable[..., Decided]
     original: str | None = None
+    of: type[Case] = Complaint
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """The command that begins a case; `decide` takes the decision's means and the words
+    of the body."""
+
+    name: str
+    body: type[bodies.Receipt]
+    decide: Receive
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -58,6 +75,30 @@ COMMANDS: Mapping[str, Command] = {
         Command("publish", side_way_bodies.Publish, decisions.publish),
         Command("unpublish", side_way_bodies.Unpublish, decisions.unpublish),
     )
+}
+REQUESTS = "information-requests"
+"""Before the name of each command on a request, as in its address."""
+REQUEST_COMMANDS: Mapping[str, Command] = {
+    f"{REQUESTS}/{name}": Command(
+        f"{REQUESTS}/{name}", body, decide, of=InformationRequest
+    )
+    for name, body, decide in (
+        ("notify-incomplete", requests.NotifyIncomplete, of_requests.notify_incomplete),
+        ("complete", requests.Complete, of_requests.complete),
+        ("extend", requests.Extend, of_requests.extend),
+        ("decide", requests.Decide, of_requests.decide),
+        ("deliver", requests.Deliver, of_requests.deliver),
+        ("object", requests.Object, objections.object_),
+        ("answer-objection", requests.AnswerObjection, objections.answer_objection),
+        ("dispute", requests.Dispute, objections.dispute),
+        ("record-ruling", requests.RecordRuling, objections.record_ruling),
+        ("withdraw", requests.Withdraw, of_requests.withdraw),
+    )
+}
+ALL_COMMANDS = {**COMMANDS, **REQUEST_COMMANDS}
+RECEPTIONS: Mapping[str, Reception] = {
+    "receive": Reception("receive", bodies.Receive, decisions.receive),
+    REQUESTS: Reception(REQUESTS, requests.RequestInformation, of_requests.request),
 }
 
 

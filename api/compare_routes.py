@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api import compare_answers, compared_register, comparing, description
-from api.cases import visibility
 from api.compare_queries import (
     CompareFiguresQuery,
     CompareRegisterQuery,
     TwoMoments,
 )
 from api.dashboard_routes import Reader, figures_at
+from api.found_cases import visibility
 from api.read_routes import Reason, Visible
 from api.register_routes import asked, reached
 from api.web import CaseReader, Here, Json

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api import description, figures_answers, web
-from api.cases import visibility
+from api.found_cases import visibility
 from api.identity import Actor
 from api.installation import Installation
 from api.moment import Moment

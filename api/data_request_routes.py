@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from api import data_request_answers as answers
 from api import data_request_bodies as bodies
 from api import data_requests, description, instants, web
-from api.cases import visibility
 from api.erasing import requests_of
+from api.found_cases import visibility
 from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command

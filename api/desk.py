@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from api.cases import Cases
-from api.commands import InvalidBody
+from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody
 from api.identity import Actor
 from api.intake import Intake, Request
 from api.once import Answer, Once, Write
 from domain import roles
 from domain.application import Tuntas
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.refusals import NotYourCase, RoleMayNot
 
 
@@ -31,11 +31,11 @@ class Desk:
         `admit` is asked last before anything is decided, for limits on a caller.
         """
         self.allow(request.actor, request.command)
-        if request.command == "receive":
+        if request.command in RECEPTIONS:
             return self._receive(request, admit)
-        ref = request.case or ""
+        ref, of = request.case or "", ALL_COMMANDS[request.command].of
         try:
-            case = self._cases.visible(ref, request.actor)
+            case = self._cases.visible_case(ref, request.actor, of)
         except NotYourCase:
             if answered := self._answered_before(request):
                 return answered
@@ -44,15 +44,16 @@ class Desk:
 
         def record(write: Write) -> dict[str, Any]:
             admit()
-            recorded = self._app.change_complaint(
+            recorded = self._app.change_case(
                 case.id,
                 change.origin,
                 change.decide,
-                lambda complaint: write(self.answer(complaint)),
+                lambda changed: write(self.answer(changed)),
                 change.conditions.expected_version,
+                of,
             )
             return {
-                **self.answer(recorded.complaint),
+                **self.answer(recorded.case),
                 "position": recorded.position,
             }
 
@@ -71,7 +72,8 @@ class Desk:
         `return` does, is answered with that outcome."""
         try:
             key = request.conditions().key
-            case = self._cases.find(request.case or "")
+            of = ALL_COMMANDS[request.command].of
+            case = self._cases.find_case(request.case or "", of)
         except (InvalidBody, NotYourCase):
             return None
         return self._once.remembered(
@@ -89,17 +91,18 @@ class Desk:
     def _receive(self, request: Request, admit: Callable[[], None]) -> Answer:
         received = self._intake.reception(request)
 
-        def answer(complaint: Complaint) -> dict[str, Any]:
-            return {**self.answer(complaint), "access_code": received.code}
+        def answer(case: Case) -> dict[str, Any]:
+            return {**self.answer(case), "access_code": received.code}
 
         def record(write: Write) -> dict[str, Any]:
             admit()
-            recorded = self._app.receive_complaint(
+            recorded = self._app.receive_case(
                 received.origin,
-                lambda complaint: write(answer(complaint)),
+                lambda case: write(answer(case)),
+                received.decide,
                 **received.words,
             )
-            return {**answer(recorded.complaint), "position": recorded.position}
+            return {**answer(recorded.case), "position": recorded.position}
 
         return self._once.answer(
             request.actor,
@@ -111,12 +114,12 @@ class Desk:
             record,
         )
 
-    def answer(self, complaint: Complaint) -> dict[str, Any]:
+    def answer(self, case: Case) -> dict[str, Any]:
         """What is answered and remembered; the position is added when it is known."""
         return {
-            "id": str(complaint.id),
-            "case_number": complaint.case_number,
-            "state": complaint.state,
-            "version": complaint.version,
-            "clocks": self._cases.clocks_in_short(complaint),
+            "id": str(case.id),
+            "case_number": case.case_number,
+            "state": case.state,
+            "version": case.version,
+            "clocks": self._cases.clocks_in_short(case),
         }

@@ -145,7 +145,7 @@ class Eraser:
             destroyed.request,
             destroyed.destroyed_at.astimezone(UTC),
         )
-        self._app.settle_complaint(
+        self._app.settle_case(
             destroyed.owner, origin(), partial(erase, erasure=erasure)
         )
         self._receipts.forget(list(self._receipted(destroyed.owner)))

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from api import description, export_answers, web
-from api.cases import visibility
 from api.exporting import figures
 from api.exporting.making import EventLog, begun
 from api.exports_made import exports_made
+from api.found_cases import visibility
 from api.identity import Actor
 from api.installation import Installation
 from api.queries import EventsQuery, FiguresQuery, OcelQuery

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api import description, finding_answers, web
-from api.cases import visibility
+from api.found_cases import visibility
 from api.identity import Actor
 from api.queries import FindingsQuery
 from api.register_routes import asked, reached

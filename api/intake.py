@@ -9,15 +9,15 @@ from typing import Any
 
 from api import bodies, instants
 from api.cases import Cases
-from api.commands import COMMANDS, Command, parse
+from api.commands import ALL_COMMANDS, RECEPTIONS, Command, parse
 from api.identity import Actor
 from api.once import Conditions
 from api.ordered_id import ordered_id
 from domain import roles
-from domain.application import Decide, Decided
+from domain.application import Decide, Decided, Receive
+from domain.case import Case
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
-from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Origin
 from domain.refusals import InvalidField, NotYourCase
@@ -53,10 +53,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """A new complaint; `code` is the access code that its reporter is given."""
+    """A new case; `code` is the access code that its reporter is given."""
 
     conditions: Conditions
     origin: Origin
+    decide: Receive
     words: dict[str, Any]
     code: str
 
@@ -70,7 +71,7 @@ class Intake:
 
     def change(self, request: Request) -> Change:
         """Raises `InvalidBody` or `InvalidField`."""
-        command, ref = COMMANDS[request.command], request.case or ""
+        command, ref = ALL_COMMANDS[request.command], request.case or ""
         body = parse(command.body, request.given)
         conditions = request.conditions()
         origin = self.origin(request, body.occurred_at, "occurred_at")
@@ -78,16 +79,16 @@ class Intake:
         words = body.words()
         another = words.pop(command.original or "", None)
 
-        def decide(complaint: Complaint, at: Decision) -> Decided:
+        def decide(case: Case, at: Decision) -> Decided:
             # It may have gone to another agency since it was looked up.
-            self._cases.check_visible(complaint, request.actor, ref)
-            if body.occurred_at is None and complaint.received_at > recorded_at:
+            self._cases.check_visible(case, request.actor, ref)
+            if body.occurred_at is None and case.received_at > recorded_at:
                 # Another machine, whose clock runs ahead, received it just now.
-                late = replace(at.origin, occurred_at=complaint.received_at)
+                late = replace(at.origin, occurred_at=case.received_at)
                 at = replace(at, origin=late)
             if another is not None:
                 words["original"] = self._another(command, another, request.actor)
-            return command.decide(complaint, at, **words)
+            return command.decide(case, at, **words)
 
         return Change(conditions, origin, decide, another is not None)
 
@@ -103,7 +104,8 @@ class Intake:
 
     def reception(self, request: Request) -> Reception:
         """Raises `InvalidBody` or `InvalidField`."""
-        body = parse(bodies.Receive, request.given)
+        kind = RECEPTIONS[request.command]
+        body = parse(kind.body, request.given)
         conditions = request.conditions()
         origin = self.origin(request, body.received_at, "received_at")
         if request.actor.role == "reporter":
@@ -114,10 +116,8 @@ class Intake:
             "id": body.id or ordered_id(),
             "case_number": case_number(random_bytes(RANDOM_BYTES)),
             "access_code_hash": self._hash(code),
-            "external_id": body.external_id
-            and ExternalId(body.external_id.system, body.external_id.id),
         }
-        return Reception(conditions, origin, words, code)
+        return Reception(conditions, origin, kind.decide, words, code)
 
     def origin(self, request: Request, given: Any, field: str) -> Origin:
         """The envelope of a command that says when it happened; raises `InvalidField`
@@ -137,19 +137,19 @@ class Intake:
             on_behalf_of="reporter" if speaks_for else None,
         )
 
-    def knows_access_code(self, complaint: Complaint, code: str) -> bool:
+    def knows_access_code(self, case: Case, code: str) -> bool:
         """Whether this is the code that the reporter was given with the number."""
-        return hmac.compare_digest(self._hash(code), complaint.access_code_hash)
+        return hmac.compare_digest(self._hash(code), case.access_code_hash)
 
     def _hash(self, code: str) -> bytes:
         plain = code.strip().upper().replace("-", "").replace(" ", "")
         return self._mac(plain.encode())
 
 
-def _check_reporters_word(body: bodies.Receive, origin: Origin) -> None:
+def _check_reporters_word(body: bodies.Receipt, origin: Origin) -> None:
     """Nobody vouches for a reporter: an id of another system, which an import would
     take for its own, and a receipt long ago need a desk."""
-    if body.external_id is not None:
+    if isinstance(body, bodies.Receive) and body.external_id is not None:
         raise InvalidField(field="external_id", problem="is for a desk to give.")
     if origin.occurred_at < origin.recorded_at - REPORTERS_MEMORY:
         days = REPORTERS_MEMORY.days

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api import answers, description
-from api.cases import visibility
+from api.found_cases import visibility
 from api.queries import NoticesQuery
 from api.register_routes import asked, page_of, reached
 from api.web import CaseReader, Here, Json

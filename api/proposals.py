@@ -6,12 +6,13 @@ from typing import Any
 from eventsourcing.persistence import IntegrityError, RecordConflictError
 
 from api.cases import Cases
-from api.commands import InvalidBody
+from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody
 from api.desk import Desk
 from api.intake import Intake, Request
 from api.once import Answer, Conditions, Once, Write
 from api.vault import CaseVault
 from domain.application import Submitted, Tuntas
+from domain.case import Case
 from domain.complaint import Complaint
 from domain.refusals import Refusal
 from storage.submission import ReceiptExists
@@ -21,7 +22,7 @@ from storage.submission import ReceiptExists
 class Proposal:
     """A command that is on its way to the disk, and what will be answered then."""
 
-    submitted: Submitted
+    submitted: Submitted[Any]
     status: int
     body: dict[str, Any]
 
@@ -46,12 +47,12 @@ class Proposals:
         self._intake = intake
         self._desk = desk
 
-    def has_at_hand(self, ref: str) -> bool:
+    def has_at_hand(self, ref: str, of: type[Case] = Complaint) -> bool:
         """Whether the case has been seen, and its keys are known."""
-        return self._at_hand(ref) is not None
+        return self._at_hand(ref, of) is not None
 
-    def _at_hand(self, ref: str) -> Complaint | None:
-        case = self._cases.last_seen(ref)
+    def _at_hand(self, ref: str, of: type[Case]) -> Case | None:
+        case = self._cases.last_seen(ref, of)
         known = case and self._vault.at_hand(case.keys_of("everything"))
         return case if known else None
 
@@ -60,9 +61,9 @@ class Proposals:
         plainly allowed: then `Desk.handle` decides."""
         try:
             self._desk.allow(request.actor, request.command)
-            if request.command == "receive":
+            if request.command in RECEPTIONS:
                 return self._propose_receipt(request)
-            case = self._at_hand(request.case or "")
+            case = self._at_hand(request.case or "", ALL_COMMANDS[request.command].of)
             if case is None:
                 return None
             self._cases.check_visible(case, request.actor, request.case or "")
@@ -75,7 +76,7 @@ class Proposals:
                 case,
                 self._app.decision_as_read(change.origin),
                 change.decide,
-                lambda complaint: write(_said(body, self._desk.answer(complaint))),
+                lambda changed: write(_said(body, self._desk.answer(changed))),
                 change.conditions.expected_version,
             )
             return Proposal(submitted, 200, body)
@@ -103,7 +104,8 @@ class Proposals:
         write = self._write(request, "", received.conditions, 201)
         submitted = self._app.submit_receipt(
             self._app.decision_as_read(received.origin),
-            lambda complaint: write(_said(body, self._desk.answer(complaint))),
+            received.decide,
+            lambda case: write(_said(body, self._desk.answer(case))),
             **received.words,
         )
         return Proposal(submitted, 201, body)

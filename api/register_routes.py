@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api import answers, description, past_register, web
-from api.cases import visibility
 from api.commands import InvalidBody, parse
+from api.found_cases import visibility
 from api.identity import Actor
 from api.installation import Installation
 from api.problems import NotReached

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, model_validator
 
 from api.bodies import RegionCode
-from api.cases import visibility
+from api.found_cases import visibility
 from api.identity import Actor
 from api.installation import Installation
 from api.queries import After, Reading

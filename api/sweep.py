@@ -137,7 +137,7 @@ class _Pass:
     def settle(self, case: UUID, decide: Decide) -> None:
         """A case that fails keeps no other from its turn; the next pass tries again."""
         try:
-            if self._app.settle_complaint(case, self._origin(), decide):
+            if self._app.settle_case(case, self._origin(), decide):
                 self.recorded += 1
         except DatabaseUnavailable:
             raise

@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import description, figures_answers, web
-from api.cases import visibility
 from api.commands import parse
 from api.dashboard_routes import shown
+from api.found_cases import visibility
 from api.problems import Busy
 from api.queries import WhatIfQuery
 from api.register_routes import reached

@@ -13,6 +13,7 @@ from api.ordered_id import ordered_id
 from benchmarks import lives
 from domain import complaint_decisions as decisions
 from domain.application import Decided, Submitted
+from domain.case import Case
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, Received
@@ -49,21 +50,21 @@ def _asked(here: Installation, case: UUID, step: str) -> tuple[Decide, Write]:
 def command(here: Installation, case: UUID, step: str) -> None:
     """Load, decide, seal and save with a receipt; on disk after it."""
     decide, receipt = _asked(here, case, step)
-    here.app.change_complaint(case, here.origin(), decide, receipt)
+    here.app.change_case(case, here.origin(), decide, receipt)
 
 
 def in_flight(here: Installation, cases: Sequence[UUID], width: int) -> None:
     """Whole lives with so many commands on their way at once, each acknowledged before
     the next on its case: what the API does with the requests that wait together."""
     waiting = iter(cases)
-    flying: deque[tuple[Submitted, int]] = deque()
+    flying: deque[tuple[Submitted[Case], int]] = deque()
 
-    def submit(complaint: Complaint, step: int) -> None:
-        decide, receipt = _asked(here, complaint.id, lives.STEPS[step])
+    def submit(case: Case, step: int) -> None:
+        decide, receipt = _asked(here, case.id, lives.STEPS[step])
         at = here.app.decision_as_read(here.origin())
-        flying.append((here.app.submit_change(complaint, at, decide, receipt), step))
+        flying.append((here.app.submit_change(case, at, decide, receipt), step))
 
-    loaded: list[Complaint] = []
+    loaded: list[Case] = []
     while True:
         while len(flying) < width:
             if not loaded:
@@ -75,9 +76,9 @@ def in_flight(here: Installation, cases: Sequence[UUID], width: int) -> None:
         if not flying:
             return
         submitted, step = flying.popleft()
-        complaint = here.app.settled(submitted).complaint
+        case = here.app.settled(submitted).case
         if step + 1 < len(lives.STEPS):
-            submit(here.app.known.last_seen(complaint.id) or complaint, step + 1)
+            submit(here.app.known.last_seen(case.id) or case, step + 1)
 
 
 def received(here: Installation) -> Received:

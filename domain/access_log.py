@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID, uuid5
 
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.event import Event, Origin, stamped
 from domain.sealing import KeyRef, Place, SealedText, Vault
 from domain.working_calendar import INSTALLATION
@@ -83,21 +83,21 @@ class Export:
 def opening(
     origin: Origin,
     vault: Vault,
-    complaint: Complaint,
+    case: Case,
     fields: Sequence[str],
     reason: str | None,
     agency: str | None,
     version: int,
 ) -> IdentityOpened:
-    stream = openings_of(complaint.id)
+    stream = openings_of(case.id)
     sealed = None
     if reason is not None:
         place = Place(stream, IdentityOpened.TOPIC, "reason", origin.nonce)
-        text = vault.seal(complaint.case_key.id, place, reason)
+        text = vault.seal(case.case_key.id, place, reason)
         sealed = SealedText("case", text)
     return IdentityOpened(
         **stamped(origin, stream, version),
-        complaint=complaint.id,
+        complaint=case.id,
         fields=tuple(fields),
         reason=sealed,
         agency=agency,

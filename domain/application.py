@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,17 +14,20 @@ from eventsourcing.persistence import (
     RecordConflictError,
 )
 
-from domain import complaint_decisions
 from domain.access_log import EXPORTS_ID, Export, export_made, opening, openings_of
+from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent, ExternalId
-from domain.complaint_fold import apply, begin
+from domain.complaint_decisions import receive
+from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Event, Origin
-from domain.known_complaints import KnownComplaints
+from domain.folding import apply, begin
+from domain.information_request import InformationRequest
+from domain.known_cases import KnownCases
 from domain.known_reference import KnownReference
-from domain.record import ATTEMPTS, Basis, Claim, Positions, Record
-from domain.reference import Reference
+from domain.record import ATTEMPTS, Basis, Claim, Positions
+from domain.reference_record import RecordWithReference
 from domain.refusals import (
     ExternalIdTaken,
     IdTaken,
@@ -34,35 +37,38 @@ from domain.refusals import (
     StaleVersion,
 )
 from domain.sealing import Vault
-from domain.working_calendar import WorkingCalendar
+
+C = TypeVar("C", bound=Case)
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """A complaint after a command, and the position of the command's last event."""
+class Recorded(Generic[C]):
+    """A case after a command, and the position of the command's last event."""
 
-    complaint: Complaint
+    case: C
     position: int
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
-    """A complaint after a command that is on its way to the disk: it counts once the
+class Submitted(Generic[C]):
+    """A case after a command that is on its way to the disk: it counts once the
     positions of its events are known."""
 
-    complaint: Complaint
+    case: C
     positions: Positions
 
 
-Decided = ComplaintEvent | tuple[ComplaintEvent, ...]
+Decided = CaseEvent | tuple[CaseEvent, ...]
 """The event of a case, then those that it brings to other cases."""
-Decide = Callable[[Complaint, Decision], Decided]
-Receipt = Callable[[Complaint], Any]
-"""Makes the receipt to be recorded with the events, from the complaint they give."""
+Decide = Callable[[Any, Decision], Decided]
+Receipt = Callable[[Any], Any]
+"""Makes the receipt to be recorded with the events, from the case they give."""
+Receive = Callable[..., CaseEvent]
+"""Decides on the first event of a case."""
 
 
-class Tuntas(Record):
-    """One installation: its complaints and its reference data."""
+class Tuntas(RecordWithReference):
+    """One installation: its cases and its reference data."""
 
     def __init__(
         self,
@@ -73,42 +79,41 @@ class Tuntas(Record):
     ):
         self.vault = vault
         self.zone = zone
-        self.known = KnownComplaints(self.newer)
+        self.known = KnownCases(self.newer)
         self._reference = KnownReference(self.newer)
         super().__init__(recorder, mapper)
 
-    def complaint(self, id: UUID) -> Complaint:
-        """As its events have made it by now. Raises `NotYourCase` where there is
-        none."""
-        if (complaint := self.known.now(id)) is None:
+    def case(self, id: UUID, of: type[C]) -> C:
+        """As its events have made it by now. Raises `NotYourCase` where there is none
+        of that kind."""
+        if not isinstance(case := self.known.now(id), of):
             raise NotYourCase(case=id)
-        return complaint
+        return case
 
-    def decision(self, origin: Origin) -> Decision:
-        self.reference()
-        return self.decision_as_read(origin)
+    def complaint(self, id: UUID) -> Complaint:
+        return self.case(id, Complaint)
 
-    def decision_as_read(self, origin: Origin) -> Decision:
-        """The same with the reference data as of the last time that somebody asked:
-        what rests on older ones is not recorded."""
-        read = self._reference.read
-        return Decision(origin, read.reference, self.vault, self.zone, read.versions)
+    def information_request(self, id: UUID) -> InformationRequest:
+        return self.case(id, InformationRequest)
 
-    def receive_complaint(
+    def receive_case(
         self,
         origin: Origin,
         receipt: Receipt | None = None,
+        receive: Receive = receive,
         *,
         id: UUID,
-        external_id: ExternalId | None = None,
         **words: Any,
-    ) -> Recorded:
-        """Raises `IdTaken` or `ExternalIdTaken`, with nothing recorded."""
-        words |= {"id": id, "external_id": external_id}
+    ) -> Recorded[Any]:
+        """Of a complaint, unless another `receive` is given. Raises `IdTaken` or
+        `ExternalIdTaken`, with nothing recorded."""
+        words["id"] = id
         decision = self.decision_as_read(origin)
         for attempt in range(ATTEMPTS):
             try:
-                return self.settled(self.submit_receipt(decision, receipt, **words))
+                return self.settled(
+                    self.submit_receipt(decision, receive, receipt, **words)
+                )
             except Refusal:
                 if attempt > 0:
                     raise
@@ -118,74 +123,78 @@ class Tuntas(Record):
                 if attempt == ATTEMPTS - 1:
                     raise
             except RecordConflictError:
-                self.refuse_taken(external_id, id)
+                self.refuse_taken(words.get("external_id"), id)
                 raise
             decision = self.decision(origin)
         raise AssertionError
 
     def submit_receipt(
-        self, decision: Decision, receipt: Receipt | None = None, **words: Any
-    ) -> Submitted:
-        """A complaint received, on its way to the disk."""
-        event = complaint_decisions.receive(decision, **words)
+        self,
+        decision: Decision,
+        receive: Receive,
+        receipt: Receipt | None = None,
+        **words: Any,
+    ) -> Submitted[Any]:
+        """A case received, on its way to the disk."""
+        event = receive(decision, **words)
         return self._submit([(begin(event), [event])], receipt, decision.basis)
 
-    def save_cases(
-        self, cases: Sequence[tuple[Complaint, Sequence[ComplaintEvent]]]
-    ) -> int:
-        """Record the events of several complaints in one transaction; the position of
-        the last one."""
+    def save_cases(self, cases: Sequence[tuple[Case, Sequence[CaseEvent]]]) -> int:
+        """Record the events of several cases in one transaction; the position of the
+        last one."""
         position = self._submit(cases).positions.result()[-1]
-        for complaint, _ in cases:
-            self.known.see(complaint)
+        for case, _ in cases:
+            self.known.see(case)
         return position
 
     def _submit(
         self,
-        cases: Sequence[tuple[Complaint, Sequence[ComplaintEvent]]],
+        cases: Sequence[tuple[Case, Sequence[CaseEvent]]],
         receipt: Receipt | None = None,
         basis: Basis | None = None,
-    ) -> Submitted:
+    ) -> Submitted[Any]:
         """Case number and external id are claimed with the first event of each; the
         receipt is of the first case."""
         claims: list[Claim] = []
         events: list[Event] = []
-        for complaint, new in cases:
+        for case, new in cases:
             events.extend(new)
             if new and new[0].originator_version == 1:
-                claims.append(("case_number", complaint.case_number, complaint.id))
-                if complaint.external_id:
-                    claims.append((*_claim(complaint.external_id), complaint.id))
+                claims.append((case.NUMBERED, case.case_number, case.id))
+                if isinstance(case, Complaint) and case.external_id:
+                    claims.append((*_claim(case.external_id), case.id))
         first, _ = cases[0]
         said = receipt and receipt(first)
         return Submitted(first, self.submit(events, claims, said, basis))
 
-    def settled(self, submitted: Submitted) -> Recorded:
+    def settled(self, submitted: Submitted[C]) -> Recorded[C]:
         """Once it is on disk; raises what became of it otherwise."""
         position = submitted.positions.result()[-1]
-        self.known.see(submitted.complaint)
-        return Recorded(submitted.complaint, position)
+        self.known.see(submitted.case)
+        return Recorded(submitted.case, position)
 
-    def change_complaint(
+    def change_case(
         self,
         id: UUID,
         origin: Origin,
         decide: Decide,
         receipt: Receipt | None = None,
         expected_version: int | None = None,
-    ) -> Recorded:
+        of: type[Case] = Complaint,
+    ) -> Recorded[Any]:
         """Decide on what was last seen, and record; read what is newer and decide again
         before it is refused, and where another command came first.
 
         Raises the `Refusal` of the decision or `StaleVersion`, with nothing recorded.
         """
         seen = self.known.last_seen(id)
-        complaint, decision = seen or self.complaint(id), self.decision_as_read(origin)
+        case = seen if isinstance(seen, of) else self.case(id, of)
+        decision = self.decision_as_read(origin)
         for attempt in range(ATTEMPTS):
             try:
                 return self.settled(
                     self.submit_change(
-                        complaint, decision, decide, receipt, expected_version
+                        case, decision, decide, receipt, expected_version
                     )
                 )
             except (Refusal, _Settled):
@@ -194,53 +203,54 @@ class Tuntas(Record):
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise
-            complaint, decision = self.complaint(id), self.decision(origin)
+            case, decision = self.case(id, of), self.decision(origin)
         raise AssertionError
 
     def submit_change(
         self,
-        complaint: Complaint,
+        case: C,
         decision: Decision,
         decide: Decide,
         receipt: Receipt | None = None,
         expected_version: int | None = None,
-    ) -> Submitted:
-        """A change of that very version of the complaint, on its way to the disk.
+    ) -> Submitted[C]:
+        """A change of that very version of the case, on its way to the disk.
 
         Raises the `Refusal` of the decision or `StaleVersion`.
         """
-        stale = expected_version not in (None, complaint.version)
+        stale = expected_version not in (None, case.version)
         try:
-            decided = decide(complaint, decision)
+            decided = decide(case, decision)
         except NotAllowedNow:
             if not stale:
                 raise
         if stale:
-            raise StaleVersion(version=complaint.version, given=expected_version)
+            raise StaleVersion(version=case.version, given=expected_version)
         event, *elsewhere = decided if isinstance(decided, tuple) else (decided,)
-        changed = apply(complaint, event)
+        changed = apply(case, event)
         said = receipt and receipt(changed)
         events = [event, *elsewhere]
         return Submitted(
             changed, self.submit(events, receipt=said, basis=decision.basis)
         )
 
-    def settle_complaint(
+    def settle_case(
         self,
         id: UUID,
         origin: Origin,
-        decide: Callable[[Complaint, Decision], ComplaintEvent | None],
-    ) -> Recorded | None:
+        decide: Callable[[Any, Decision], CaseEvent | None],
+        of: type[Case] = Complaint,
+    ) -> Recorded[Any] | None:
         """What the passing of days makes of a case; None, with nothing recorded, where
         that was done already or is to be done no more."""
 
-        def something(complaint: Complaint, at: Decision) -> Decided:
-            if (event := decide(complaint, at)) is None:
+        def something(case: Case, at: Decision) -> Decided:
+            if (event := decide(case, at)) is None:
                 raise _Settled
             return event
 
         try:
-            return self.change_complaint(id, origin, something)
+            return self.change_case(id, origin, something, of=of)
         except _Settled:
             return None
 
@@ -256,16 +266,16 @@ class Tuntas(Record):
 
     def record_opening(
         self,
-        complaint: Complaint,
+        case: Case,
         origin: Origin,
         opened: Sequence[str],
         reason: str | None,
     ) -> int:
         """Commit that sealed parts are about to be read; the position of that fact."""
         officer = self.reference().officers.named(origin.actor)
-        said = (complaint, opened, reason, officer.agency if officer else None)
+        said = (case, opened, reason, officer.agency if officer else None)
         make = partial(opening, origin, self.vault, *said)
-        stream = openings_of(complaint.id)
+        stream = openings_of(case.id)
         return self.append(lambda: make(self.next_version(stream)))
 
     def record_export(self, origin: Origin, export: Export, reason: str) -> int:
@@ -273,20 +283,6 @@ class Tuntas(Record):
         (key,) = self.vault.take(1)
         make = partial(export_made, origin, self.vault, key, export, reason)
         return self.append(lambda: make(self.next_version(EXPORTS_ID)))
-
-    def reference(self) -> Reference:
-        """Calendar, rules, agencies, officers and codes as of now."""
-        return self._reference.now()
-
-    def calendar_at(self, version: int) -> WorkingCalendar:
-        """The calendar as it was after its first `version` events."""
-        return self._reference.calendar_at(version)
-
-    def change_reference(
-        self, decide: Callable[[Reference], Event], receipt: Any = None
-    ) -> int:
-        """Record one change of the reference data; its position."""
-        return self.append(lambda: decide(self.reference()), receipt)
 
 
 class _Settled(Exception):

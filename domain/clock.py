@@ -17,6 +17,18 @@ ClockName = Literal[
     "statutory_decision",
     "statutory_sending",
 ]
+RequestClockName = Literal[
+    "completeness_notice",
+    "applicant_completion",
+    "written_notice",
+    "objection_window",
+    "objection_answer",
+    "dispute_window",
+    "commission_start",
+    "commission_ruling",
+    "court_window",
+]
+"""Those of a request for public information."""
 Status = Literal["running", "paused", "overdue", "met", "late", "void", "unknown"]
 
 

@@ -15,11 +15,11 @@ from domain.complaint_events import (
     Received,
     Verified,
 )
-from domain.complaint_record import as_json
 from domain.complaint_side_ways import HandedOver, Joined, Merged, Withdrawn
 from domain.decision import Decision
 from domain.event import stamped
 from domain.refusals import InvalidField
+from domain.sealing import as_json
 
 
 def receive(

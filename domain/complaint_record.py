@@ -1,6 +1,5 @@
 """What is added to a case in any state, without moving it or a clock."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -18,6 +17,7 @@ from domain.complaint_side_ways import (
 )
 from domain.decision import Decision
 from domain.refusals import InvalidField, RestrictedNotPublished
+from domain.sealing import as_json
 from domain.transitions import FROM, allowed
 
 Answer = Literal["follow-up", "clarify", "resolve"]
@@ -155,9 +155,3 @@ def erase(case: Complaint, at: Decision, erasure: Erasure) -> Erased | None:
         request=erasure.request,
         destroyed_at=erasure.destroyed_at,
     )
-
-
-def as_json(value: Mapping[str, Any] | None) -> str | None:
-    if value is None:
-        return None
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -14,6 +14,7 @@ from domain.complaint_handling import resolve
 from domain.complaint_intake import withdraw
 from domain.complaint_side_ways import DeadlineMoved, Reminded, Withdrawn
 from domain.decision import Decision
+from domain.decrees import moved_by_decree
 from domain.ladder import StepName, step_day
 
 SILENCE = "Dianggap mencabut pengaduan: UU 25/2009 Pasal 44(3)."
@@ -60,27 +61,11 @@ def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
     """
     if not case.open:
         return None
-    calendar = at.reference.calendar
-    moved = []
-    decrees = set()
-    for clock in case.running_clocks:
-        was = clock.promise
-        if clock.paused_on or was.unit != "working_days":
-            continue
-        if changed := calendar.changed_since(
-            was.calendar_version, was.started_on, was.due_on
-        ):
-            now = was.renewed(calendar, clock.pauses, was.extended)
-            moved.append(at.move(was, now))
-            decrees |= changed
-    if not moved:
+    if (found := moved_by_decree(case, at)) is None:
         return None
-    named = dict.fromkeys(calendar.years[year].decree for year in sorted(decrees))
+    moved, decree = found
     return DeadlineMoved(
-        **at.stamp_next(case, DeadlineMoved),
-        cause="decree",
-        decree="; ".join(decree for decree in named if decree) or None,
-        moved=tuple(moved),
+        **at.stamp_next(case, DeadlineMoved), cause="decree", decree=decree, moved=moved
     )
 
 

@@ -4,25 +4,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.clock import Clock, ClockStop, Move
-from domain.complaint import Complaint, State
-from domain.complaint_events import Classification, ComplaintEvent
 from domain.event import Event, Origin, stamped
 from domain.reference import Reference
 from domain.refusals import InvalidField, NotAllowedNow, TextErased
 from domain.sealing import KeyRef, Place, SealedText, Subject, Vault
 from domain.service_standards import Promise
-from domain.transitions import FROM, allowed
+from domain.transitions import TABLES, allowed
 from domain.working_calendar import Pause
+
+C = TypeVar("C", bound=Case)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """All that one command needs besides the complaint and its own words."""
+    """All that one command needs besides the case and its own words."""
 
     origin: Origin
     reference: Reference
@@ -44,19 +46,18 @@ class Decision:
         """The reporter speaks, or a desk for the reporter."""
         return self.origin.role == "reporter" or self.origin.on_behalf_of == "reporter"
 
-    def check_allowed(
-        self, case: Complaint, command: str, also: Iterable[State] = ()
-    ) -> None:
+    def check_allowed(self, case: Case, command: str, also: Iterable[str] = ()) -> None:
         """Raise `InvalidField` before its receipt, `NotAllowedNow` in its state.
 
         `also` are states in which the command is allowed beyond the table.
         """
         self.check_time(case)
-        if case.state not in FROM[command].union(also):
-            may = allowed(case.state)
+        table = TABLES[type(case)]
+        if case.state not in table[command].union(also):
+            may = allowed(case.state, table)
             self.refuse(case, command, may, ", ".join(may))
 
-    def check_time(self, case: Complaint) -> None:
+    def check_time(self, case: Case) -> None:
         """Raise `InvalidField` where it would have happened before the receipt."""
         if self.origin.occurred_at < case.received_at:
             raise InvalidField(
@@ -66,16 +67,18 @@ class Decision:
             )
 
     @staticmethod
-    def refuse(
-        case: Complaint, command: str, may: Sequence[str], told: str
-    ) -> NoReturn:
+    def refuse(case: Case, command: str, may: Sequence[str], told: str) -> NoReturn:
         """Raise `NotAllowedNow`, naming what the case takes instead."""
         raise NotAllowedNow(
-            state=case.state, command=command, allowed=list(may), allowed_text=told
+            what=case.KIND,
+            state=case.state,
+            command=command,
+            allowed=list(may),
+            allowed_text=told,
         )
 
     def stamp_next(
-        self, case: Complaint, event: type[ComplaintEvent], **texts: str | None
+        self, case: Case, event: type[CaseEvent], **texts: str | None
     ) -> dict[str, Any]:
         """Envelope and sealed texts of the case's next event. Raises `TextErased`."""
         self.check_not_erased(case, "case", *texts.values())
@@ -83,7 +86,7 @@ class Decision:
         return {**stamped(self.origin, case.id, case.version + 1), **sealed}
 
     @staticmethod
-    def check_not_erased(case: Complaint, subject: Subject, *texts: str | None) -> None:
+    def check_not_erased(case: Case, subject: Subject, *texts: str | None) -> None:
         """Raise `TextErased` for any text whose key was destroyed.
 
         Another process may still remember the key: what it sealed would be lost.
@@ -116,7 +119,7 @@ class Decision:
     def promise(
         self,
         clock: str,
-        classification: Classification,
+        classification: str,
         started_on: date | None = None,
         pauses: Sequence[Pause] = (),
         extended: int | None = None,
@@ -133,13 +136,13 @@ class Decision:
         return () if promise is None else (promise,)
 
     def stop(
-        self, complaint: Complaint, *names: str, on: date | None = None
+        self, case: Case, *names: str, on: date | None = None
     ) -> tuple[ClockStop, ...]:
         """Stop those of the named clocks that run, today or on a day before."""
         return tuple(
             self.stopped(clock.promise, clock.pauses, on)
             for name in names
-            if (clock := complaint.clocks.get(name)) and clock.running
+            if (clock := case.clocks.get(name)) and clock.running
         )
 
     def stopped(
@@ -156,9 +159,7 @@ class Decision:
             calendar_version=calendar.version,
         )
 
-    def promise_again(
-        self, clock: Clock, classification: Classification
-    ) -> tuple[Promise, ...]:
+    def promise_again(self, clock: Clock, classification: str) -> tuple[Promise, ...]:
         """The same promise by the terms of another class; of an extension stays what
         that class's rule allows."""
         was = clock.promise
@@ -173,7 +174,7 @@ class Decision:
         return self.promise(*words, min(was.extended, allowed))
 
     def run_again(
-        self, clock: Clock, classification: Classification
+        self, clock: Clock, classification: str
     ) -> tuple[tuple[str, ...], tuple[Move, ...]]:
         """The name of a clock that runs again, and its other deadline where the class
         has changed since; neither where the class has no term."""
@@ -188,7 +189,7 @@ class Decision:
         later = now.due_on > was.due_on
         return Move(was.due_on, now, later and now.due_on >= self.day or None)
 
-    def end_pause(self, case: Complaint) -> tuple[Complaint, dict[str, Any]]:
+    def end_pause(self, case: C) -> tuple[C, dict[str, Any]]:
         """The case as its clocks stand when its pause ends today, and what the event
         that ends it says of them; the case and nothing where there is no pause."""
         if case.paused_on is None:

@@ -16,7 +16,7 @@ class Refusal(Exception):
 
 
 class NotAllowedNow(Refusal):
-    """A complaint that is {state} cannot be changed by '{command}'.
+    """{what} that is {state} cannot be changed by '{command}'.
     Allowed now: {allowed_text}."""
 
 

@@ -1,8 +1,9 @@
 """Personal text is written sealed; what is sealed, for whom, and who may open it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 Subject = Literal["reporter", "case", "officer"]
@@ -61,3 +62,10 @@ class Vault(Protocol):
 
     def open(self, fields: Sequence[SealedField]) -> list[str | None]:
         """The texts in the same order; None where the key has been destroyed."""
+
+
+def as_json(value: Mapping[str, Any] | None) -> str | None:
+    """Several values as one text to be sealed."""
+    if value is None:
+        return None
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

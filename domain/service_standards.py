@@ -43,6 +43,27 @@ RULES: Mapping[str, Mapping[str, str | None]] = {
     "statutory_sending": dict.fromkeys(CLASSIFICATIONS, "C-13"),
 }
 
+INFORMATION_REQUEST = "information_request"
+# The same of requests for public information (UU 14/2008), which are of one class; who
+# may go to the commission goes from the superior's answer, or from its silence.
+REQUEST_RULES: Mapping[str, Mapping[str, str | None]] = {
+    **{
+        clock: {INFORMATION_REQUEST: rule}
+        for clock, rule in (
+            ("completeness_notice", "P-02"),
+            ("applicant_completion", "P-02"),
+            ("written_notice", "P-03"),
+            ("objection_window", "P-05"),
+            ("objection_answer", "P-06"),
+            ("commission_start", "P-09a"),
+            ("commission_ruling", "P-09"),
+            ("court_window", "P-10"),
+        )
+    },
+    "dispute_window": {"answered": "P-07", "unanswered": "P-08"},
+}
+_ALL_RULES = {**RULES, **REQUEST_RULES}
+
 
 @dataclass(frozen=True, kw_only=True)
 class RuleAdopted(Event):
@@ -156,7 +177,7 @@ class ServiceStandards:
         and for a statutory term that could be extended."""
         if (limit is None) != (unit is None):
             raise InvalidField(field="unit", problem="limit and unit go together.")
-        clocked = {r for by_class in RULES.values() for r in by_class.values()}
+        clocked = {r for by_class in _ALL_RULES.values() for r in by_class.values()}
         if rule in clocked and unit not in ("working_days", "calendar_days"):
             raise InvalidField(
                 field="unit",
@@ -204,7 +225,7 @@ class ServiceStandards:
         extended: int | None = None,
     ) -> Promise | None:
         """The deadline of a clock that starts on a day; None where no rule sets one."""
-        rule_id = RULES[clock][classification]
+        rule_id = _ALL_RULES[clock][classification]
         rule = self.rule_on(rule_id, started_on) if rule_id else None
         if rule is None or rule.limit is None or rule.unit is None:
             return None

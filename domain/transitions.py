@@ -1,8 +1,11 @@
-"""Which command may follow which state: one table, printed in the README."""
+"""Which command may follow which state: one table a kind of case, printed in the
+README."""
 
 from collections.abc import Mapping
 
-from domain.complaint import CLOSED, State
+from domain.case import Case
+from domain.complaint import CLOSED, Complaint, State
+from domain.information_request import InformationRequest, RequestState
 
 ALL: frozenset[State] = frozenset(
     (
@@ -51,6 +54,36 @@ FROM: Mapping[str, frozenset[State]] = {
 }
 
 
-def allowed(state: State) -> list[str]:
-    """The commands a complaint in this state takes, in the order of the table."""
-    return [command for command, states in FROM.items() if state in states]
+OF_REQUESTS: Mapping[str, frozenset[RequestState]] = {
+    "notify-incomplete": frozenset(("requested",)),
+    "complete": frozenset(("incomplete",)),
+    "extend": frozenset(("requested",)),
+    "decide": frozenset(("requested",)),
+    "deliver": frozenset(("decided", "objection_answered", "ruled")),
+    "object": frozenset(("requested", "decided", "delivered")),
+    "answer-objection": frozenset(("objected",)),
+    "dispute": frozenset(
+        ("requested", "decided", "delivered", "objected", "objection_answered")
+    ),
+    "record-ruling": frozenset(("disputed",)),
+    "withdraw": frozenset(
+        (
+            "requested",
+            "incomplete",
+            "decided",
+            "objected",
+            "objection_answered",
+            "disputed",
+        )
+    ),
+}
+
+TABLES: Mapping[type[Case], Mapping[str, frozenset[str]]] = {
+    Complaint: FROM,
+    InformationRequest: OF_REQUESTS,
+}
+
+
+def allowed(state: str, table: Mapping[str, frozenset[str]] = FROM) -> list[str]:
+    """The commands a case in this state takes, in the order of its table."""
+    return [command for command, states in table.items() if state in states]

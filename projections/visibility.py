@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.event import Role
 
 
@@ -26,7 +26,7 @@ class Visibility:
         """What is counted in the totals."""
         return replace(self, restricted=self.restricted or self.restricted_in_totals)
 
-    def sees(self, case: Complaint) -> bool:
+    def sees(self, case: Case) -> bool:
         elsewhere = self.agencies is not None and case.agency not in self.agencies
         if self.nothing or elsewhere:
             return False
@@ -75,5 +75,17 @@ def visible_to(role: Role, officer: str, agencies: frozenset[str]) -> Visibility
             return Visibility(agencies=agencies)
         case "manager":
             return Visibility(restricted_in_totals=True)
+        case _:
+            return Visibility(nothing=True)
+
+
+def requests_visible_to(role: Role, agencies: frozenset[str]) -> Visibility:
+    """The same of requests for public information: an information officer of an agency
+    (PPID pelaksana) sees those that are for it, one of no agency all."""
+    match role:
+        case "desk" | "information_superior" | "inspector" | "system":
+            return Visibility()
+        case "information_officer":
+            return Visibility(agencies=agencies or None)
         case _:
             return Visibility(nothing=True)

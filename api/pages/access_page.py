@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi.responses import Response
 
 from api import openings
-from api.cases import visibility
 from api.exports_made import exports_made
+from api.found_cases import visibility
 from api.pages import glossary
 from api.pages.names import Names
 from api.pages.page import Page, page_router, who_reads

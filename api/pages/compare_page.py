@@ -7,9 +7,10 @@ from typing import Any
 from fastapi.responses import Response
 
 from api import compared_register, comparing
-from api.cases import Opened, visibility
+from api.cases import Opened
 from api.compare_queries import CompareRegisterQuery
 from api.dashboard_routes import figures_at
+from api.found_cases import visibility
 from api.moment import Moment
 from api.pages import figures_compared, glossary
 from api.pages.acting import attempt

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi.responses import Response
 
 from api import data_requests, instants
-from api.cases import Opened, visibility
+from api.cases import Opened
 from api.commands import InvalidBody
 from api.data_request_routes import Number
 from api.erasing import requests_of
+from api.found_cases import visibility
 from api.intake import Request as Command
 from api.pages import glossary
 from api.pages.acting import attempt

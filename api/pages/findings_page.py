@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi.responses import Response
 
-from api.cases import visibility
+from api.found_cases import visibility
 from api.openings import officers_names
 from api.pages import glossary
 from api.pages.indonesian import number

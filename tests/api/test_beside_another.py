@@ -80,7 +80,7 @@ class Worker:
         command: str,
         body: Any,
         expected_version: int | None = None,
-    ) -> Recorded:
+    ) -> Recorded[Any]:
         """By the coordinator, on the case as this worker has it in mind."""
         request = Request(COORDINATOR, command, str(case), body, "r", Conditions)
         change = self.here.intake.change(request)
@@ -90,7 +90,7 @@ class Worker:
             self.tried_on.append(complaint.version)
             return change.decide(complaint, at)
 
-        return self.here.app.change_complaint(
+        return self.here.app.change_case(
             case, change.origin, decide, None, expected_version
         )
 
@@ -135,7 +135,7 @@ def case(one: Worker) -> UUID:
 def test_what_is_allowed_on_the_case_as_seen_is_decided_once(
     one: Worker, case: UUID
 ) -> None:
-    assert one.change(case, "note", NOTED).complaint.version == 2
+    assert one.change(case, "note", NOTED).case.version == 2
     assert one.tried_on == [1]
 
 
@@ -145,7 +145,7 @@ def test_where_another_came_first_it_is_decided_again_on_what_that_made(
     other.change(case, "verify", {})
     recorded = one.change(case, "note", NOTED)
     assert one.tried_on == [1, 2]
-    assert (recorded.complaint.version, recorded.complaint.state) == (3, "verified")
+    assert (recorded.case.version, recorded.case.state) == (3, "verified")
     assert one.versions(case) == [1, 2, 3]
 
 
@@ -155,7 +155,7 @@ def test_a_step_that_only_the_newer_state_allows_is_taken(
     other.change(case, "verify", {})
     recorded = one.change(case, "dispose", {"agency": "dishub"})
     assert one.tried_on == [1, 2]
-    assert recorded.complaint.state == "disposed"
+    assert recorded.case.state == "disposed"
 
 
 def test_a_step_that_the_newer_state_forbids_is_refused_and_says_what_is_allowed_now(
@@ -185,7 +185,7 @@ def test_a_version_that_this_worker_has_not_seen_is_not_stale(
     one: Worker, other: Worker, case: UUID
 ) -> None:
     other.change(case, "note", NOTED)
-    assert one.change(case, "note", NOTED, expected_version=2).complaint.version == 3
+    assert one.change(case, "note", NOTED, expected_version=2).case.version == 3
 
 
 def test_a_version_that_only_this_worker_thinks_new_is_stale(

@@ -49,7 +49,7 @@ def test_a_forbidden_step_is_refused_and_says_what_is_allowed(
             problem = refused.json
             assert problem["type"] == "urn:tuntas:problem:not-allowed-now"
             assert problem["state"] == state
-            assert problem["allowed"] == allowed(state)  # type: ignore[arg-type]
+            assert problem["allowed"] == allowed(state)
             assert command not in problem["allowed"]
             assert problem["detail"].endswith(", ".join(problem["allowed"]) + ".")
             assert problem["instance"] == f"/v1/complaints/{case['id']}/{command}"

@@ -104,7 +104,7 @@ def test_an_answer_and_a_closing_are_two_steps_where_the_table_has_both(
 
 
 def officers_do(here: Installation, id: str, command: str, **words: Any) -> None:
-    here.app.change_complaint(
+    here.app.change_case(
         case(here, id).id,
         replace(here.origin(), role="coordinator"),
         lambda case, at: getattr(decisions, command)(case, at, **words),
@@ -140,7 +140,7 @@ def test_an_answer_there_ends_the_waiting_here_when_it_was_given(
 ) -> None:
     bring_in(["1", FILED, "", "", "dishub", "", ""])
     asked_at = at("2025-03-04 08:00")
-    here.app.change_complaint(
+    here.app.change_case(
         case(here, "1").id,
         replace(here.origin(), role="coordinator", occurred_at=asked_at),
         lambda case, at: decisions.request_clarification(case, at, question="Di mana?"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.complaint import Complaint
 
 
-def received(here: Installation, *, changes: int = 0, **words: Any) -> Recorded:
+def received(here: Installation, *, changes: int = 0, **words: Any) -> Recorded[Any]:
     """A complaint, before whose recording an agency is added so many times over."""
     left = [f"badan-{uuid4().hex[:8]}" for _ in range(changes)]
 
@@ -38,14 +38,14 @@ def received(here: Installation, *, changes: int = 0, **words: Any) -> Recorded:
         "description": "Berlubang sejak banjir",
         **words,
     }
-    return here.app.receive_complaint(here.origin(), meanwhile, **said)
+    return here.app.receive_case(here.origin(), meanwhile, **said)
 
 
 def test_it_is_received_however_often_they_changed_and_an_id_that_is_taken_is_not(
     here: Installation,
 ) -> None:
     id = uuid4()
-    assert received(here, changes=5, id=id).complaint == here.app.complaint(id)
+    assert received(here, changes=5, id=id).case == here.app.complaint(id)
     for changes in (0, 1, 5):
         with pytest.raises(IdTaken):
             received(here, changes=changes, id=id)

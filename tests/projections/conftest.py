@@ -16,8 +16,8 @@ from psycopg_pool import ConnectionPool
 
 from domain import complaint_decisions
 from domain.application import Decided, Tuntas
-from domain.case_number import case_number
 from domain.case import Erasure
+from domain.case_number import case_number
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
@@ -154,7 +154,7 @@ class Office:
         now = self.cases[case.id]
         decided = decide(now, self.at(day, role, recorded=recorded), **words)
         events = decided if isinstance(decided, tuple) else (decided,)
-        return [self._keep(event) for event in events][0]
+        return [self._keep(cast("ComplaintEvent", event)) for event in events][0]
 
     def live(self, steps: int, chance: Random) -> None:
         """Take `steps` steps at random, one in five a receipt, the days going on."""

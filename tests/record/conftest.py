@@ -48,7 +48,7 @@ class Record:
     def receive(self, count: int) -> None:
         for _ in range(count):
             self.received += 1
-            self.here.app.receive_complaint(
+            self.here.app.receive_case(
                 self.here.origin(DESK),
                 id=uuid4(),
                 case_number=f"N{self.received:06}{uuid4().hex[:6]}",

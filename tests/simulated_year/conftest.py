@@ -145,12 +145,12 @@ class Year:
             late = timedelta(days=self.chance.choice((0, 0, 0, 0, 3, 20)))
             received_at = max(now - late, at(FIRST, 0))
             origin = self.origin(now, role, received_at)
-            self.here.app.receive_complaint(origin, id=id, **words)
+            self.here.app.receive_case(origin, id=id, **words)
             self.ids.append(id)
             return
         decide = getattr(decisions, name)
         try:
-            self.here.app.change_complaint(
+            self.here.app.change_case(
                 id, self.origin(now, role), lambda case, at: decide(case, at, **words)
             )
         except Refusal:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from pydantic import Field
 
-from api.cases import visibility
 from api.commands import InvalidBody, parse
+from api.found_cases import visibility
 from api.pages import glossary, indonesian
 from api.pages.dashboard.cells import Cell
 from api.pages.page import Page

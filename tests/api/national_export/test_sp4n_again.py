@@ -24,7 +24,7 @@ def officers_do(
     here: Installation, case: Complaint, command: str, **words: Any
 ) -> None:
     """A command of an officer here, after the import."""
-    here.app.change_complaint(
+    here.app.change_case(
         case.id,
         replace(here.origin(), role="coordinator"),
         lambda case, at: getattr(decisions, command)(case, at, **words),
@@ -195,7 +195,7 @@ def test_an_answered_case_is_not_archived_by_an_export(national: Any) -> None:
 
 def test_a_case_that_the_desk_typed_in_before_is_the_same_case(national: Any) -> None:
     here = national.here
-    typed = here.app.receive_complaint(
+    typed = here.app.receive_case(
         replace(here.origin(), role="desk"),
         id=uuid4(),
         case_number="1234-5678",

@@ -56,8 +56,9 @@ class Office:
             **words,
         }
         origin = self.origin(day, "desk", recorded_on)
-        recorded = self.here.app.receive_complaint(origin, id=uuid4(), **said)
-        return recorded.complaint.id
+        recorded = self.here.app.receive_case(origin, id=uuid4(), **said)
+        id: UUID = recorded.case.id
+        return id
 
     def do(
         self,
@@ -70,7 +71,7 @@ class Office:
         def decide(complaint: Complaint, at: Any) -> Any:
             return getattr(decisions, command)(complaint, at, **words)
 
-        self.here.app.change_complaint(case, self.origin(day, role, None), decide)
+        self.here.app.change_case(case, self.origin(day, role, None), decide)
 
     def dispose(self, case: UUID, day: date) -> None:
         self.do(case, "verify", day)

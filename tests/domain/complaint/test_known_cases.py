@@ -1,4 +1,4 @@
-"""Complaints are kept as last seen, and only what is newer is asked for."""
+"""Cases are kept as last seen, and only what is newer is asked for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain import known_complaints
-from domain.known_complaints import KnownComplaints
+from domain import known_cases
+from domain.known_cases import KnownCases
 
 if TYPE_CHECKING:
     from domain.event import Event
@@ -36,7 +36,7 @@ class Streams:
 
 def test_a_case_is_read_once_and_then_only_what_is_newer(story: Story) -> None:
     streams = Streams(story.given("receive", "verify"))
-    known, id = KnownComplaints(streams.newer), story.case.id
+    known, id = KnownCases(streams.newer), story.case.id
     assert known.last_seen(id) is None
     assert known.now(id) == story.case
     before = story.case
@@ -51,7 +51,7 @@ def test_many_are_read_with_one_question_and_what_is_not_there_is_not_found(
 ) -> None:
     other, nobody = story.given("receive").another(), uuid4()
     streams = Streams(story, other)
-    known = KnownComplaints(streams.newer)
+    known = KnownCases(streams.newer)
     ids = [story.case.id, other.case.id, nobody]
     assert known.all_now(ids) == {
         story.case.id: story.case,
@@ -62,7 +62,7 @@ def test_many_are_read_with_one_question_and_what_is_not_there_is_not_found(
 
 
 def test_a_later_version_is_not_forgotten_for_an_earlier_one(story: Story) -> None:
-    known = KnownComplaints(Streams().newer)
+    known = KnownCases(Streams().newer)
     story.given("receive", "verify")
     received, verified = story.states
     known.see(verified)
@@ -74,9 +74,9 @@ def test_a_later_version_is_not_forgotten_for_an_earlier_one(story: Story) -> No
 def test_the_one_not_seen_for_longest_is_forgotten(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(known_complaints, "MOST", 2)
+    monkeypatch.setattr(known_cases, "MOST", 2)
     first, second, third = story.given("receive"), story.another(), story.another()
-    known = KnownComplaints(Streams(first, second, third).newer)
+    known = KnownCases(Streams(first, second, third).newer)
     for one in (first, second, first, third):
         known.see(one.case)
     assert known.last_seen(second.case.id) is None

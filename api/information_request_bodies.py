@@ -1,0 +1,166 @@
+"""What the commands about requests for public information may say."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from api.bodies import (
+    Body,
+    Code,
+    Command,
+    Email,
+    Line,
+    Phone,
+    Receipt,
+    Sentence,
+    Text,
+)
+from domain import information_request_events as events
+
+Letter = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
+"""An id that another part of Tuntas gave."""
+
+
+class Applicant(Body):
+    """`deed` is that of a legal entity, `tax_id` the NPWP."""
+
+    name: Line
+    national_id: Annotated[str, Field(pattern=r"^[0-9]{16}$")] | None = None
+    deed: Line | None = None
+    tax_id: Annotated[str, Field(pattern=r"^[0-9 .-]{15,22}$")] | None = None
+    address: Sentence | None = None
+    occupation: Line | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+
+
+class Proxy(Body):
+    """Who asks for the applicant, by a letter of authority."""
+
+    name: Line
+    address: Sentence | None = None
+    phone: Phone | None = None
+    letter: Line | None = None
+
+
+class RequestInformation(Receipt):
+    applicant_kind: events.ApplicantKind
+    applicant: Applicant
+    proxy: Proxy | None = None
+    information: Text
+    purpose: Sentence | None = None
+    access: events.Access
+    form: events.Form | None = None
+    agency: Code | None = None
+
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        return {
+            **words,
+            "applicant": self.applicant.model_dump(exclude_none=True),
+            "proxy": self.proxy and self.proxy.model_dump(exclude_none=True),
+        }
+
+
+class NotifyIncomplete(Command):
+    missing: Text
+
+
+class Complete(Command):
+    answer: Text
+
+
+class Extend(Command):
+    reason: Sentence
+
+
+class WithheldBody(Body):
+    """A ground of UU 14/2008 Pasal 17, and the id of the exclusion whose consequence
+    test it rests on."""
+
+    ground: events.ExclusionGround
+    exclusion: Letter
+
+
+Withheld = Annotated[list[WithheldBody], Field(max_length=10)]
+
+
+def _withheld(given: list[WithheldBody]) -> tuple[events.Withheld, ...]:
+    return tuple(events.Withheld(one.ground, one.exclusion) for one in given)
+
+
+class Decide(Command):
+    """The written notice; `cost` is in rupiah."""
+
+    possession: events.Possession
+    holder: Line | None = None
+    outcome: events.Outcome
+    withheld: Withheld = []
+    blacked_out: bool = False
+    message: Text
+    access: events.Access | None = None
+    form: events.Form | None = None
+    cost: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    payment: events.Payment | None = None
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "withheld": _withheld(self.withheld)}
+
+
+class Deliver(Command):
+    form: events.Form
+    message: Text | None = None
+
+
+class Object(Command):
+    """`reasons` are the letters of UU 14/2008 Pasal 35(1)."""
+
+    reasons: Annotated[list[events.ObjectionReason], Field(min_length=1, max_length=7)]
+    statement: Text
+    proxy: Proxy | None = None
+
+    def words(self) -> dict[str, Any]:
+        proxy = self.proxy and self.proxy.model_dump(exclude_none=True)
+        return {**super().words(), "proxy": proxy}
+
+
+class AnswerObjection(Command):
+    outcome: events.Outcome
+    withheld: Withheld = []
+    message: Text
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "withheld": _withheld(self.withheld)}
+
+
+class Dispute(Command):
+    """`number` is that of the commission's register."""
+
+    number: Line | None = None
+
+
+class RecordRuling(Command):
+    """A step of the commission; a ruling has an outcome."""
+
+    step: events.CommissionStep
+    outcome: events.Ruling | None = None
+    number: Line | None = None
+    message: Text | None = None
+
+
+class Withdraw(Command):
+    reason: Sentence
+
+
+BODIES = (
+    NotifyIncomplete,
+    Complete,
+    Extend,
+    Decide,
+    Deliver,
+    Object,
+    AnswerObjection,
+    Dispute,
+    RecordRuling,
+    Withdraw,
+)

@@ -1,0 +1,140 @@
+"""A request for public information as its events have made it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from domain.case import Case
+from domain.complaint_events import Channel
+from domain.information_request_events import (
+    Access,
+    ApplicantKind,
+    CommissionStep,
+    Form,
+    ObjectionReason,
+    Outcome,
+    Payment,
+    Possession,
+    Ruling,
+    Timing,
+    Withheld,
+)
+from domain.sealing import SealedField
+
+RequestState = Literal[
+    "requested",
+    "incomplete",
+    "decided",
+    "delivered",
+    "objected",
+    "objection_answered",
+    "disputed",
+    "ruled",
+    "withdrawn",
+]
+Awaited = Literal["information_officer", "superior", "applicant", "commission"]
+"""Whose turn it is."""
+
+_GRANTED = ("granted", "partly_granted", "settled")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The written notice of UU 14/2008 Pasal 22(7)."""
+
+    decided_at: datetime
+    possession: Possession
+    holder: SealedField | None
+    outcome: Outcome
+    withheld: tuple[Withheld, ...]
+    blacked_out: bool
+    message: SealedField
+    access: Access | None
+    form: Form | None
+    cost: int | None
+    payment: Payment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """`answer` and what belongs to it are None until the superior has answered."""
+
+    filed_at: datetime
+    reasons: tuple[ObjectionReason, ...]
+    statement: SealedField
+    proxy: SealedField | None
+    answered_at: datetime | None = None
+    answered_by: str | None = None
+    outcome: Outcome | None = None
+    withheld: tuple[Withheld, ...] = ()
+    answer: SealedField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    filed_at: datetime
+    timing: Timing
+    number: SealedField | None
+    steps: tuple[CommissionStep, ...] = ()
+    ruled_at: datetime | None = None
+    outcome: Ruling | None = None
+    message: SealedField | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationRequest(Case):
+    KIND: ClassVar[str] = "An information request"
+    NUMBERED: ClassVar[str] = "registration_number"
+
+    state: RequestState
+    channel: Channel
+    applicant_kind: ApplicantKind
+    applicant: SealedField
+    proxy: SealedField | None
+    information: SealedField
+    purpose: SealedField | None
+    access: Access
+    form: Form | None
+    complaint: UUID | None
+    """The report that was converted into it."""
+    extended: bool = False
+    notice: Notice | None = None
+    delivered_at: datetime | None = None
+    """When it was last delivered."""
+    delivered_as: Form | None = None
+    objection: Objection | None = None
+    disputes: tuple[Dispute, ...] = ()
+    """More than one where those before were premature."""
+
+    @property
+    def outcome(self) -> Outcome | Ruling | None:
+        """By the last that was decided, whoever decided it."""
+        if self.state == "ruled":
+            return self.disputes[-1].outcome
+        if self.objection and self.objection.outcome:
+            return self.objection.outcome
+        return self.notice.outcome if self.notice else None
+
+    @property
+    def awaits(self) -> Awaited | None:
+        """Whose turn it is; None where nobody owes anything, though a right may be
+        open still."""
+        match self.state:
+            case "requested":
+                return "information_officer"
+            case "incomplete":
+                return "applicant"
+            case "objected":
+                return "superior"
+            case "disputed":
+                return "commission"
+            case "decided" | "objection_answered" | "ruled":
+                return "information_officer" if self.granted else None
+            case _:
+                return None
+
+    @property
+    def granted(self) -> bool:
+        """At least in part, by who decided last."""
+        return self.outcome in _GRANTED

@@ -1,0 +1,274 @@
+"""What a request for public information answers to each command: an event, or a refusal
+and none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.case import Erasure
+from domain.complaint_events import Channel
+from domain.decision import Decision
+from domain.decrees import moved_by_decree
+from domain.event import stamped
+from domain.information_request import InformationRequest
+from domain.information_request_events import (
+    Access,
+    ApplicantKind,
+    Completed,
+    DeadlineMoved,
+    Decided,
+    Delivered,
+    Extended,
+    Form,
+    NotifiedIncomplete,
+    Outcome,
+    Payment,
+    Possession,
+    Requested,
+    TextsErased,
+    Withdrawn,
+    Withheld,
+)
+from domain.refusals import InvalidField
+from domain.sealing import as_json
+from domain.service_standards import INFORMATION_REQUEST
+
+EXTENSION = "P-04"
+
+
+def request(
+    at: Decision,
+    *,
+    id: UUID,
+    case_number: str,
+    access_code_hash: bytes,
+    channel: Channel,
+    applicant_kind: ApplicantKind,
+    applicant: Mapping[str, Any],
+    information: str,
+    access: Access,
+    form: Form | None = None,
+    proxy: Mapping[str, Any] | None = None,
+    purpose: str | None = None,
+    agency: str | None = None,
+    complaint: UUID | None = None,
+    note: str | None = None,
+) -> Requested:
+    """The registration number is given with the receipt (rule P-01)."""
+    at.check_codes(agency=agency)
+    if at.origin.occurred_at > at.origin.recorded_at:
+        raise InvalidField(
+            field="received_at", problem="lies in the future; correct the day."
+        )
+    reporter_key, case_key = at.vault.take(2)
+    who = {"applicant": as_json(applicant), "proxy": as_json(proxy)}
+    texts = {"information": information, "purpose": purpose, "note": note}
+    return Requested(
+        **stamped(at.origin, id, 1),
+        **at.seal(Requested, id, reporter_key, "reporter", **who),
+        **at.seal(Requested, id, case_key, "case", **texts),
+        case_number=case_number,
+        channel=channel,
+        applicant_kind=applicant_kind,
+        access=access,
+        form=form,
+        agency=agency,
+        complaint=complaint,
+        access_code_hash=access_code_hash,
+        reporter_key=reporter_key,
+        case_key=case_key,
+        started=at.promise("written_notice", INFORMATION_REQUEST),
+    )
+
+
+def notify_incomplete(
+    case: InformationRequest, at: Decision, *, missing: str, note: str | None = None
+) -> NotifiedIncomplete:
+    """Whether the notice itself came in time is judged at once; while the applicant is
+    waited for, the term of the written notice pauses (law file, section 9.4)."""
+    at.check_allowed(case, "notify-incomplete")
+    received_on = at.day_of(case.received_at)
+    told = at.promise("completeness_notice", INFORMATION_REQUEST, received_on)
+    return NotifiedIncomplete(
+        **at.stamp_next(case, NotifiedIncomplete, missing=missing, note=note),
+        started=(*told, *at.promise("applicant_completion", INFORMATION_REQUEST)),
+        stopped=tuple(at.stopped(promise, ()) for promise in told),
+        paused_on=at.day,
+    )
+
+
+def complete(
+    case: InformationRequest, at: Decision, *, answer: str, note: str | None = None
+) -> Completed:
+    """A request that is not completed in its term is not processed (rule P-02)."""
+    at.check_allowed(case, "complete")
+    clock = case.clocks.get("applicant_completion")
+    if clock and clock.status(at.day) == "overdue":
+        told = (
+            f"withdraw; it was to be completed by {clock.promise.due_on} and is not"
+            " processed: send a new request"
+        )
+        at.refuse(case, "complete", ["withdraw"], told)
+    _, paused = at.end_pause(case)
+    return Completed(
+        **at.stamp_next(case, Completed, answer=answer, note=note),
+        **paused,
+        stopped=at.stop(case, "applicant_completion"),
+    )
+
+
+def extend(
+    case: InformationRequest, at: Decision, *, reason: str, note: str | None = None
+) -> Extended:
+    """Once, before the term ends, with a reason (rule P-04)."""
+    if not reason.strip():
+        raise InvalidField(
+            field="reason", problem="is needed in writing: UU 14/2008 Pasal 22(8)."
+        )
+    at.check_allowed(case, "extend")
+    clock = case.clocks.get("written_notice")
+    rule = at.reference.standards.rule_on(EXTENSION, at.day)
+    why = None
+    if case.extended:
+        why = "it was extended once already"
+    elif clock is None or clock.status(at.day) == "overdue":
+        why = f"the notice was due on {clock.promise.due_on}" if clock else "no term"
+    elif rule is None or rule.limit is None or rule.unit != clock.promise.unit:
+        why = f"rule {EXTENSION} gives no term"
+    if why:
+        at.refuse(case, "extend", ["decide"], f"decide; {why}")
+    assert clock is not None and rule is not None and rule.limit is not None
+    calendar = at.reference.calendar
+    promise = clock.promise.renewed(calendar, clock.pauses, rule.limit)
+    return Extended(
+        **at.stamp_next(case, Extended, reason=reason, note=note),
+        units=rule.limit,
+        rule=rule.id,
+        rule_version=rule.version,
+        moved=(at.move(clock.promise, promise),),
+    )
+
+
+def decide(
+    case: InformationRequest,
+    at: Decision,
+    *,
+    possession: Possession,
+    outcome: Outcome,
+    message: str,
+    holder: str | None = None,
+    withheld: Sequence[Withheld] = (),
+    blacked_out: bool = False,
+    access: Access | None = None,
+    form: Form | None = None,
+    cost: int | None = None,
+    payment: Payment | None = None,
+    note: str | None = None,
+) -> Decided:
+    """The written notice. What is held is refused on a ground of Pasal 17 alone, and on
+    none without its consequence test (rule P-13)."""
+    at.check_allowed(case, "decide")
+    if possession == "held":
+        check_withheld(outcome, withheld, needed=outcome != "granted")
+    elif outcome != "refused" or withheld:
+        raise InvalidField(
+            field="outcome",
+            problem="is refused, on no ground, where the information is not held.",
+        )
+    if blacked_out and outcome != "partly_granted":
+        raise InvalidField(
+            field="blacked_out", problem="is for what is granted in part."
+        )
+    if outcome == "refused" and (cost or payment):
+        raise InvalidField(field="cost", problem="is for what is granted.")
+    return Decided(
+        **at.stamp_next(case, Decided, message=message, holder=holder, note=note),
+        possession=possession,
+        outcome=outcome,
+        withheld=tuple(withheld),
+        blacked_out=blacked_out,
+        access=access,
+        form=form,
+        cost=cost,
+        payment=payment,
+        stopped=at.stop(case, "written_notice"),
+        started=at.promise("objection_window", INFORMATION_REQUEST),
+    )
+
+
+def check_withheld(
+    outcome: Outcome, withheld: Sequence[Withheld], *, needed: bool
+) -> None:
+    """Raises `InvalidField`. Whether an exclusion is in force is for its catalogue to
+    say."""
+    if withheld and outcome == "granted":
+        raise InvalidField(field="withheld", problem="is empty where all is granted.")
+    if needed and not withheld:
+        raise InvalidField(
+            field="withheld",
+            problem="names a ground of UU 14/2008 Pasal 17 and the exclusion that holds"
+            " its consequence test (Pasal 19).",
+        )
+    for number, one in enumerate(withheld):
+        if not one.exclusion.strip():
+            raise InvalidField(
+                field=f"withheld.{number}.exclusion",
+                problem="names the consequence test; a refusal without it is invalid.",
+            )
+
+
+def deliver(
+    case: InformationRequest,
+    at: Decision,
+    *,
+    form: Form,
+    message: str | None = None,
+    note: str | None = None,
+) -> Delivered:
+    """What is answered otherwise than asked is found now: the window opens anew, unless
+    the way of objection was gone already."""
+    at.check_allowed(case, "deliver")
+    if not case.granted:
+        told = "nothing to deliver; it was refused"
+        at.refuse(case, "deliver", [], told)
+    started = at.promise("objection_window", INFORMATION_REQUEST)
+    return Delivered(
+        **at.stamp_next(case, Delivered, message=message, note=note),
+        form=form,
+        started=() if case.objection else started,
+    )
+
+
+def withdraw(
+    case: InformationRequest, at: Decision, *, reason: str, note: str | None = None
+) -> Withdrawn:
+    at.check_allowed(case, "withdraw")
+    _, paused = at.end_pause(case)
+    return Withdrawn(
+        **at.stamp_next(case, Withdrawn, reason=reason, note=note), **paused
+    )
+
+
+def follow_decree(case: InformationRequest, at: Decision) -> DeadlineMoved | None:
+    """As of a complaint; None where nothing is to be moved."""
+    if (found := moved_by_decree(case, at)) is None:
+        return None
+    moved, decree = found
+    return DeadlineMoved(
+        **at.stamp_next(case, DeadlineMoved), decree=decree, moved=moved
+    )
+
+
+def erase(
+    case: InformationRequest, at: Decision, erasure: Erasure
+) -> TextsErased | None:
+    """That the keys of its scope were destroyed; None where that is said already."""
+    if case.erased in (erasure.scope, "everything"):
+        return None
+    return TextsErased(
+        **at.stamp_next(case, TextsErased),
+        scope=erasure.scope,
+        ground=erasure.ground,
+        request=erasure.request,
+        destroyed_at=erasure.destroyed_at,
+    )
