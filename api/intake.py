@@ -125,7 +125,8 @@ class Intake:
         recorded_at = instants.now()
         occurred_at, device_at = instants.settle(given, recorded_at, field)
         actor = request.actor
-        speaks_for = actor.role == "desk" and request.command in roles.REPORTERS_OWN
+        own = request.command in roles.REPORTERS_OWN
+        speaks_for = own and actor.role in roles.SPEAKERS
         return Origin(
             actor=actor.id,
             role=actor.role,

@@ -14,6 +14,7 @@ OfficerRole = Literal[
     "inspector",
     "manager",
     "information_officer",
+    "information_superior",
     "administrator",
 ]
 Role = Literal["reporter", OfficerRole, "system"]

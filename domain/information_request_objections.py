@@ -95,7 +95,9 @@ def object_(
     for reason in named:
         found, told = REASONS[reason]
         if not found(case, at.day):
-            raise InvalidField(field="reasons", problem=f"{reason} {told}.")
+            raise InvalidField(
+                field="reasons", problem=f"{reason} cannot be found now: it {told}."
+            )
     at.check_not_erased(case, "reporter", as_json(proxy))
     identity = at.seal(
         Objected, case.id, case.reporter_key, "reporter", proxy=as_json(proxy)

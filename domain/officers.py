@@ -14,6 +14,8 @@ from domain.working_calendar import INSTALLATION
 
 OFFICERS_ID = uuid5(INSTALLATION, "officers")
 OF_AN_AGENCY = ("liaison", "supervisor")
+FOR_ONE_OR_ALL = ("information_officer",)
+"""PPID of the government, or PPID pelaksana of one agency."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +207,8 @@ class Officers:
 
 
 def check_office(role: Role, agency: str | None) -> None:
-    """An officer's role; a liaison and a supervisor act for one agency, others none.
+    """An officer's role; a liaison and a supervisor act for one agency, an information
+    officer may, others for none.
 
     Reporters and the system are no officers, whatever an administrator says.
     """
@@ -213,7 +216,8 @@ def check_office(role: Role, agency: str | None) -> None:
         raise InvalidField(field="role", problem=f"'{role}' is no officer's role.")
     if role in OF_AN_AGENCY and agency is None:
         raise InvalidField(field="agency", problem=f"a {role} needs an agency.")
-    if role not in OF_AN_AGENCY and agency is not None:
+    may = (*OF_AN_AGENCY, *FOR_ONE_OR_ALL)
+    if role not in may and agency is not None:
         raise InvalidField(field="agency", problem=f"a {role} acts for no one agency.")
 
 

@@ -13,6 +13,10 @@ from domain.terms import last_day
 RemedyName = Literal[
     "clarify", "reply", "resolve", "reopen", "rate", "withdraw", "ombudsman"
 ]
+RightName = Literal[
+    "complete", "request_again", "object", "dispute", "court", "withdraw"
+]
+"""Of who asks for public information."""
 OF_THE_OFFICE = (
     "verification",
     "first_follow_up",
@@ -28,7 +32,7 @@ class Remedy:
     """`until` is the last day, None where there is none; `legal_basis` is None where no
     rule gives it; `text` is in Bahasa Indonesia."""
 
-    remedy: RemedyName
+    remedy: RemedyName | RightName
     until: date | None
     legal_basis: str | None
     text: str

@@ -38,12 +38,37 @@ COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "refuse-request": ("coordinator", "inspector"),
     "confirm-erasure": ("inspector",),
     "change-reference": ("administrator", "system"),
+    "information-requests": ("reporter", "desk", "information_officer"),
+    "information-requests/notify-incomplete": ("information_officer",),
+    "information-requests/complete": ("reporter", "desk", "information_officer"),
+    "information-requests/extend": ("information_officer",),
+    "information-requests/decide": ("information_officer",),
+    "information-requests/deliver": ("information_officer",),
+    "information-requests/object": ("reporter", "desk", "information_officer"),
+    "information-requests/answer-objection": ("information_superior",),
+    "information-requests/dispute": ("reporter", "desk", "information_officer"),
+    "information-requests/record-ruling": ("information_officer",),
+    "information-requests/withdraw": ("reporter", "desk", "information_officer"),
 }
 
-# A desk gives these on the reporter's behalf, and it is recorded so.
+# A desk gives these on the reporter's behalf, and it is recorded so; those about a
+# request for information an information officer too.
 REPORTERS_OWN = frozenset(
-    ("clarify", "reply", "resolve", "reopen", "rate", "withdraw", "request-data")
+    (
+        "clarify",
+        "reply",
+        "resolve",
+        "reopen",
+        "rate",
+        "withdraw",
+        "request-data",
+        "information-requests/complete",
+        "information-requests/object",
+        "information-requests/dispute",
+        "information-requests/withdraw",
+    )
 )
+SPEAKERS: frozenset[Role] = frozenset(("desk", "information_officer"))
 
 READS: Mapping[str, tuple[Role, ...]] = {
     "complaints": (
@@ -54,7 +79,20 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "inspector",
         "manager",
     ),
-    "identity": ("desk", "coordinator", "liaison", "inspector"),
+    "information requests": (
+        "desk",
+        "information_officer",
+        "information_superior",
+        "inspector",
+    ),
+    "identity": (
+        "desk",
+        "coordinator",
+        "liaison",
+        "inspector",
+        "information_officer",
+        "information_superior",
+    ),
     "openings": ("coordinator", "inspector"),
     "access log": ("inspector",),
     "exports": ("inspector",),

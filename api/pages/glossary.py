@@ -5,6 +5,7 @@ A test walks the code's own tables, so that none is missing.
 
 from collections.abc import Mapping
 
+from api.pages import information_words
 from api.pages.event_words import EVENTS
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -51,9 +52,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "refuse-request": "tolak permintaan data",
         "confirm-erasure": "tegaskan penghapusan",
         "change-reference": "ubah data rujukan",
+        **information_words.COMMANDS,
     },
     "read": {
         "complaints": "daftar aduan",
+        "information requests": "permintaan informasi publik",
         "identity": "identitas pelapor",
         "openings": "siapa membuka identitas",
         "access log": "catatan akses",
@@ -101,6 +104,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "inspector": "inspektorat",
         "manager": "pimpinan",
         "information_officer": "pejabat PPID",
+        "information_superior": "atasan PPID",
         "administrator": "pengurus",
         "system": "sistem",
     },
@@ -248,7 +252,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "forged": "Ada peristiwa yang tidak dibuat oleh perintah yang sah",
         "not_compared": "Yang diminta tidak dapat dibandingkan",
     },
-    "event": EVENTS,
+    "event": {**EVENTS, **information_words.EVENTS},
+    **information_words.WORDS,
 }
 
 
@@ -266,6 +271,7 @@ PURPOSES: Mapping[str, str] = {
     "inspector": "Menelusuri dan menguji catatan",
     "manager": "Membaca angka dan aduan terbuka",
     "information_officer": "Melayani permintaan informasi publik",
+    "information_superior": "Menjawab keberatan atas permintaan informasi publik",
     "administrator": "Mengatur petugas, instansi, aturan, dan kalender",
 }
 """What an officer does, in one line."""

@@ -3,7 +3,7 @@ decisions name in English, each with its remedy."""
 
 import re
 
-from api.pages import glossary
+from api.pages import glossary, information_problems
 
 UNKNOWN = "Isian ini belum dapat diterima; periksa lagi."
 
@@ -279,7 +279,8 @@ _TOLD: tuple[tuple[str, str], ...] = (
         "Halaman ini tidak ada lagi; mulai dari halaman pertama.",
     ),
 )
-_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _TOLD)
+_ALL = (*_TOLD, *information_problems.TOLD)
+_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ALL)
 
 
 def told(problem: str) -> str:

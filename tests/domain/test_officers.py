@@ -130,7 +130,7 @@ def test_a_role_of_an_agency_needs_one(
         "coordinator",
         "inspector",
         "manager",
-        "information_officer",
+        "information_superior",
         "administrator",
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from domain.event import Role
 from domain.roles import COMMANDS, OFFICERS, READS, REPORTERS_OWN, ROLES, table
-from domain.transitions import FROM
+from domain.transitions import FROM, OF_REQUESTS
 
 MAY: dict[str, set[str]] = {
     "receive": {"reporter", "desk"},
@@ -39,6 +39,23 @@ MAY: dict[str, set[str]] = {
     "confirm-erasure": {"inspector"},
     "change-reference": {"administrator", "system"},
 }
+APPLICANTS = {"reporter", "desk", "information_officer"}
+MAY |= {
+    f"information-requests{name}": who
+    for name, who in {
+        "": APPLICANTS,
+        "/notify-incomplete": {"information_officer"},
+        "/complete": APPLICANTS,
+        "/extend": {"information_officer"},
+        "/decide": {"information_officer"},
+        "/deliver": {"information_officer"},
+        "/object": APPLICANTS,
+        "/answer-objection": {"information_superior"},
+        "/dispute": APPLICANTS,
+        "/record-ruling": {"information_officer"},
+        "/withdraw": APPLICANTS,
+    }.items()
+}
 REQUESTS = {
     "request-data",
     "complete-request",
@@ -57,7 +74,8 @@ def test_a_role_may_do_what_the_contract_gives_it_and_nothing_else(
 
 
 def test_every_command_of_the_transition_table_has_its_roles() -> None:
-    of_cases = {"receive", *FROM}
+    of_cases = {"receive", *FROM, "information-requests"}
+    of_cases |= {f"information-requests/{command}" for command in OF_REQUESTS}
     assert set(COMMANDS) == of_cases | REQUESTS | {"change-reference"} == set(MAY)
 
 
@@ -89,10 +107,15 @@ def test_a_row_names_what_its_role_may_do_and_read() -> None:
     assert rows["reporter"]["reads"] == ["own case"]
 
 
-@pytest.mark.parametrize("role", ["administrator", "information_officer"])
-def test_a_role_without_case_work_reads_no_case(role: Role) -> None:
-    readable = {name for name, roles in READS.items() if role in roles}
+def test_a_role_without_case_work_reads_no_case() -> None:
+    readable = {name for name, roles in READS.items() if "administrator" in roles}
     assert readable - {"team"} == {"reference"}
+
+
+@pytest.mark.parametrize("role", ["information_officer", "information_superior"])
+def test_who_answers_requests_for_information_reads_no_complaint(role: Role) -> None:
+    readable = {name for name, roles in READS.items() if role in roles}
+    assert readable == {"information requests", "identity", "reference"}
 
 
 @pytest.mark.parametrize("role", ["supervisor", "manager", "reporter"])
@@ -109,6 +132,10 @@ def test_a_desk_speaks_for_the_reporter_where_the_desk_may_give_the_command() ->
         "rate",
         "withdraw",
         "request-data",
+        "information-requests/complete",
+        "information-requests/object",
+        "information-requests/dispute",
+        "information-requests/withdraw",
     }
     for command in REPORTERS_OWN:
         assert "desk" in COMMANDS[command]

@@ -23,6 +23,7 @@ from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
 from tests.golden.access import ACCESS
 from tests.golden.complaints import COMPLAINTS
 from tests.golden.data_requests import DATA_REQUESTS
+from tests.golden.information_requests import INFORMATION_REQUESTS
 from tests.golden.parts import (
     OFFICER,
     REPORTER_KEY,
@@ -40,6 +41,7 @@ EXAMPLES: dict[str, Event] = {
     **COMPLAINTS,
     **SIDE_WAYS,
     **DATA_REQUESTS,
+    **INFORMATION_REQUESTS,
     "agency.registered": AgencyRegistered(
         **of(AGENCIES_ID),
         code="dishub",

@@ -166,7 +166,7 @@ class Story:
 
     def passing(
         self,
-        decide: Callable[..., ComplaintEvent | None],
+        decide: Callable[..., Any],
         *,
         on: date | datetime,
         **words: Any,

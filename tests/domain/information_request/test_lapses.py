@@ -1,0 +1,120 @@
+"""A term that passes leaves no event: its clock says so, and another right is open."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from domain.refusals import InvalidField, NotAllowedNow
+
+if TYPE_CHECKING:
+    from tests.domain.information_request.conftest import RequestStory
+
+MONDAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+
+
+def test_who_does_not_complete_a_request_may_send_a_new_one(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    story.when("notify-incomplete", on=MONDAY)
+    due = story.due("applicant_completion")
+    assert story.left(due) == {"complete": due, "withdraw": None}
+    assert story.left(due + DAY) == {"request_again": None, "withdraw": None}
+    refused = story.refused("complete", on=due + DAY)
+    assert isinstance(refused, NotAllowedNow)
+    assert "send a new request" in str(refused)
+    assert story.request.state == "incomplete"
+
+
+def test_the_days_of_waiting_for_the_applicant_do_not_count(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    due = story.due("written_notice")
+    story.when("notify-incomplete", on=MONDAY + DAY)
+    assert story.status("written_notice", due + 30 * DAY) == "paused"
+    story.when("complete", on=MONDAY + 3 * DAY)
+    # Tuesday and Wednesday ended while the applicant was waited for.
+    assert story.due("written_notice") == due + 2 * DAY
+    assert story.status("applicant_completion", due) == "met"
+
+
+def test_a_notice_that_does_not_come_opens_the_objection(story: RequestStory) -> None:
+    story.when("request", on=MONDAY)
+    due = story.due("written_notice")
+    assert story.left(due) == {"withdraw": None}
+    early = story.refused("object", on=due, reasons=("c",))
+    assert isinstance(early, InvalidField)
+    last = date(2027, 1, 22)
+    assert story.left(due + DAY) == {"object": last, "withdraw": None}
+    event = story.when("object", on=due + DAY, reasons=("g", "c", "c"))
+    assert event.reasons == ("c", "g")
+    window = story.clock("objection_window")
+    assert (window.promise.started_on, window.promise.due_on) == (due, last)
+    assert window.status(last) == "met"
+
+
+def test_an_extended_notice_lapses_at_the_end_of_the_extension(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    story.when("extend", on=MONDAY)
+    due = story.due("written_notice")
+    assert due == date(2026, 12, 16)
+    assert "object" not in story.left(due)
+    assert "object" in story.left(due + DAY)
+
+
+def test_an_objection_that_comes_late_is_recorded_and_stands_as_late(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    story.when("object", on=date(2027, 1, 25), reasons=("c",))
+    assert story.status("objection_window", date(2027, 1, 25)) == "late"
+    assert story.request.state == "objected"
+
+
+def test_a_superior_that_is_silent_opens_the_dispute(story: RequestStory) -> None:
+    story.given("request", "decide", "object", on=MONDAY)
+    due = story.due("objection_answer")
+    assert story.left(due) == {"withdraw": None}
+    last = date(2027, 1, 28)
+    assert story.left(due + DAY) == {"dispute": last, "withdraw": None}
+    assert story.left(last + DAY) == {"withdraw": None}
+
+
+def test_after_delivery_the_window_begins_anew_unless_it_was_used(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    story.when("decide", outcome="granted", withheld=())
+    first = story.due("objection_window")
+    story.when("deliver", on=MONDAY + 7 * DAY)
+    assert story.due("objection_window") > first
+    story.when("object", reasons=("d",), statement="Bukan yang diminta.")
+    story.when("answer-objection")
+    dispute = story.due("dispute_window")
+    story.when("deliver", on=MONDAY + 8 * DAY)
+    assert story.left(dispute)["dispute"] == dispute
+    assert story.clock("objection_window").stopped_on == MONDAY + 7 * DAY
+
+
+def test_a_withdrawn_request_is_judged_no_more(story: RequestStory) -> None:
+    story.given("request", on=MONDAY)
+    story.when("withdraw")
+    assert story.status("written_notice", date(2027, 6, 1)) == "void"
+    assert story.left(MONDAY) == {}
+
+
+def test_an_unanswered_notice_stops_with_the_superiors_answer(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    story.when("object", on=date(2026, 12, 8), reasons=("c",))
+    assert story.status("written_notice", date(2026, 12, 9)) == "overdue"
+    without = story.refused("answer-objection", outcome="refused")
+    assert isinstance(without, InvalidField)
+    story.when("answer-objection", on=date(2026, 12, 9))
+    assert story.status("written_notice", date(2026, 12, 9)) == "late"

@@ -1,0 +1,104 @@
+"""Which reason of Pasal 35(1) can be found when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from domain.refusals import InvalidField, NotAllowedNow
+from tests.domain.information_request.conftest import GRANTED
+
+if TYPE_CHECKING:
+    from tests.domain.information_request.conftest import RequestStory
+
+MONDAY = date(2026, 11, 23)
+REFUSED: dict[str, Any] = {}
+COSTS = {**GRANTED, "cost": 500_000, "payment": "transfer"}
+NOT_HELD = {"possession": "not_held", "withheld": ()}
+
+
+@pytest.mark.parametrize(
+    ("decided", "on", "found"),
+    [
+        (None, date(2026, 12, 7), "b"),
+        (None, date(2026, 12, 8), "bcg"),
+        (REFUSED, date(2026, 12, 7), "abde"),
+        (REFUSED, date(2026, 12, 8), "abdeg"),
+        (GRANTED, date(2026, 12, 7), "bde"),
+        (COSTS, date(2026, 12, 7), "bdef"),
+        (NOT_HELD, date(2026, 12, 7), "bde"),
+    ],
+)
+def test_a_reason_is_taken_when_it_can_be_found(
+    story: RequestStory, decided: dict[str, Any] | None, on: date, found: str
+) -> None:
+    story.when("request", on=MONDAY)
+    if decided is not None:
+        story.when("decide", on=on, **decided)
+    for reason in set("abcdefg") - set(found):
+        refused = story.refused("object", on=on, reasons=(reason,))
+        assert isinstance(refused, InvalidField), reason
+        assert refused.details["field"] == "reasons"
+    assert story.when("object", on=on, reasons=tuple(found)).reasons == tuple(found)
+
+
+def test_one_without_a_reason_is_refused(story: RequestStory) -> None:
+    story.given("request", "decide")
+    assert isinstance(story.refused("object", reasons=()), InvalidField)
+
+
+def test_there_is_one_objection(story: RequestStory) -> None:
+    story.given_request("delivered")
+    refused = story.refused("object", reasons=("d",))
+    assert isinstance(refused, NotAllowedNow)
+    assert refused.details["allowed"] == ["dispute"]
+
+
+def test_the_superior_keeps_back_a_part_on_a_ground_or_on_that_of_the_notice(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object")
+    answer = story.when("answer-objection", outcome="partly_granted")
+    assert (answer.withheld, story.request.outcome) == ((), "partly_granted")
+    assert story.request.awaits == "information_officer"
+
+
+def test_the_superior_names_a_ground_where_the_notice_named_none(
+    story: RequestStory,
+) -> None:
+    story.given("request").when("decide", **GRANTED)
+    story.when("object", reasons=("e",))
+    refused = story.refused("answer-objection", outcome="partly_granted")
+    assert isinstance(refused, InvalidField)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "owed"),
+    [
+        ("granted", True),
+        ("partly_granted", True),
+        ("settled", True),
+        ("refused", False),
+        ("inadmissible", False),
+        ("withdrawn", False),
+    ],
+)
+def test_what_the_commission_rules_is_owed_or_not(
+    story: RequestStory, outcome: str, owed: bool
+) -> None:
+    story.given_request("disputed").when("record-ruling", outcome=outcome)
+    assert story.request.granted is owed
+    assert (story.request.awaits == "information_officer") is owed
+
+
+def test_a_step_before_the_ruling_has_no_outcome(story: RequestStory) -> None:
+    story.given_request("disputed")
+    for words in (
+        {"step": "hearing", "outcome": "granted"},
+        {"step": "ruling", "outcome": None},
+    ):
+        assert isinstance(story.refused("record-ruling", **words), InvalidField)
+    story.when("record-ruling", step="mediation", outcome=None)
+    assert story.request.state == "disputed"
