@@ -1,5 +1,6 @@
 """The door of reporters: the number of a case, and the code they were given with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
@@ -9,12 +10,26 @@ from api.cases import sealed_parts
 from api.commands import parse
 from api.identity import REPORTER
 from api.installation import Installation
+from domain.case import Case
 from domain.case_number import parse as parse_case_number
 from domain.complaint import Complaint
+from domain.information_request import InformationRequest
 from domain.refusals import WrongAccessCode
 
 
-def opened_case(request: Request, here: Installation, given: Any) -> Complaint:
+def opened_complaint(request: Request, here: Installation, given: Any) -> Complaint:
+    """`opened_case` of a complaint."""
+    case = opened_case(request, here, given, (Complaint,))
+    assert isinstance(case, Complaint)
+    return case
+
+
+def opened_case(
+    request: Request,
+    here: Installation,
+    given: Any,
+    kinds: Sequence[type[Case]] = (Complaint, InformationRequest),
+) -> Case:
     """The case of `{case_number, access_code}`, once it is recorded that it is opened.
 
     Raises `InvalidBody`, `TooMany`, or `WrongAccessCode`, which tells not what of both
@@ -24,13 +39,14 @@ def opened_case(request: Request, here: Installation, given: Any) -> Complaint:
     address = request.client.host if request.client else ""
     here.limits.count("track", address, here.settings.track_per_hour, instants.now())
     number = parse_case_number(body.case_number)
-    owner = number and here.app.look_up.owner_of("case_number", number)
-    if not owner:
+    found = ((of, here.cases.id_of(number, of)) for of in kinds if number)
+    of, owner = next((one for one in found if one[1]), (None, None))
+    if of is None or owner is None:
         raise WrongAccessCode
-    complaint = here.app.complaint(owner)
-    if not here.intake.knows_access_code(complaint, body.access_code):
+    case = here.app.case(owner, of)
+    if not here.intake.knows_access_code(case, body.access_code):
         raise WrongAccessCode
     # Who holds the code reads all; a code that leaked shows in the reporter's own log.
     origin = here.origin(REPORTER, request.state.request_id)
-    here.app.record_opening(complaint, origin, sealed_parts(complaint), None)
-    return complaint
+    here.app.record_opening(case, origin, sealed_parts(case), None)
+    return case

@@ -6,10 +6,11 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.complaint_events import Archived
 from domain.complaint_side_ways import Joined, Merged
 from domain.event import ORIGIN_FIELDS, Event
+from domain.information_request_events import Requested
 from domain.sealing import Place, SealedField, SealedText, Vault
 from storage.codec import encoder
 
@@ -24,13 +25,13 @@ _INTERNAL = frozenset(
         "case_key",
     )
 )
-_JSON = frozenset(("reporter", "place"))
+_JSON = frozenset(("reporter", "place", "applicant", "proxy"))
 
 
 def told(
     position: int,
     event: Event,
-    complaint: Complaint,
+    case: Case,
     vault: Vault,
     *,
     texts: bool,
@@ -39,18 +40,18 @@ def told(
 ) -> dict[str, Any]:
     """One event; `texts` and `identity` say which of its sealed fields are opened, and
     `sees` which other cases it may name."""
-    plain = sealed_texts(event, complaint, vault, texts=texts, identity=identity)
+    plain = sealed_texts(event, case, vault, texts=texts, identity=identity)
     for name in _JSON & plain.keys():
         plain[name] = json.loads(plain[name] or "null")
     return item(position, event, {**plain, **_unnamed(event, sees)})
 
 
 def sealed_texts(
-    event: Event, complaint: Complaint, vault: Vault, *, texts: bool, identity: bool
+    event: Event, case: Case, vault: Vault, *, texts: bool, identity: bool
 ) -> dict[str, Any]:
     """Those of its sealed fields that may be opened, as they were sealed."""
     shown = {
-        name: _located(complaint, event, name, sealed)
+        name: _located(case, event, name, sealed)
         for name, sealed in _sealed(event).items()
         if (identity if sealed.subject == "reporter" else texts)
     }
@@ -90,6 +91,8 @@ def _unnamed(event: Event, sees: Callable[[UUID], bool]) -> dict[str, Any]:
             return {"into": None, "into_case_number": None}
         case Archived(original=UUID() as original) if not sees(original):
             return {"original": None}
+        case Requested(complaint=UUID() as complaint) if not sees(complaint):
+            return {"complaint": None}
         case Joined():
             names = ("duplicate", "duplicate_case_number")
             hidden = {} if sees(event.duplicate) else dict.fromkeys(names)
@@ -104,9 +107,7 @@ def _sealed(event: Event) -> dict[str, SealedText]:
     return {n: text for n, text in found.items() if isinstance(text, SealedText)}
 
 
-def _located(
-    complaint: Complaint, event: Event, name: str, text: SealedText
-) -> SealedField:
-    key = complaint.reporter_key if text.subject == "reporter" else complaint.case_key
+def _located(case: Case, event: Event, name: str, text: SealedText) -> SealedField:
+    key = case.reporter_key if text.subject == "reporter" else case.case_key
     place = Place(event.originator_id, event.TOPIC, name, event.nonce)
     return SealedField(key.id, place, text.ciphertext)

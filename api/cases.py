@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from api import case_clocks, case_history, instants
-from api.found_cases import EVERYTHING, FoundCases, known_to
+from api.found_cases import EVERYTHING, C, FoundCases, known_to
 from api.identity import Actor
 from api.moment import NOW, Moment
 from api.past import Past
@@ -17,10 +17,11 @@ from api.who_knew import who_knew
 from domain import roles
 from domain.application import Tuntas
 from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
-from domain.complaint_fold import project
 from domain.flags import flags
+from domain.folding import project
 from domain.refusals import NotThen
 from domain.sealing import SealedField
 
@@ -33,18 +34,18 @@ class Opened:
     identity: bool
 
 
-def may_open_identity(complaint: Complaint, actor: Actor) -> bool:
+def may_open_identity(case: Case, actor: Actor) -> bool:
     """An anonymous reporter is hidden from the reported side too."""
-    if actor.role == "liaison" and complaint.anonymous:
+    if isinstance(case, Complaint) and actor.role == "liaison" and case.anonymous:
         return False
     return actor.role in roles.READS["identity"]
 
 
-def sealed_parts(complaint: Complaint, *, identity: bool = True) -> list[str]:
+def sealed_parts(case: Case, *, identity: bool = True) -> list[str]:
     """What of the case is opened, in the words of the access log, when it is shown
     whole: its text counts only where it is restricted, and nothing that was erased."""
-    text = complaint.restricted and not complaint.has_erased("case")
-    reporter = identity and not complaint.has_erased("reporter")
+    text = case.restricted and not case.has_erased("case")
+    reporter = identity and not case.has_erased("reporter")
     parts = (("text", text), ("reporter", reporter))
     return [name for name, sealed in parts if sealed]
 
@@ -65,26 +66,26 @@ class Cases(FoundCases):
 
     def as_of(
         self,
-        complaint: Complaint,
+        case: C,
         moment: Moment = NOW,
         version: int | None = None,
-    ) -> Complaint:
+    ) -> C:
         """The case as it was; raises `NotThen` before its first event.
 
         The longest run of versions from the first that counts at that moment; none
         later than `version`.
         """
-        run = list(self._past.run(self._run(complaint), moment))[:version]
+        run = list(self._past.run(self._run(case), moment))[:version]
         if not run or (version is not None and len(run) < version):
-            received = complaint.received_at.astimezone(self._app.zone)
+            received = case.received_at.astimezone(self._app.zone)
             raise NotThen(
-                case=complaint.case_number,
+                case=case.case_number,
                 received=received.date(),
-                versions=complaint.version,
+                versions=case.version,
             )
-        then = cast("Complaint", project(None, run))
+        then = cast("C", project(None, run))
         # Why texts of that moment do not open any more is known by now.
-        return replace(then, erasures=complaint.erasures)
+        return replace(then, erasures=case.erasures)
 
     def view(
         self,
@@ -187,17 +188,15 @@ class Cases(FoundCases):
             for (position, event), known in zip(run, who_knew(run), strict=True)
         ]
 
-    def history(
-        self, complaint: Complaint, actor: Actor, opened: Opened
-    ) -> list[dict[str, Any]]:
+    def history(self, case: Case, actor: Actor, opened: Opened) -> list[dict[str, Any]]:
         """Each event with both times, its actor and its data, texts opened; and who
         could first have known of it."""
-        sees, run = self.sees(actor), list(self._run(complaint))
+        sees, run = self.sees(actor), list(self._run(case))
         return [
             case_history.told(
                 position,
                 event,
-                complaint,
+                case,
                 self._app.vault,
                 texts=opened.texts,
                 identity=opened.identity,
@@ -226,9 +225,9 @@ class Cases(FoundCases):
         """Each deadline with its rule, law, calendar and the days counted."""
         return case_clocks.explained(self._app, case, today or self.today())
 
-    def _run(self, complaint: Complaint) -> Iterator[tuple[int, ComplaintEvent]]:
-        for position, event in self._app.history(complaint.id):
-            yield position, cast("ComplaintEvent", event)
+    def _run(self, case: Case) -> Iterator[tuple[int, CaseEvent]]:
+        for position, event in self._app.history(case.id):
+            yield position, cast("CaseEvent", event)
 
     def today(self) -> date:
         return self._day(instants.now())

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.types import Scope
 
 from api import answers, bodies, description, instants, web
-from api.commands import ALL_COMMANDS, COMMANDS
+from api.commands import ALL_COMMANDS, COMMANDS, RECEPTIONS
 from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command
@@ -21,7 +21,7 @@ from api.once import Answer
 router = APIRouter(prefix="/v1", tags=["commands"])
 
 
-def _said(model: type[BaseModel], case: bool) -> dict[str, Any]:
+def said(model: type[BaseModel], case: bool) -> dict[str, Any]:
     """What a client may send, as the description has it; judged by `web.conditions`: in
     its turn, after role and case."""
     parameters: list[dict[str, Any]] = [
@@ -54,7 +54,7 @@ def _said(model: type[BaseModel], case: bool) -> dict[str, Any]:
 async def receive(request: Request) -> Response:
     """Receive a complaint. Without a token: as a reporter, so many an hour."""
     actor = await web.anyone(request)
-    return await _command(request, actor, "receive", None)
+    return await commanded(request, actor, "receive", None)
 
 
 router.add_api_route(
@@ -65,14 +65,14 @@ router.add_api_route(
     responses=description.documented(
         201, answers.Received, 400, 401, 403, 409, 413, 429
     ),
-    openapi_extra=_said(bodies.Receive, case=False),
+    openapi_extra=said(bodies.Receive, case=False),
 )
 
 
 def _route(name: str, body: type[bodies.Command]) -> None:
     async def endpoint(request: Request) -> Response:
         actor = await web.someone(request)
-        return await _command(request, actor, name, request.path_params["id"])
+        return await commanded(request, actor, name, request.path_params["id"])
 
     router.add_api_route(
         f"/complaints/{{id}}/{name}",
@@ -83,7 +83,7 @@ def _route(name: str, body: type[bodies.Command]) -> None:
         responses=description.documented(
             200, answers.Changed, 400, 401, 403, 404, 409, 412, 413
         ),
-        openapi_extra=_said(body, case=True),
+        openapi_extra=said(body, case=True),
     )
 
 
@@ -109,9 +109,10 @@ def straight_to(scope: Scope) -> APIRoute | None:
 _ROUTES = {r.name: r for r in router.routes if isinstance(r, APIRoute)}
 
 
-async def _command(
+async def commanded(
     request: Request, actor: Actor, name: str, case: str | None
 ) -> Response:
+    """The answer to one command, by its name in `ALL_COMMANDS` or `RECEPTIONS`."""
     here: Installation = request.app.state.installation
     command = Command(
         actor=actor,
@@ -126,8 +127,8 @@ async def _command(
     headers = {"ETag": f'"{answer.body["version"]}"'}
     if answer.replayed:
         headers["Idempotency-Replayed"] = "true"
-    if name == "receive":
-        headers["Location"] = f"/v1/complaints/{answer.body['id']}"
+    if name in RECEPTIONS:
+        headers["Location"] = f"{request.url.path}/{answer.body['id']}"
     return Response(
         web.quick(answer.body), answer.status, headers, media_type="application/json"
     )
@@ -157,7 +158,7 @@ def admission(
     """Counts what reporters send in; raises `TooMany` beyond the limit."""
 
     def admit() -> None:
-        if command.command == "receive" and command.actor.role == "reporter":
+        if command.command in RECEPTIONS and command.actor.role == "reporter":
             here.limits.count(
                 "receive",
                 request.client.host if request.client else "",

@@ -84,15 +84,15 @@ REQUEST_COMMANDS: Mapping[str, Command] = {
     )
     for name, body, decide in (
         ("notify-incomplete", requests.NotifyIncomplete, of_requests.notify_incomplete),
-        ("complete", requests.Complete, of_requests.complete),
-        ("extend", requests.Extend, of_requests.extend),
-        ("decide", requests.Decide, of_requests.decide),
-        ("deliver", requests.Deliver, of_requests.deliver),
-        ("object", requests.Object, objections.object_),
+        ("complete", requests.CompleteInformation, of_requests.complete),
+        ("extend", requests.ExtendNotice, of_requests.extend),
+        ("decide", requests.GiveNotice, of_requests.decide),
+        ("deliver", requests.DeliverInformation, of_requests.deliver),
+        ("object", requests.ObjectToNotice, objections.object_),
         ("answer-objection", requests.AnswerObjection, objections.answer_objection),
-        ("dispute", requests.Dispute, objections.dispute),
+        ("dispute", requests.RecordDispute, objections.dispute),
         ("record-ruling", requests.RecordRuling, objections.record_ruling),
-        ("withdraw", requests.Withdraw, of_requests.withdraw),
+        ("withdraw", requests.WithdrawRequest, of_requests.withdraw),
     )
 }
 ALL_COMMANDS = {**COMMANDS, **REQUEST_COMMANDS}

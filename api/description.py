@@ -7,7 +7,13 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import bodies, data_request_bodies, reference_bodies, side_way_bodies
+from api import (
+    bodies,
+    data_request_bodies,
+    information_request_bodies,
+    reference_bodies,
+    side_way_bodies,
+)
 from api.answers import Problem
 from api.queries import SearchQuery, WhatIfQuery
 from api.similar import SimilarQuery
@@ -41,6 +47,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     bodies.Note,
     *side_way_bodies.BODIES,
     *data_request_bodies.BODIES,
+    *information_request_bodies.BODIES,
     bodies.Track,
     bodies.BatchLine,
     SearchQuery,
@@ -138,8 +145,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for methods in document["paths"].values():
         for operation in methods.values():
             _tidy(operation)
-    document["paths"]["/v1/complaints"]["post"]["security"] = [{"token": []}, {}]
-    for made in ("/v1/complaints", "/v1/officers"):
+    for anyones in ("/v1/complaints", "/v1/information-requests"):
+        document["paths"][anyones]["post"]["security"] = [{"token": []}, {}]
+    for made in ("/v1/complaints", "/v1/information-requests", "/v1/officers"):
         _link(document["paths"], made)
     return document
 

@@ -66,15 +66,15 @@ class NotifyIncomplete(Command):
     missing: Text
 
 
-class Complete(Command):
+class CompleteInformation(Command):
     answer: Text
 
 
-class Extend(Command):
+class ExtendNotice(Command):
     reason: Sentence
 
 
-class WithheldBody(Body):
+class WithheldPart(Body):
     """A ground of UU 14/2008 Pasal 17, and the id of the exclusion whose consequence
     test it rests on."""
 
@@ -82,14 +82,14 @@ class WithheldBody(Body):
     exclusion: Letter
 
 
-Withheld = Annotated[list[WithheldBody], Field(max_length=10)]
+Withheld = Annotated[list[WithheldPart], Field(max_length=10)]
 
 
-def _withheld(given: list[WithheldBody]) -> tuple[events.Withheld, ...]:
+def _withheld(given: list[WithheldPart]) -> tuple[events.Withheld, ...]:
     return tuple(events.Withheld(one.ground, one.exclusion) for one in given)
 
 
-class Decide(Command):
+class GiveNotice(Command):
     """The written notice; `cost` is in rupiah."""
 
     possession: events.Possession
@@ -107,12 +107,12 @@ class Decide(Command):
         return {**super().words(), "withheld": _withheld(self.withheld)}
 
 
-class Deliver(Command):
+class DeliverInformation(Command):
     form: events.Form
     message: Text | None = None
 
 
-class Object(Command):
+class ObjectToNotice(Command):
     """`reasons` are the letters of UU 14/2008 Pasal 35(1)."""
 
     reasons: Annotated[list[events.ObjectionReason], Field(min_length=1, max_length=7)]
@@ -133,7 +133,7 @@ class AnswerObjection(Command):
         return {**super().words(), "withheld": _withheld(self.withheld)}
 
 
-class Dispute(Command):
+class RecordDispute(Command):
     """`number` is that of the commission's register."""
 
     number: Line | None = None
@@ -148,19 +148,20 @@ class RecordRuling(Command):
     message: Text | None = None
 
 
-class Withdraw(Command):
+class WithdrawRequest(Command):
     reason: Sentence
 
 
 BODIES = (
+    RequestInformation,
     NotifyIncomplete,
-    Complete,
-    Extend,
-    Decide,
-    Deliver,
-    Object,
+    CompleteInformation,
+    ExtendNotice,
+    GiveNotice,
+    DeliverInformation,
+    ObjectToNotice,
     AnswerObjection,
-    Dispute,
+    RecordDispute,
     RecordRuling,
-    Withdraw,
+    WithdrawRequest,
 )

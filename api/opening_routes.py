@@ -11,6 +11,7 @@ from api.queries import OpeningsQuery
 from api.read_routes import Reason, Seen
 from api.register_routes import asked, page_of, reached
 from api.web import CaseRef, Here, Json, NoQuery
+from domain.complaint import Complaint
 from projections.openings import Looked
 from projections.openings import openings as found
 
@@ -20,7 +21,7 @@ OfCase = Annotated[Actor, web.reader("openings")]
 OfAll = Annotated[Actor, web.reader("access log")]
 
 
-def _seen(request: Request, here: Here, actor: OfCase, id: CaseRef) -> Seen:
+def _seen(request: Request, here: Here, actor: OfCase, id: CaseRef) -> Seen[Complaint]:
     return Seen(request, here, actor, here.cases.visible(id, actor))
 
 
@@ -31,7 +32,9 @@ def _seen(request: Request, here: Here, actor: OfCase, id: CaseRef) -> Seen:
     ),
 )
 def of_case(
-    seen: Annotated[Seen, Depends(_seen)], _: NoQuery, tuntas_reason: Reason = None
+    seen: Annotated[Seen[Complaint], Depends(_seen)],
+    _: NoQuery,
+    tuntas_reason: Reason = None,
 ) -> Response:
     """Who opened the reporter's identity or the text of a restricted case, the newest
     first. The reasons given for a restricted case need a reason in turn."""

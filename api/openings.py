@@ -5,16 +5,14 @@ from typing import Any, cast
 
 from api.installation import Installation
 from domain.access_log import IdentityOpened, openings_of
-from domain.complaint import Complaint
-from domain.complaint_fold import project
+from domain.case import Case
+from domain.folding import project
 from domain.sealing import Place, SealedField
 from projections.openings import OpeningRow
 from projections.paging import Page
 
 
-def of_case(
-    here: Installation, case: Complaint, *, reasons: bool
-) -> list[dict[str, Any]]:
+def of_case(here: Installation, case: Case, *, reasons: bool) -> list[dict[str, Any]]:
     """Each opening of a case, the newest first; the reasons only where they may be
     shown."""
     log = _log(here, case)
@@ -30,7 +28,7 @@ def of_case(
     ]
 
 
-def for_reporter(here: Installation, case: Complaint) -> list[dict[str, Any]]:
+def for_reporter(here: Installation, case: Case) -> list[dict[str, Any]]:
     """The same without names: the office answers for its officers.
 
     What an inspector looks for stays secret while it examines (UU 25/2009).
@@ -91,7 +89,7 @@ def officers_names(
     }
 
 
-def _log(here: Installation, case: Complaint) -> list[tuple[int, IdentityOpened]]:
+def _log(here: Installation, case: Case) -> list[tuple[int, IdentityOpened]]:
     events = here.app.history(openings_of(case.id))
     return [(at, cast("IdentityOpened", event)) for at, event in reversed(events)]
 
@@ -107,7 +105,7 @@ def _told(event: IdentityOpened, reason: str | None) -> dict[str, Any]:
 
 
 def _reasons(
-    here: Installation, case: Complaint, events: Iterable[IdentityOpened]
+    here: Installation, case: Case, events: Iterable[IdentityOpened]
 ) -> dict[int, str | None]:
     """By the version of the event; null where its key was destroyed."""
     given = [(event, event.reason) for event in events if event.reason]
@@ -116,6 +114,6 @@ def _reasons(
     return dict(zip(versions, here.vault.open(fields), strict=True))
 
 
-def _sealed(case: Complaint, nonce: bytes, reason: bytes) -> SealedField:
+def _sealed(case: Case, nonce: bytes, reason: bytes) -> SealedField:
     place = Place(openings_of(case.id), IdentityOpened.TOPIC, "reason", nonce)
     return SealedField(case.case_key.id, place, reason)

@@ -9,12 +9,13 @@ from uuid import UUID
 from api import instants
 from api.moment import Moment
 from domain.application import Tuntas
+from domain.case_event import CaseEvent
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from domain.working_calendar import CALENDAR_ID, WorkingCalendar
 
-Told = tuple[int, ComplaintEvent]
+Told = tuple[int, CaseEvent]
 """An event with its position."""
 
 
@@ -51,7 +52,7 @@ class Past:
             sum(1 for _ in takewhile(lambda told: moment.recorded(*told), history))
         )
 
-    def run(self, told: Iterable[Told], moment: Moment) -> Iterator[ComplaintEvent]:
+    def run(self, told: Iterable[Told], moment: Moment) -> Iterator[CaseEvent]:
         """The longest run of versions from the first that counts at that moment."""
         for position, event in told:
             day = self._day(event.occurred_at)
@@ -68,10 +69,11 @@ class Past:
         stop = min(reached, moment.position or reached)
         events: dict[UUID, list[Told]] = {}
         for found in self._app.look_up.select_newer(dict.fromkeys(ids, 0), stop):
-            event = cast("ComplaintEvent", self._app.event(found))
+            event = cast("CaseEvent", self._app.event(found))
             events.setdefault(event.originator_id, []).append((found.id, event))
         cases = {
-            of: project(None, self.run(told, moment)) for of, told in events.items()
+            of: project(None, cast("Iterator[ComplaintEvent]", self.run(told, moment)))
+            for of, told in events.items()
         }
         return {of: case for of, case in cases.items() if case is not None}
 

@@ -1,13 +1,14 @@
 """What desks and inspectors read of one case, from its events."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Generic
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import Response
 
 from api import answers, description, history_answers
 from api.cases import Opened, may_open_identity, sealed_parts
+from api.found_cases import C
 from api.identity import Actor
 from api.installation import Installation
 from api.problems import ReasonNeeded
@@ -29,13 +30,13 @@ Reason = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Generic[C]):
     """A case as it is now, and who sees it."""
 
     request: Request
     here: Installation
     actor: Actor
-    case: Complaint
+    case: C
 
     def opened(self, reason: str | None, *, who: bool = True) -> Opened:
         """What may be shown, the reporter only where it is asked `who` that is; why it
@@ -54,11 +55,13 @@ class Seen:
         return Opened(texts=True, identity=identity)
 
 
-def _seen(request: Request, here: Here, actor: CaseReader, id: CaseRef) -> Seen:
+def _seen(
+    request: Request, here: Here, actor: CaseReader, id: CaseRef
+) -> Seen[Complaint]:
     return Seen(request, here, actor, here.cases.visible(id, actor))
 
 
-Visible = Annotated[Seen, Depends(_seen)]
+Visible = Annotated[Seen[Complaint], Depends(_seen)]
 """Judged before any parameter is: 401, 403, 404, then 422."""
 
 

@@ -24,9 +24,9 @@ Reporter = Annotated[Actor, web.reader("own case")]
 def track(request: Request, here: Here, given: Given) -> Response:
     """A token of 30 minutes for one case, in return for its number and access code."""
     web.no_parameters(request)
-    complaint = opened_case(request, here, given)
+    case = opened_case(request, here, given)
     answer: dict[str, Any] = {
-        "token": here.tokens.issue_for_case(complaint.id),
+        "token": here.tokens.issue_for_case(case.id),
         "expires_at": datetime.now(UTC) + REPORTER_TOKEN_LIFE - timedelta(seconds=1),
     }
     return Json(answer, headers={"Cache-Control": "no-store"})

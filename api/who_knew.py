@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from api.past import Told
 from domain import roles
+from domain.case import Case
 from domain.complaint import Complaint
-from domain.complaint_fold import project
 from domain.event import Role
-from projections.visibility import visible_to
+from domain.folding import project
+from projections.visibility import requests_visible_to, visible_to
 
 _OF_AN_AGENCY: tuple[Role, ...] = ("liaison", "supervisor")
 
@@ -21,8 +22,10 @@ class Reader(NamedTuple):
     agency: str | None = None
     officer: str | None = None
 
-    def sees(self, case: Complaint) -> bool:
+    def sees(self, case: Case) -> bool:
         agencies = frozenset([self.agency] if self.agency else [])
+        if not isinstance(case, Complaint):
+            return requests_visible_to(self.role, agencies).sees(case)
         return visible_to(self.role, self.officer or "", agencies).sees(case)
 
 
@@ -50,32 +53,33 @@ def who_knew(told: Sequence[Told]) -> list[dict[str, Any]]:
     ]
 
 
-def states_of(told: Sequence[Told]) -> Iterator[Complaint]:
+def states_of(told: Sequence[Told]) -> Iterator[Case]:
     """The case after each of its events."""
-    case: Complaint | None = None
+    case: Case | None = None
     for _, event in told:
         case = project(case, [event])
         assert case is not None
         yield case
 
 
-def _readers(states: Sequence[Complaint]) -> list[Reader]:
+def _readers(states: Sequence[Case]) -> list[Reader]:
     """All who could see the case at one time or another, as far as its events tell."""
     agencies = dict.fromkeys(case.agency for case in states if case.agency)
     found = []
-    for role in roles.READS["complaints"]:
+    complaint = not states or isinstance(states[0], Complaint)
+    for role in roles.READS["complaints" if complaint else "information requests"]:
         if role in _OF_AN_AGENCY:
             found += [Reader(role, agency=agency) for agency in agencies]
         else:
             found.append(Reader(role))
     # Of a restricted case the desk that received it, not any desk.
-    by = states[0].received_by if states else None
+    by = states[0].received_by if states and complaint else None
     return [*found, Reader("desk", officer=by)] if by else found
 
 
-def _late(told: Sequence[Told], states: Sequence[Complaint]) -> Iterator[bool]:
+def _late(told: Sequence[Told], states: Sequence[Case]) -> Iterator[bool]:
     changed_at: datetime | None = None
-    before: Complaint | None = None
+    before: Case | None = None
     for (_, event), case in zip(told, states, strict=True):
         yield changed_at is not None and event.occurred_at < changed_at
         if before is None or before.state != case.state:

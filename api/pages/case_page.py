@@ -41,7 +41,7 @@ class OfCase:
     """As it is now, where `case` is as it was."""
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> Seen[Complaint]:
         now = self.now or self.case
         return Seen(self.page.request, self.page.here, self.page.actor, now)
 

@@ -90,7 +90,7 @@ def _told(
     here = page.here
     shown = may if isinstance(may, Opened) else Opened(not case.restricted, False)
     history = [(at, cast("ComplaintEvent", e)) for at, e in here.app.history(case.id)]
-    states = list(states_of(history))
+    states = cast("list[Complaint]", list(states_of(history)))
     items = here.cases.history(case, page.actor, shown)
     entries = timeline.entries(page, items, states)
     number = _number(asked, entries)

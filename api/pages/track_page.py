@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.access_codes import opened_case
+from api.access_codes import opened_complaint
 from api.identity import Holder
 from api.pages.acting import attempt
 from api.pages.form import Form, Posted
@@ -24,7 +24,7 @@ def ask(page: Anyone) -> Response:
 def open_case(request: Request, page: Anyone, form: Posted) -> Response:
     """Begins the half hour of a reporter, in place of any other session."""
     given = form.chosen(*FIELDS)
-    found = attempt(page, lambda: opened_case(request, page.here, given))
+    found = attempt(page, lambda: opened_complaint(request, page.here, given))
     if isinstance(found, Refused):
         return _shown(page, found, form)
     session = page.here.sessions.begin(Holder(None, found.id))

@@ -1,0 +1,182 @@
+"""The shapes of the answers about requests for public information."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from api.answers import Erasure, Page
+from domain import information_request_events as events
+from domain.clock import RequestClockName, Status
+from domain.complaint_events import Channel
+from domain.information_request import Awaited, RequestState
+from domain.remedies import RightName
+from domain.sealing import ErasureScope
+
+
+class RequestClock(BaseModel):
+    clock: RequestClockName
+    rule: str
+    due_on: date
+    due_at: datetime
+    stopped_on: date | None
+    status: Status
+
+
+class RequestChanged(BaseModel):
+    """Recorded; or, with the header Idempotency-Replayed, recorded before."""
+
+    id: UUID
+    case_number: str
+    state: RequestState
+    version: int
+    position: int
+    clocks: list[RequestClock]
+
+
+class InformationRequested(RequestChanged):
+    """Registered: `case_number` is the registration number (nomor pendaftaran). The
+    access code is shown this once."""
+
+    access_code: str
+
+
+class Withheld(BaseModel):
+    ground: events.ExclusionGround
+    exclusion: str
+
+
+class Notice(BaseModel):
+    """The written notice; `cost` is in rupiah."""
+
+    decided_at: datetime
+    possession: events.Possession
+    outcome: events.Outcome
+    withheld: list[Withheld]
+    blacked_out: bool
+    access: events.Access | None
+    form: events.Form | None
+    cost: int | None
+    payment: events.Payment | None
+    message: str | None = None
+    holder: str | None = None
+
+
+class Objection(BaseModel):
+    """`proxy` needs the header Tuntas-Reason."""
+
+    filed_at: datetime
+    reasons: list[events.ObjectionReason]
+    answered_at: datetime | None
+    answered_by: str | None
+    outcome: events.Outcome | None
+    withheld: list[Withheld]
+    statement: str | None = None
+    answer: str | None = None
+    proxy: dict[str, str] | None = None
+
+
+class Dispute(BaseModel):
+    """`premature` came before the superior's term had passed, `expired` after the
+    applicant's own: it is the commission that judges."""
+
+    filed_at: datetime
+    timing: events.Timing
+    steps: list[events.CommissionStep]
+    ruled_at: datetime | None
+    outcome: events.Ruling | None
+    number: str | None = None
+    message: str | None = None
+
+
+class Right(BaseModel):
+    """What the applicant may do now, until which day and by which law; `text` is in
+    Bahasa Indonesia."""
+
+    remedy: RightName
+    until: date | None
+    legal_basis: str | None
+    text: str
+
+
+class InformationRequest(BaseModel):
+    """Applicant and proxies need the header Tuntas-Reason. `awaits`: whose turn it is.
+    `registered_late`: the number was not given on the day of receipt."""
+
+    id: UUID
+    case_number: str
+    state: RequestState
+    version: int
+    channel: Channel
+    applicant_kind: events.ApplicantKind
+    access: events.Access
+    form: events.Form | None
+    agency: str | None
+    complaint: UUID | None
+    received_at: datetime
+    recorded_at: datetime
+    registered_late: bool
+    awaits: Awaited | None
+    extended: bool
+    outcome: events.Outcome | events.Ruling | None
+    notice: Notice | None
+    delivered_at: datetime | None
+    delivered_as: events.Form | None
+    objection: Objection | None
+    disputes: list[Dispute]
+    paused_on: date | None
+    erased: list[Erasure]
+    clocks: list[RequestClock]
+    rights: list[Right]
+    information: str | None = None
+    purpose: str | None = None
+    applicant: dict[str, str] | None = None
+    proxy: dict[str, str] | None = None
+
+
+class ExplainedRequestClock(RequestClock):
+    rule_version: int
+    legal_basis: str
+    confirmed: bool
+    provisional: bool
+    started_on: date
+    limit: int
+    extended: int
+    unit: str
+    calendar_version: int
+    paused_days: int
+    working_days: int | None
+    days: list[dict[str, Any]]
+
+
+class RequestClocks(BaseModel):
+    """Each deadline explained, as those of a complaint."""
+
+    received_at: datetime
+    recorded_at: datetime
+    items: list[ExplainedRequestClock]
+
+
+class RequestInList(BaseModel):
+    """`information` is null where everything was erased."""
+
+    id: UUID
+    case_number: str
+    state: RequestState
+    awaits: Awaited | None
+    channel: Channel
+    agency: str | None
+    received_at: datetime
+    next_due_on: date | None
+    overdue: bool
+    outcome: events.Outcome | events.Ruling | None
+    information: str | None
+    erased: ErasureScope | None
+    version: int
+
+
+class PageOfRequests(Page):
+    """One page of requests; `next_cursor` is null on the last."""
+
+    items: list[RequestInList]
