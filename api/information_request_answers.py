@@ -180,3 +180,51 @@ class PageOfRequests(Page):
     """One page of requests; `next_cursor` is null on the last."""
 
     items: list[RequestInList]
+
+
+class ObjectionInBook(BaseModel):
+    objected_on: date
+    reasons: list[events.ObjectionReason]
+    answered_on: date | None
+    outcome: events.Outcome | None
+    disputed_on: date | None
+    ruling: events.Ruling | None
+
+
+class ApplicantInBook(BaseModel):
+    name: str | None
+    address: str | None
+    occupation: str | None
+    tax_id: str | None
+    phone: str | None
+    email: str | None
+
+
+class BookRow(BaseModel):
+    """`id`, `agency` and `purpose` are not in the public version, where numbers and
+    addresses in `information` are masked; `applicant` is there for a reason."""
+
+    case_number: str
+    received_on: date
+    information: str | None
+    possession: events.Possession | None
+    form: events.Form | None
+    access: events.Access
+    decision: events.Outcome | None
+    grounds: list[events.ExclusionGround]
+    noticed_on: date | None
+    delivered_on: date | None
+    cost: int | None
+    payment: events.Payment | None
+    state: RequestState
+    objection: ObjectionInBook | None
+    id: UUID | None = None
+    agency: str | None = None
+    purpose: str | None = None
+    applicant: ApplicantInBook | None = None
+
+
+class PageOfBook(Page):
+    """One page of the register book; as `text/csv` all of it."""
+
+    items: list[BookRow]

@@ -56,6 +56,7 @@ from projections.changes import Changes
 from projections.clocks import Clocks
 from projections.data_requests import DataRequests
 from projections.findings import Findings
+from projections.information_register import InformationRegister
 from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.openings import Openings
@@ -157,6 +158,7 @@ class Installation:
             Findings(zone, self.vault, self.master.derive("answers")),
             Openings(zone),
             Publication(),
+            InformationRegister(zone),
         ]
 
     def changes(self) -> Changes:

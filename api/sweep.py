@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
@@ -15,8 +16,9 @@ from api import instants
 from api.identity import SYSTEM
 from api.installation import Installation
 from domain.application import Tuntas
+from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent
 from domain.complaint_sweep import (
     close_unanswered,
     deem_withdrawn,
@@ -25,8 +27,18 @@ from domain.complaint_sweep import (
 )
 from domain.decision import Decision
 from domain.event import Origin
+from domain.information_request import InformationRequest
+from domain.information_request_decisions import (
+    follow_decree as requests_follow_decree,
+)
 from domain.ladder import office_open
-from projections.sweep_candidates import Sweeping, due_steps, moved_by_decree, silent
+from projections.sweep_candidates import (
+    Sweeping,
+    due_steps,
+    moved_by_decree,
+    requests_moved_by_decree,
+    silent,
+)
 from storage.database import DatabaseUnavailable
 from storage.leadership import sweepers_turn
 from storage.read_model import positions
@@ -34,7 +46,9 @@ from storage.read_model import positions
 SECONDS = 60.0
 POLL_SECONDS = 0.25
 
-Decide = Callable[[Complaint, Decision], ComplaintEvent | None]
+READ = ("clocks", "information_register")
+"""The read models that say where to look."""
+Decide = Callable[[Any, Decision], CaseEvent | None]
 
 log = structlog.get_logger("sweep")
 
@@ -67,11 +81,16 @@ def sweep_through(
     begins when the rows have come as far as the events."""
     while not stop.is_set():
         head = app.recorder.max_notification_id() or 0
-        while positions(pool)["clocks"] < head:
+        while _reached(pool) < head:
             if stop.wait(POLL_SECONDS):
                 return
         if not sweep(app, pool, now, stop.is_set):
             return
+
+
+def _reached(pool: ConnectionPool) -> int:
+    known = positions(pool)
+    return min(known[name] for name in READ)
 
 
 def sweep(
@@ -97,6 +116,8 @@ def sweep(
         return office_open(at.ladder, at.calendar, moment.date(), moment.time())
 
     passing.settle_all(moved_by_decree(pool, at), follow_decree)
+    requests = requests_moved_by_decree(pool, at)
+    passing.settle_all(requests, requests_follow_decree, InformationRequest)
     awaited = silent(pool, at, "clarification", "awaiting_clarification")
     passing.settle_all(awaited, deem_withdrawn)
     passing.settle_all(
@@ -128,16 +149,18 @@ class _Pass:
         self._stopping = stopping
         self._request_id = str(uuid4())
 
-    def settle_all(self, cases: Iterable[UUID], decide: Decide) -> None:
+    def settle_all(
+        self, cases: Iterable[UUID], decide: Decide, of: type[Case] = Complaint
+    ) -> None:
         for case in cases:
             if self._stopping():
                 return
-            self.settle(case, decide)
+            self.settle(case, decide, of)
 
-    def settle(self, case: UUID, decide: Decide) -> None:
+    def settle(self, case: UUID, decide: Decide, of: type[Case] = Complaint) -> None:
         """A case that fails keeps no other from its turn; the next pass tries again."""
         try:
-            if self._app.settle_case(case, self._origin(), decide):
+            if self._app.settle_case(case, self._origin(), decide, of):
                 self.recorded += 1
         except DatabaseUnavailable:
             raise

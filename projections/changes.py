@@ -1,5 +1,5 @@
-"""The events of complaints and of their data requests in their order, each with the
-complaint before and after; and among them the openings of their sealed parts."""
+"""The events of cases and of their data requests in their order, each with the case
+before and after; and among them the openings of their sealed parts."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,11 +9,15 @@ from uuid import UUID
 from eventsourcing.persistence import Notification
 
 from domain.access_log import IdentityOpened
+from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
-from domain.complaint_fold import after
 from domain.data_request_events import DataRequestEvent
 from domain.event import Event, topics
+from domain.folding import after
+from domain.information_request import InformationRequest
+from domain.information_request_events import InformationRequestEvent
 from storage.read_model import Batch
 
 READ_AT_ONCE = 1_000
@@ -50,6 +54,15 @@ class Change(NamedTuple):
     after: Complaint
 
 
+class RequestChange(NamedTuple):
+    """The same of a request for public information."""
+
+    position: int
+    event: InformationRequestEvent | DataRequestEvent
+    before: InformationRequest | None
+    after: InformationRequest
+
+
 class Opening(NamedTuple):
     """Sealed parts of a case were opened, which changes nothing in it."""
 
@@ -58,10 +71,10 @@ class Opening(NamedTuple):
 
 
 class Changes:
-    """Follows the events and remembers the last complaints it saw.
+    """Follows the events and remembers the last cases it saw.
 
-    What an event does is known by `domain.complaint` alone: read models make their
-    rows of the states given here, so that a rebuild makes the same rows.
+    What an event does is known by the domain alone: read models make their rows of the
+    states given here, so that a rebuild makes the same rows.
     """
 
     def __init__(
@@ -84,7 +97,7 @@ class Changes:
         self._others = {event.TOPIC for event in topics()} - self._topics
         self._only = only
         # By their ids as numbers: the hash of a UUID is worked out in Python.
-        self._states: OrderedDict[int, Complaint] = OrderedDict()
+        self._states: OrderedDict[int, Case] = OrderedDict()
         self._position: int | None = None
         """The position at which the remembered states are right."""
 
@@ -92,8 +105,8 @@ class Changes:
         return self._events.max_notification_id() or 0
 
     def after(self, position: int, stop: int | None = None) -> Batch[Any]:
-        """The next events, each as a `Change` or an `Opening`; those of other streams
-        only move on."""
+        """The next events, each as a `Change`, a `RequestChange` or an `Opening`; those
+        of other streams only move on."""
         rows = self._events.select_notifications(
             position, self._read_at_once, stop, inclusive_of_start=False
         )
@@ -116,7 +129,7 @@ class Changes:
         return row.topic in self._topics or row.topic not in self._others
 
     def _load(self, ids: Iterable[UUID | None], position: int) -> None:
-        """Those complaints that are not remembered, as of `position`."""
+        """Those cases that are not remembered, as of `position`."""
         states = self._states
         unknown = {case: 0 for case in ids if case and case.int not in states}
         for row in self._events.select_newer(unknown, position) if unknown else ():
@@ -126,25 +139,27 @@ class Changes:
             assert state is not None
             states[of] = state
 
-    def _change(self, position: int, event: Any) -> Change | Opening:
+    def _change(self, position: int, event: Any) -> Change | RequestChange | Opening:
         case = _case_of(event)
         if case is None:
             return Opening(position, event)
         of = case.int
         before = self._states.get(of)
-        if not isinstance(event, ComplaintEvent):
-            assert before is not None
-            return Change(position, event, before, before)
-        now = after(before, event)
+        now = before
+        if isinstance(event, CaseEvent):
+            now = after(before, event)
+            assert now is not None
+            self._states[of] = now
+            self._states.move_to_end(of)
         assert now is not None
-        self._states[of] = now
-        self._states.move_to_end(of)
-        return Change(position, event, before, now)
+        kind: Any = Change if isinstance(now, Complaint) else RequestChange
+        change: Change | RequestChange = kind(position, event, before, now)
+        return change
 
 
 def _case_of(event: Any) -> UUID | None:
-    """The complaint that an event changes or asks about; an opening does neither."""
-    if isinstance(event, ComplaintEvent):
+    """The case that an event changes or asks about; an opening does neither."""
+    if isinstance(event, CaseEvent):
         return event.originator_id
     return event.complaint if isinstance(event, DataRequestEvent) else None
 
@@ -154,6 +169,7 @@ def _topics_of(takes: type) -> frozenset[str]:
     of_changes = (*topics(ComplaintEvent), *topics(DataRequestEvent))
     kinds: dict[type, Sequence[type[Event]]] = {
         Change: of_changes,
+        RequestChange: tuple(topics(InformationRequestEvent)),
         Opening: (IdentityOpened,),
     }
     return frozenset(

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from domain.complaint import State
 from projections.filters import Filters, condition
 from projections.paging import behind
 from projections.visibility import Visibility
@@ -29,7 +28,7 @@ class Listing:
 
     today: date
     filters: Filters = Filters()
-    states: Sequence[State] = ()
+    states: Sequence[str] = ()
     overdue: bool | None = None
     words: Sequence[Sequence[int]] | None = None
     sort: Sort = "-received_at"

@@ -14,6 +14,7 @@ from domain.complaint import State
 from domain.ladder import Ladder, Step, StepName
 from domain.working_calendar import WorkingCalendar
 from projections.clocks import GOING
+from projections.information_register import InformationRegister
 from storage.read_model import snapshot
 
 _DAY = timedelta(days=1)
@@ -41,19 +42,36 @@ class Sweeping:
 def moved_by_decree(pool: ConnectionPool, at: Sweeping) -> Generator[UUID]:
     """Open cases with a running deadline that rests on a year adopted since, the
     earliest due day first."""
-    years = [
-        {"year": date(number, 1, 1), "version": year.adopted_in_version}
-        for number, year in at.calendar.years.items()
-    ]
     query = (
-        "SELECT case_id FROM clocks JOIN unnest(%(year)s::date[],"
-        " %(version)s::bigint[]) AS adopted (year, version)"
-        " ON calendar_version < version AND due_on >= year"
-        " AND started_on < year + interval '1 year' - interval '1 day'"
+        f"SELECT case_id FROM clocks {_ADOPTED_SINCE}"
         f" WHERE {GOING} AND paused_on IS NULL AND unit = 'working_days' AND open"
         " GROUP BY case_id ORDER BY min(due_on), case_id"
     )
-    return _cases(pool, query, _columns(years))
+    return _cases(pool, query, _years(at))
+
+
+def requests_moved_by_decree(pool: ConnectionPool, at: Sweeping) -> Generator[UUID]:
+    """The same of requests for public information."""
+    query = (
+        f"SELECT id FROM running {_ADOPTED_SINCE} GROUP BY id ORDER BY min(due_on), id"
+    )
+    return _cases(pool, query, _years(at), InformationRegister.name)
+
+
+_ADOPTED_SINCE = (
+    "JOIN unnest(%(year)s::date[], %(version)s::bigint[]) AS adopted (year, version)"
+    " ON calendar_version < version AND due_on >= year"
+    " AND started_on < year + interval '1 year' - interval '1 day'"
+)
+
+
+def _years(at: Sweeping) -> dict[str, Any]:
+    return _columns(
+        [
+            {"year": date(number, 1, 1), "version": year.adopted_in_version}
+            for number, year in at.calendar.years.items()
+        ]
+    )
 
 
 def silent(
@@ -153,17 +171,17 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _cases(
-    pool: ConnectionPool, query: str, params: Mapping[str, Any]
+    pool: ConnectionPool, query: str, params: Mapping[str, Any], of: str = "clocks"
 ) -> Generator[UUID]:
-    for row in _stream(pool, query, params):
+    for row in _stream(pool, query, params, of):
         yield row[0]
 
 
 def _stream(
-    pool: ConnectionPool, query: str, params: Mapping[str, Any]
+    pool: ConnectionPool, query: str, params: Mapping[str, Any], of: str = "clocks"
 ) -> Generator[tuple[Any, ...]]:
     """Row by row from the server, which keeps the rest, however many there are."""
-    with snapshot(pool, "clocks") as (connection, _):
+    with snapshot(pool, of) as (connection, _):
         with connection.cursor(name="sweep") as rows:
             rows.itersize = _AT_ONCE
             rows.execute(query.encode(), params)

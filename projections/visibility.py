@@ -84,8 +84,8 @@ def requests_visible_to(role: Role, agencies: frozenset[str]) -> Visibility:
     (PPID pelaksana) sees those that are for it, one of no agency all."""
     match role:
         case "desk" | "information_superior" | "inspector" | "system":
-            return Visibility()
+            return Visibility(restricted=True)
         case "information_officer":
-            return Visibility(agencies=agencies or None)
+            return Visibility(agencies=agencies or None, restricted=True)
         case _:
             return Visibility(nothing=True)

@@ -1,0 +1,164 @@
+"""The register book of requests for public information, as it is shown and printed.
+
+Its 23 columns are those that offices keep (law file, section 4.4). The public version
+has none of who asked, and no purpose, which may tell who did.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from api.inert import inert
+from api.installation import Installation
+from api.pages.information_words import WORDS
+from domain.sealing import SealedField
+from projections.information_register import Entry, book
+from projections.listing import Listing
+from projections.paging import LIMIT
+from projections.visibility import Visibility
+
+Row = dict[str, Any]
+
+IDENTITY = {
+    "name": "name",
+    "address": "address",
+    "occupation": "occupation",
+    "tax_id": "tax_id",
+    "phone": "phone",
+    "email": "email",
+}
+_PERSONAL = re.compile(r"[^\s@]+@[^\s@]+|\+?\d(?:[ .()-]?\d){6,}")
+"""An address of mail, or a number as long as those of telephones and identity cards."""
+
+
+def all_of(
+    here: Installation, listing: Listing, seen: Visibility, *, objected: bool = False
+) -> tuple[list[Entry], int]:
+    """Every entry of a listing, and the position of them all."""
+    entries: list[Entry] = []
+    listing = replace(listing, limit=LIMIT)
+    while True:
+        page = book(here.pool, listing, seen, objected=objected)
+        entries += page.items
+        if page.next_cursor is None:
+            return entries, page.position
+        listing = replace(listing, cursor=page.next_cursor)
+
+
+def rows(
+    here: Installation, entries: Sequence[Entry], *, public: bool, identity: bool
+) -> list[Row]:
+    """The entries with their texts; who asked is absent unless `identity` is to be
+    shown. What was erased is null."""
+    shown = ["information"]
+    shown += [] if public else ["purpose"]
+    shown += ["applicant"] if identity else []
+    fields: dict[tuple[int, str], SealedField] = {
+        (number, name): entry.sealed[name]
+        for number, entry in enumerate(entries)
+        for name in shown
+        if name in entry.sealed
+    }
+    texts = dict(zip(fields, here.vault.open(list(fields.values())), strict=True))
+    return [
+        _row(entry, {name: texts.get((number, name)) for name in shown}, public)
+        for number, entry in enumerate(entries)
+    ]
+
+
+def _row(entry: Entry, texts: Mapping[str, str | None], public: bool) -> Row:
+    information = texts["information"]
+    row: Row = {
+        "case_number": entry.case_number,
+        "received_on": entry.received_on,
+        "information": masked(information) if information and public else information,
+        "possession": entry.possession,
+        "form": entry.form,
+        "access": entry.access,
+        "decision": entry.notice,
+        "grounds": list(entry.grounds),
+        "noticed_on": entry.noticed_on,
+        "delivered_on": entry.delivered_on,
+        "cost": entry.cost,
+        "payment": entry.payment,
+        "state": entry.state,
+        "objection": entry.objected_on
+        and {
+            "objected_on": entry.objected_on,
+            "reasons": list(entry.objection_reasons),
+            "answered_on": entry.objection_answered_on,
+            "outcome": entry.objection_outcome,
+            "disputed_on": entry.disputed_on,
+            "ruling": entry.ruling,
+        },
+    }
+    if not public:
+        row |= {"id": entry.id, "agency": entry.agency, "purpose": texts["purpose"]}
+    if "applicant" in texts:
+        applicant = json.loads(texts["applicant"] or "{}")
+        row["applicant"] = {name: applicant.get(name) for name in IDENTITY}
+    return row
+
+
+def masked(text: str) -> str:
+    """A text for everybody, without the numbers and addresses that name a person."""
+    return _PERSONAL.sub("[…]", text)
+
+
+def _who(name: str) -> Callable[[Row], Any]:
+    return lambda row: (row.get("applicant") or {}).get(name)
+
+
+def _is(name: str, code: str) -> Callable[[Row], Any]:
+    return lambda row: "ya" if row[name] == code else None
+
+
+def _word(kind: str, name: str) -> Callable[[Row], Any]:
+    return lambda row: row[name] and WORDS[kind][row[name]]
+
+
+def _grounds(row: Row) -> str | None:
+    found = [f"Pasal 17 huruf {letter}" for letter in row["grounds"]]
+    return "; ".join(found) or None
+
+
+COLUMNS: tuple[tuple[str, Callable[[Row], Any]], ...] = (
+    ("No", lambda row: row["case_number"]),
+    ("Tanggal", lambda row: row["received_on"]),
+    ("Nama", _who("name")),
+    ("Alamat", _who("address")),
+    ("Pekerjaan", _who("occupation")),
+    ("NPWP", _who("tax_id")),
+    ("No. Telp", _who("phone")),
+    ("E-mail", _who("email")),
+    ("Rincian Informasi", lambda row: row["information"]),
+    ("Tujuan Penggunaan", lambda row: row.get("purpose")),
+    ("Di Bawah Penguasaan: Ya", _is("possession", "held")),
+    ("Di Bawah Penguasaan: Tidak", _is("possession", "not_held")),
+    ("Belum Didokumentasikan", _is("possession", "not_documented")),
+    ("Bentuk: Softcopy", _is("form", "softcopy")),
+    ("Bentuk: Hardcopy", _is("form", "hardcopy")),
+    ("Jenis: Melihat/Mendengar", _is("access", "view")),
+    ("Jenis: Meminta Salinan", _is("access", "copy")),
+    ("Keputusan", _word("information_outcome", "decision")),
+    ("Alasan Penolakan", _grounds),
+    ("Tanggal Pemberitahuan Tertulis", lambda row: row["noticed_on"]),
+    ("Tanggal Pemberian Informasi", lambda row: row["delivered_on"]),
+    ("Biaya", lambda row: row["cost"]),
+    ("Cara Pembayaran", _word("payment", "payment")),
+)
+
+
+def as_csv(found: Iterable[Row]) -> bytes:
+    """The book with its 23 columns, empty where nothing is to be said."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow([title for title, _ in COLUMNS])
+    for row in found:
+        cells = [tell(row) for _, tell in COLUMNS]
+        lines.writerow(["" if cell is None else inert(str(cell)) for cell in cells])
+    return text.getvalue().encode("utf-8-sig")
