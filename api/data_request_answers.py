@@ -53,8 +53,11 @@ class DataRequests(BaseModel):
 
 
 class OpenRequest(RequestInShort):
+    """`information`: of a request for public information, not of a complaint."""
+
     id: UUID
     case_number: str
+    information: bool
 
 
 class PageOfRequests(Page):

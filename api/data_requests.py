@@ -15,6 +15,7 @@ from api.installation import Installation
 from api.intake import Request
 from api.once import Answer, Write
 from domain import data_request_decisions as decisions
+from domain.case import Case
 from domain.complaint import Complaint
 from domain.data_request_events import DataRequestEvent
 from domain.data_requests import ENDED, DataRequest, DataRequests
@@ -33,7 +34,12 @@ COMMANDS: Mapping[str, tuple[type[bodies.RequestStep], Decide]] = {
 }
 
 
-def handle(here: Installation, request: Request, number: int | None) -> Answer:
+def handle(
+    here: Installation,
+    request: Request,
+    number: int | None,
+    of: type[Case] = Complaint,
+) -> Answer:
     """Judged in the order of every command: role, case, body, key, state.
 
     What is confirmed is erased before the answer; where a database fails just then, the
@@ -41,7 +47,7 @@ def handle(here: Installation, request: Request, number: int | None) -> Answer:
     """
     here.desk.allow(request.actor, request.command)
     ref = request.case or ""
-    case = here.cases.visible(ref, request.actor)
+    case = here.cases.visible_case(ref, request.actor, of)
     model, decide = COMMANDS[request.command]
     body = parse(model, request.given)
     key = request.conditions().key
@@ -54,7 +60,7 @@ def handle(here: Installation, request: Request, number: int | None) -> Answer:
         answer: dict[str, Any] = {}
 
         def decided() -> tuple[list[Event], Any]:
-            now = here.app.complaint(case.id)
+            now = here.app.case(case.id, of)
             here.cases.check_visible(now, request.actor, ref)
             requests = requests_of(here.app, now)
             event = decide(requests, here.app.decision(origin), **words)
@@ -76,7 +82,7 @@ def handle(here: Installation, request: Request, number: int | None) -> Answer:
     return done
 
 
-def _recorded(case: Complaint, request: DataRequest) -> dict[str, Any]:
+def _recorded(case: Case, request: DataRequest) -> dict[str, Any]:
     shown = in_short(request, instants.now())
     for name in ("requested_at", "due_at"):
         shown[name] = shown[name].isoformat()

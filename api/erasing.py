@@ -12,13 +12,12 @@ import structlog
 from psycopg_pool import ConnectionPool
 
 from domain.application import Tuntas
-from domain.case import Erasure
-from domain.complaint import Complaint
-from domain.complaint_record import erase
-from domain.complaint_side_ways import Erased, Merged
+from domain.case import Case, Erasure
+from domain.complaint_side_ways import Merged
 from domain.data_request_decisions import finish
 from domain.data_request_events import DataRequestEvent, RequestConfirmed
 from domain.data_requests import DataRequest, DataRequests, stream_of
+from domain.erasing import ERASED, erase
 from domain.event import Event, Origin
 from domain.refusals import NotYourCase
 from domain.sealing import ErasureGround, ErasureScope
@@ -33,7 +32,7 @@ log = structlog.get_logger("erasing")
 OriginNow = Callable[[], Origin]
 
 
-def requests_of(app: Tuntas, case: Complaint) -> DataRequests:
+def requests_of(app: Tuntas, case: Case) -> DataRequests:
     """Those of a case, from their events."""
     told = (event for _, event in app.history(stream_of(case.id)))
     return DataRequests(case).after(e for e in told if isinstance(e, DataRequestEvent))
@@ -83,20 +82,20 @@ class Eraser:
 
     def finish(self, id: UUID, origin: OriginNow) -> None:
         """Do what was confirmed in this case and is not done."""
-        for request in requests_of(self._app, self._app.complaint(id)).asked:
+        for request in requests_of(self._app, self._app.case(id, Case)).asked:
             if request.state == "confirmed":
                 self._erase(id, request, origin)
 
     def _erase(self, id: UUID, request: DataRequest, origin: OriginNow) -> None:
         assert request.scope is not None, "of an erasure"
-        keys = self._app.complaint(id).keys_of(request.scope)
+        keys = self._app.case(id, Case).keys_of(request.scope)
         destroyed = self._keys.destroy(
             [key.id for key in keys], id, request.scope, request.ground, request.number
         )
         self._say(destroyed, origin)
 
         def done() -> tuple[Sequence[Event], None]:
-            requests = requests_of(self._app, self._app.complaint(id))
+            requests = requests_of(self._app, self._app.case(id, Case))
             at = self._app.decision(origin())
             event = finish(requests, at, number=request.number)
             return [] if event is None else [event], None
@@ -118,7 +117,9 @@ class Eraser:
         a backup: what was erased stays so. To be done before anybody is served."""
         destroyed = self._keys.destructions()
         scopes = Counter(one.owner for one in destroyed)
-        said = self._recorder.count_of(Erased.TOPIC, list(scopes))
+        said = Counter[UUID]()
+        for event in ERASED:
+            said.update(self._recorder.count_of(event.TOPIC, list(scopes)))
         unsaid = [
             one for one in destroyed if said.get(one.owner, 0) < scopes[one.owner]
         ]
@@ -132,7 +133,7 @@ class Eraser:
             )
         known = {(one.owner, one.scope) for one in destroyed}
         for id in erased_rows.erased(self._pool):
-            case = self._app.complaint(id)
+            case = self._app.case(id, Case)
             for was in case.erasures:
                 if (id, was.scope) not in known:
                     ids = [key.id for key in case.keys_of(was.scope)]
@@ -146,6 +147,6 @@ class Eraser:
             destroyed.destroyed_at.astimezone(UTC),
         )
         self._app.settle_case(
-            destroyed.owner, origin(), partial(erase, erasure=erasure)
+            destroyed.owner, origin(), partial(erase, erasure=erasure), Case
         )
         self._receipts.forget(list(self._receipted(destroyed.owner)))

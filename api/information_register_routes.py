@@ -34,7 +34,7 @@ async def _anyone(request: Request) -> Actor:
 
 @router.get(
     "/information-requests",
-    responses=description.documented(200, answers.PageOfRequests, 401, 403),
+    responses=description.documented(200, answers.PageOfInformationRequests, 401, 403),
 )
 def list_requests(
     here: Here, actor: Reader, query: Annotated[RequestListQuery, Query()]

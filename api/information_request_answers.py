@@ -42,18 +42,18 @@ class InformationRequested(RequestChanged):
     access_code: str
 
 
-class Withheld(BaseModel):
+class WithheldOnGround(BaseModel):
     ground: events.ExclusionGround
     exclusion: str
 
 
-class Notice(BaseModel):
+class WrittenNotice(BaseModel):
     """The written notice; `cost` is in rupiah."""
 
     decided_at: datetime
     possession: events.Possession
     outcome: events.Outcome
-    withheld: list[Withheld]
+    withheld: list[WithheldOnGround]
     blacked_out: bool
     access: events.Access | None
     form: events.Form | None
@@ -71,7 +71,7 @@ class Objection(BaseModel):
     answered_at: datetime | None
     answered_by: str | None
     outcome: events.Outcome | None
-    withheld: list[Withheld]
+    withheld: list[WithheldOnGround]
     statement: str | None = None
     answer: str | None = None
     proxy: dict[str, str] | None = None
@@ -120,7 +120,7 @@ class InformationRequest(BaseModel):
     awaits: Awaited | None
     extended: bool
     outcome: events.Outcome | events.Ruling | None
-    notice: Notice | None
+    notice: WrittenNotice | None
     delivered_at: datetime | None
     delivered_as: events.Form | None
     objection: Objection | None
@@ -176,7 +176,7 @@ class RequestInList(BaseModel):
     version: int
 
 
-class PageOfRequests(Page):
+class PageOfInformationRequests(Page):
     """One page of requests; `next_cursor` is null on the last."""
 
     items: list[RequestInList]

@@ -69,7 +69,7 @@ def make(
 ) -> RequestMade:
     """An erasure is of the identity unless more is asked for: the facts of the case
     stay under Pasal 15(1)(c)."""
-    case = requests.complaint
+    case = requests.case
     if kind == "erasure":
         scope = scope or "identity"
         if case.erased in (scope, "everything"):
@@ -193,7 +193,7 @@ def _refused(request: DataRequest, command: str, needed: str) -> RequestNotThere
 def _next(requests: DataRequests, at: Decision, number: int) -> dict[str, Any]:
     return {
         **stamped(at.origin, requests.id, requests.version + 1),
-        "complaint": requests.complaint.id,
+        "complaint": requests.case.id,
         "number": number,
     }
 
@@ -205,7 +205,7 @@ def _said(
     message: str | None,
 ) -> dict[str, Any]:
     """What an officer says, under the case's key."""
-    case = requests.complaint
+    case = requests.case
     at.check_not_erased(case, "case", message)
     return _sealed(requests, at, event, "case", case.case_key, message)
 

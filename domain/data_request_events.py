@@ -26,7 +26,8 @@ RefusalGround = Literal[
 
 @dataclass(frozen=True, kw_only=True)
 class DataRequestEvent(Event):
-    """`number` counts the requests of one complaint from 1."""
+    """`number` counts the requests of one case from 1; `complaint` is that case, a
+    request for public information or, as its older name has it, a complaint."""
 
     LEADS_TO: ClassVar[RequestState]
     complaint: UUID

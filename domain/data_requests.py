@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Self
 from uuid import UUID, uuid5
 
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.data_request_events import (
     DataRequestEvent,
     RefusalGround,
@@ -24,8 +24,8 @@ from domain.sealing import ErasureGround, ErasureScope, Place, SealedField, Seal
 ENDED: frozenset[RequestState] = frozenset(("refused", "done"))
 
 
-def stream_of(complaint: UUID) -> UUID:
-    return uuid5(complaint, "data_requests")
+def stream_of(case: UUID) -> UUID:
+    return uuid5(case, "data_requests")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +49,20 @@ class DataRequest:
 
 @dataclass(frozen=True, slots=True)
 class DataRequests:
-    """Those of one complaint, in the order in which they were asked."""
+    """Those of one case, in the order in which they were asked."""
 
-    complaint: Complaint
+    case: Case
     version: int = 0
     asked: tuple[DataRequest, ...] = ()
 
     @property
     def id(self) -> UUID:
-        return stream_of(self.complaint.id)
+        return stream_of(self.case.id)
 
     def get(self, number: int) -> DataRequest:
         """Raises `NoSuchRequest`."""
         if not 1 <= number <= len(self.asked):
-            raise NoSuchRequest(case_number=self.complaint.case_number, number=number)
+            raise NoSuchRequest(case_number=self.case.case_number, number=number)
         return self.asked[number - 1]
 
     def after(self, events: Iterable[DataRequestEvent]) -> Self:
@@ -115,7 +115,7 @@ class DataRequests:
     ) -> SealedField | None:
         if text is None:
             return None
-        case = self.complaint
+        case = self.case
         key = case.reporter_key if text.subject == "reporter" else case.case_key
         place = Place(event.originator_id, event.TOPIC, "message", event.nonce)
         return SealedField(key.id, place, text.ciphertext)

@@ -82,7 +82,7 @@ class Changes:
         events: Events,
         decode: Callable[[Notification], Any],
         *,
-        takes: type = object,
+        takes: type | tuple[type, ...] = object,
         only: Callable[[list[Notification]], Iterable[Notification]] = iter,
         read_at_once: int = READ_AT_ONCE,
         kept: int = KEPT,
@@ -164,7 +164,7 @@ def _case_of(event: Any) -> UUID | None:
     return event.complaint if isinstance(event, DataRequestEvent) else None
 
 
-def _topics_of(takes: type) -> frozenset[str]:
+def _topics_of(takes: type | tuple[type, ...]) -> frozenset[str]:
     """The stored names of the events of which such changes are made."""
     of_changes = (*topics(ComplaintEvent), *topics(DataRequestEvent))
     kinds: dict[type, Sequence[type[Event]]] = {

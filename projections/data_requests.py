@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.data_request_events import (
     DataRequestEvent,
     RequestKind,
@@ -19,10 +19,10 @@ from domain.data_request_events import (
 )
 from domain.event import topics
 from domain.sealing import ErasureGround, ErasureScope
-from projections.changes import Change
+from projections.changes import Change, RequestChange
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import Row, copy
-from projections.visibility import Visibility
+from projections.visibility import NOTHING, Visibility
 from storage.read_model import Connection, ReadModel, snapshot
 
 ORDER = "due_at"
@@ -43,11 +43,13 @@ class RequestRow:
     agency: str | None
     restricted: bool
     received_by: str | None
+    information: bool
+    """Of a request for public information, not of a complaint."""
 
 
-class DataRequests(ReadModel[Change]):
+class DataRequests(ReadModel[Change | RequestChange]):
     name: ClassVar[str] = "data_requests"
-    takes: ClassVar[type] = Change
+    takes: ClassVar[type | tuple[type, ...]] = (Change, RequestChange)
     rests_on: ClassVar[tuple[type, ...]] = tuple(topics(DataRequestEvent))
     tables: ClassVar[str] = """
         CREATE TABLE requests (
@@ -64,6 +66,7 @@ class DataRequests(ReadModel[Change]):
             agency text,
             restricted boolean NOT NULL,
             received_by text,
+            information boolean NOT NULL,
             PRIMARY KEY (case_id, number)
         );
     """
@@ -73,7 +76,9 @@ class DataRequests(ReadModel[Change]):
         CREATE INDEX ON requests (case_id) WHERE refused_for IS NOT NULL;
     """
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def fold(
+        self, connection: Connection, changes: Sequence[Change | RequestChange]
+    ) -> None:
         events = [
             (change, change.event)
             for change in changes
@@ -90,6 +95,7 @@ class DataRequests(ReadModel[Change]):
                 "state": event.LEADS_TO,
                 "requested_at": event.occurred_at,
                 "due_at": event.due_at,
+                "information": isinstance(change, RequestChange),
                 **_seen_by(change.after),
             }
             for change, event in events
@@ -113,7 +119,9 @@ class DataRequests(ReadModel[Change]):
             )
 
     @staticmethod
-    def _follow(connection: Connection, changes: Sequence[Change]) -> None:
+    def _follow(
+        connection: Connection, changes: Sequence[Change | RequestChange]
+    ) -> None:
         """Who sees the requests of a case follows the case."""
         moved = {
             change.after.id: change.after
@@ -136,7 +144,7 @@ class DataRequests(ReadModel[Change]):
             )
 
 
-def _seen_by(case: Complaint) -> Row:
+def _seen_by(case: Case) -> Row:
     return {
         "agency": case.agency,
         "restricted": case.restricted,
@@ -144,7 +152,7 @@ def _seen_by(case: Complaint) -> Row:
     }
 
 
-def _moved(before: Complaint, after: Complaint) -> bool:
+def _moved(before: Case, after: Case) -> bool:
     return before is not after and _seen_by(before) != _seen_by(after)
 
 
@@ -157,13 +165,21 @@ def open_requests(
     visibility: Visibility,
     limit: int = 50,
     after: str | None = None,
+    of_requests: Visibility = NOTHING,
 ) -> Page[RequestRow]:
-    """One page of those that are not done, the first due first: overdue ones lead.
+    """One page of those that are not done, the first due first: overdue ones lead; of
+    requests for public information those that `of_requests` shows.
 
     Raises `BadCursor`, and ValueError for a limit.
     """
     check_limit(limit)
     seen, params = visibility.sql()
+    too, more = of_requests.sql()
+    params |= {f"too_{name}": value for name, value in more.items()}
+    seen = (
+        f"(({seen}) AND NOT information)"
+        f" OR (({too.replace('%(', '%(too_')}) AND information)"
+    )
     where = f"({seen}) AND state NOT IN ('refused', 'done')"
     params["most"] = limit + 1
     if after is not None:

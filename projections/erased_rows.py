@@ -9,10 +9,16 @@ from psycopg_pool import ConnectionPool
 
 from domain.retention import Retention, RetentionAdopted, kept_to
 from domain.sealing import ErasureScope
-from projections import findings
+from projections import findings, information_register
 from storage.read_model import locked, snapshot
 
-TABLES = ("register.cases", "register.words", "findings.findings", "findings.answers")
+TABLES = (
+    "register.cases",
+    "register.words",
+    "findings.findings",
+    "findings.answers",
+    "information_register.book",
+)
 """In which rows were deleted or replaced; their old bytes lie there until vacuumed."""
 
 
@@ -28,10 +34,13 @@ class Ended:
 
 
 def erased(pool: ConnectionPool) -> dict[UUID, ErasureScope]:
-    """The cases that the register knows to be erased."""
-    query = "SELECT id, erased FROM cases WHERE erased IS NOT NULL"
-    with snapshot(pool, "register") as (connection, _):
-        return dict(connection.execute(query).fetchall())
+    """The cases that the registers know to be erased."""
+    found: dict[UUID, ErasureScope] = {}
+    for name, table in (("register", "cases"), ("information_register", "book")):
+        query = f"SELECT id, erased FROM {table} WHERE erased IS NOT NULL"
+        with snapshot(pool, name) as (connection, _):
+            found |= dict(connection.execute(query.encode()).fetchall())
+    return found
 
 
 def take_away(pool: ConnectionPool, cases: Sequence[UUID]) -> None:
@@ -46,6 +55,8 @@ def take_away(pool: ConnectionPool, cases: Sequence[UUID]) -> None:
         )
     with locked(pool, "findings") as connection:
         findings.forget(connection, ids)
+    with locked(pool, "information_register") as connection:
+        information_register.forget(connection, ids)
 
 
 def ended(pool: ConnectionPool, retention: Retention, today: date) -> Iterator[Ended]:

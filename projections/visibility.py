@@ -58,6 +58,9 @@ class Visibility:
         return " AND ".join(conditions), params
 
 
+NOTHING = Visibility(nothing=True)
+
+
 def visible_to(role: Role, officer: str, agencies: frozenset[str]) -> Visibility:
     """What the role of a token shows; `agencies` are those it acts for: its own, and
     those merged into it. A liaison without an agency sees nothing.
@@ -76,7 +79,7 @@ def visible_to(role: Role, officer: str, agencies: frozenset[str]) -> Visibility
         case "manager":
             return Visibility(restricted_in_totals=True)
         case _:
-            return Visibility(nothing=True)
+            return NOTHING
 
 
 def requests_visible_to(role: Role, agencies: frozenset[str]) -> Visibility:
@@ -88,4 +91,4 @@ def requests_visible_to(role: Role, agencies: frozenset[str]) -> Visibility:
         case "information_officer":
             return Visibility(agencies=agencies or None, restricted=True)
         case _:
-            return Visibility(nothing=True)
+            return NOTHING

@@ -62,7 +62,7 @@ class ReadModel(ABC, Generic[C]):
     """The SQL that makes the tables; it names no schema."""
     indexes: ClassVar[str] = ""
     """The SQL of indexes that only readers use: a rebuild makes them last."""
-    takes: ClassVar[type] = object
+    takes: ClassVar[type | tuple[type, ...]] = object
     """The kind of changes that it folds; those of other kinds only move it on."""
     rests_on: ClassVar[tuple[type, ...]] = ()
     """The kinds of events without which a thing has no rows; none: each thing may have

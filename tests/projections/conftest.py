@@ -82,7 +82,7 @@ class Office:
         self.cases: dict[UUID, Complaint] = {}
         self.requests: dict[UUID, DataRequests] = {}
 
-    def models(self) -> list[ReadModel[Change]]:
+    def models(self) -> list[ReadModel[Any]]:
         register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
         own = Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication()
         return [register, Clocks(), Sla(ZONE), Notices(), *own]
@@ -192,12 +192,11 @@ class Office:
         **words: Any,
     ) -> None:
         """One command about the data requests of a case."""
-        told = self.requests.get(case.id, DataRequests(case))
-        now = replace(told, complaint=self.cases[case.id])
+        was = self.cases[case.id]
+        now = replace(self.requests.get(case.id, DataRequests(case)), case=was)
         by = self.at(day, "inspector", decide.__name__)
         event = cast("DataRequestEvent", decide(now, by, **words))
         self.requests[case.id] = now.apply(event)
-        was = now.complaint
         self.changes.append(Change(len(self.changes) + 1, event, was, was))
 
     def erase(
