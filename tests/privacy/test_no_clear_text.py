@@ -10,6 +10,7 @@ import pytest
 
 from storage.embedded import EmbeddedPostgres
 from tests.privacy.dump import DATABASES, dumped
+from tests.privacy.request_walk import request_information
 from tests.privacy.walk import Walk
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def test_no_personal_text_lies_in_clear(
     walk.a_life()
     case, _ = walk.a_secret()
     walk.addresses(case)
+    request_information(walk)
     walk.misuse(case)
     said = walk.an_import(tmp_path) + served.run("rebuild")
     _, position = walk.a_secret()
