@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 
 from api import problems
-from api.commands import InvalidBody, invalid_field
+from api.commands import REQUESTS, InvalidBody, invalid_field
 from api.identity import NoToken, Unauthenticated
 from api.limits import TooMany
 from api.once import KeyConflict
 from api.pages import glossary, indonesian, problem_words
 from api.pages.form_tokens import ForeignForm
 from domain import refusals
+from domain.information_request import InformationRequest
 from storage.database import DatabaseUnavailable
 
 _LATER = "Isian Anda tidak hilang: kirim lagi sebentar lagi."
@@ -42,7 +43,7 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
     ),
     refusals.NotAllowedNow: (
         "Tindakan ini tidak tersedia sekarang",
-        "Aduan yang berstatus {state} tidak dapat dikenai tindakan: {command}. Yang"
+        "{what} yang berstatus {state} tidak dapat dikenai tindakan: {command}. Yang"
         " tersedia sekarang: {allowed}.",
     ),
     refusals.RestrictedNotPublished: (
@@ -223,13 +224,20 @@ class _Told(dict[str, str]):
             return str(-(-self._error.retry_after // 60))
         details: Mapping[str, Any] = getattr(self._error, "details", {})
         value = details[name]
+        request = details.get("what") == InformationRequest.KIND
+        before = f"{REQUESTS}/" if request else ""
         match name:
+            case "what":
+                return "Permohonan" if request else "Aduan"
+            case "state" if request:
+                return glossary.word("information_state", value)
             case "command":
-                return _command(str(value))
+                return _command(before + str(value))
             case "roles_text":
                 return _listed("role", str(value))
             case "allowed":
-                return _listed("command", ", ".join(value)) or "tidak ada"
+                codes = ", ".join(before + code for code in value)
+                return _listed("command", codes) or "tidak ada"
         if kind := _CODES.get(name):
             return glossary.word(kind, value)
         if isinstance(value, datetime):

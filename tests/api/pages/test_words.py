@@ -188,6 +188,16 @@ def test_each_refusal_has_its_sentence(refusal: type[refusals.Refusal]) -> None:
     assert_indonesian(f"{told.title}. {told.text}")
 
 
+def test_a_forbidden_step_of_a_request_is_told_in_the_words_of_requests() -> None:
+    details = {"what": "An information request", "state": "incomplete"}
+    steps = {"command": "decide", "allowed": ["complete"], "allowed_text": "complete"}
+    told = refused(refusals.NotAllowedNow(**details, **steps), ZONE)
+    assert told.text == (
+        "Permohonan yang berstatus belum lengkap tidak dapat dikenai tindakan: beri"
+        " pemberitahuan tertulis. Yang tersedia sekarang: lengkapi permohonan."
+    )
+
+
 @pytest.mark.parametrize("error", OTHERS, ids=lambda e: type(e).__name__)
 def test_each_other_error_has_its_sentence(error: Exception) -> None:
     assert type(error) in SENTENCES

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.conftest import Answer, Served
-
-WIB = ZoneInfo("Asia/Pontianak")
-PATH = "/v1/information-requests"
-ASKED: dict[str, Any] = {
-    "channel": "email",
-    "applicant_kind": "citizen",
-    "applicant": {"name": "Sari Ayu", "national_id": "6271015503900001"},
-    "information": "Salinan anggaran jalan provinsi tahun 2025.",
-    "purpose": "Penelitian",
-    "access": "copy",
-    "form": "softcopy",
-}
-TEST = {"ground": "h", "exclusion": "dik-2026-7"}
-REFUSED = {"possession": "held", "outcome": "refused", "withheld": [TEST]}
-GRANTED = {"outcome": "granted", "message": "Beri."}
-WALK: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("extend", "information_officer", {"reason": "Berkas di arsip daerah."}),
-    ("decide", "information_officer", {**REFUSED, "message": "Data pribadi."}),
-    ("object", "applicant", {"reasons": ["a"], "statement": "Anggaran itu publik."}),
-    (
-        "answer-objection",
-        "information_superior",
-        GRANTED,
-    ),
-    ("deliver", "information_officer", {"form": "softcopy", "message": "Terlampir."}),
+from tests.api.information_requests.conftest import (
+    ASKED,
+    PATH,
+    REFUSED,
+    TEST,
+    WALK,
+    asked,
+    give,
+    own_token,
+    read,
 )
 
-
-def asked(served: Served, role: str = "desk", **words: Any) -> dict[str, Any]:
-    answer = served.post(PATH, {**ASKED, **words}, served.token(role))
-    assert answer.status == 201, answer.text
-    found: dict[str, Any] = answer.json
-    return found
-
-
-def give(
-    served: Served, request: dict[str, Any], command: str, role: str, **words: Any
-) -> Answer:
-    return served.post(f"{PATH}/{request['id']}/{command}", words, served.token(role))
-
-
-def own_token(served: Served, request: dict[str, Any]) -> str:
-    code = {name: request[name] for name in ("case_number", "access_code")}
-    token: str = served.post("/v1/track", code).json["token"]
-    return token
-
-
-def read(served: Served, request: dict[str, Any], **headers: str) -> dict[str, Any]:
-    token = served.token("information_officer")
-    answer = served.get(f"{PATH}/{request['case_number']}", token, **headers)
-    assert answer.status == 200, answer.text
-    found: dict[str, Any] = answer.json
-    return found
+if TYPE_CHECKING:
+    from tests.conftest import Served
 
 
 @pytest.fixture(scope="module")
@@ -271,117 +228,3 @@ def test_anybody_may_ask_and_nobody_is_believed_about_long_ago(served: Served) -
     assert len(answer.json["access_code"]) == 26
     long_ago = {**ASKED, "received_at": "2025-01-02T09:00:00+07:00"}
     assert served.post(PATH, long_ago).status == 422
-
-
-def day(ago: int) -> str:
-    return f"{datetime.now(WIB).date() - timedelta(days=ago)}T09:00:00+07:00"
-
-
-def test_a_silent_office_leaves_the_objection(served: Served) -> None:
-    request = asked(served, received_at=day(40))
-    found = read(served, request)
-    assert found["registered_late"] is True
-    assert {clock["clock"]: clock["status"] for clock in found["clocks"]} == {
-        "written_notice": "overdue"
-    }
-    rights = {right["remedy"]: right["until"] for right in found["rights"]}
-    assert set(rights) == {"object", "withdraw"}
-    words = {"reasons": ["c"], "statement": "Tidak dijawab."}
-    assert give(served, request, "object", "desk", **words).status == 200
-
-
-def test_a_silent_applicant_leaves_a_new_request(served: Served) -> None:
-    request = asked(served, received_at=day(40))
-    told = {"missing": "Identitas.", "occurred_at": day(40)}
-    asked_back = give(
-        served, request, "notify-incomplete", "information_officer", **told
-    )
-    assert asked_back.status == 200
-    rights = {right["remedy"] for right in read(served, request)["rights"]}
-    assert rights == {"request_again", "withdraw"}
-    late = give(served, request, "complete", "desk", answer="KTP.")
-    assert late.status == 409
-    assert "send a new request" in late.json["detail"]
-
-
-def test_a_silent_superior_leaves_the_dispute_and_an_early_one_is_premature(
-    served: Served,
-) -> None:
-    request = asked(served, received_at=day(60))
-    notice = {**REFUSED, "message": "Data pribadi.", "occurred_at": day(59)}
-    give(served, request, "decide", "information_officer", **notice)
-    words = {"reasons": ["a"], "statement": "Publik.", "occurred_at": day(58)}
-    give(served, request, "object", "desk", **words)
-    early = give(served, request, "dispute", "desk", occurred_at=day(57))
-    assert (early.status, early.json["state"]) == (200, "objected")
-    found = read(served, request)
-    assert "dispute" in {right["remedy"] for right in found["rights"]}
-    late = give(served, request, "dispute", "desk", number="7/PS/2026")
-    assert late.json["state"] == "disputed"
-    timings = [dispute["timing"] for dispute in read(served, request)["disputes"]]
-    assert timings == ["premature", "in_time"]
-
-
-def erased(served: Served, request: dict[str, Any], scope: str) -> None:
-    """As an applicant asks, an officer grants and an inspector confirms."""
-    path = f"{PATH}/{request['id']}/data-requests"
-    mine = own_token(served, request)
-    made = served.post(path, {"kind": "erasure", "scope": scope}, mine)
-    assert made.status == 201, made.text
-    number = made.json["number"]
-    for step, role in (("grant", "information_officer"), ("confirm", "inspector")):
-        answer = served.post(f"{path}/{number}/{step}", {}, served.token(role))
-        assert answer.status == 200, answer.text
-
-
-def test_an_applicant_is_forgotten_while_the_request_stands(served: Served) -> None:
-    request = asked(served)
-    erased(served, request, "identity")
-    found = read(served, request, Tuntas_Reason="Memeriksa penghapusan")
-    assert found["applicant"] is None
-    assert found["information"] == ASKED["information"]
-    assert [erasure["scope"] for erasure in found["erased"]] == ["identity"]
-    done = give(served, request, "extend", "information_officer", reason="Arsip.")
-    assert done.status == 200
-
-
-def test_all_texts_of_a_request_are_erased_and_its_days_go_on(served: Served) -> None:
-    request = asked(served)
-    erased(served, request, "everything")
-    found = read(served, request, Tuntas_Reason="Memeriksa penghapusan")
-    assert (found["applicant"], found["information"], found["purpose"]) == (None,) * 3
-    refused = give(served, request, "extend", "information_officer", reason="Arsip.")
-    assert (refused.status, refused.json["type"]) == (
-        409,
-        "urn:tuntas:problem:text-erased",
-    )
-    token = served.token("inspector")
-    items = served.get(f"{PATH}/{request['id']}/data-requests", token).json["items"]
-    assert [item["state"] for item in items] == ["done"]
-    position = served.get(f"{PATH}/{request['id']}/history", token).json["items"][-1]
-    book = f"/v1/information-register?limit=200&after={position['position']}"
-    rows = served.get(book, token, Tuntas_Reason="Memeriksa buku").json["items"]
-    [row] = [r for r in rows if r["case_number"] == request["case_number"]]
-    assert (row["information"], row["applicant"]["name"]) == (None, None)
-
-
-def test_what_is_asked_about_data_is_listed_for_who_serves_requests(
-    served: Served,
-) -> None:
-    request = asked(served)
-    path = f"{PATH}/{request['id']}/data-requests"
-    made = served.post(path, {"kind": "access"}, served.token("desk")).json
-    query = f"/v1/data-requests?limit=200&after={made['position']}"
-    seen = {
-        role: [
-            item["information"]
-            for item in served.get(query, served.token(role)).json["items"]
-            if item["id"] == request["id"]
-        ]
-        for role in ("information_officer", "inspector", "coordinator")
-    }
-    assert seen == {
-        "information_officer": [True],
-        "inspector": [True],
-        "coordinator": [],
-    }

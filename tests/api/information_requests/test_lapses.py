@@ -1,0 +1,63 @@
+"""What a silence leaves to the applicant, over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tests.api.information_requests.conftest import REFUSED, asked, give, read
+
+if TYPE_CHECKING:
+    from tests.conftest import Served
+
+WIB = ZoneInfo("Asia/Pontianak")
+
+
+def day(ago: int) -> str:
+    return f"{datetime.now(WIB).date() - timedelta(days=ago)}T09:00:00+07:00"
+
+
+def test_a_silent_office_leaves_the_objection(served: Served) -> None:
+    request = asked(served, received_at=day(40))
+    found = read(served, request)
+    assert found["registered_late"] is True
+    assert {clock["clock"]: clock["status"] for clock in found["clocks"]} == {
+        "written_notice": "overdue"
+    }
+    rights = {right["remedy"]: right["until"] for right in found["rights"]}
+    assert set(rights) == {"object", "withdraw"}
+    words = {"reasons": ["c"], "statement": "Tidak dijawab."}
+    assert give(served, request, "object", "desk", **words).status == 200
+
+
+def test_a_silent_applicant_leaves_a_new_request(served: Served) -> None:
+    request = asked(served, received_at=day(40))
+    told = {"missing": "Identitas.", "occurred_at": day(40)}
+    asked_back = give(
+        served, request, "notify-incomplete", "information_officer", **told
+    )
+    assert asked_back.status == 200
+    rights = {right["remedy"] for right in read(served, request)["rights"]}
+    assert rights == {"request_again", "withdraw"}
+    late = give(served, request, "complete", "desk", answer="KTP.")
+    assert late.status == 409
+    assert "send a new request" in late.json["detail"]
+
+
+def test_a_silent_superior_leaves_the_dispute_and_an_early_one_is_premature(
+    served: Served,
+) -> None:
+    request = asked(served, received_at=day(60))
+    notice = {**REFUSED, "message": "Data pribadi.", "occurred_at": day(59)}
+    give(served, request, "decide", "information_officer", **notice)
+    words = {"reasons": ["a"], "statement": "Publik.", "occurred_at": day(58)}
+    give(served, request, "object", "desk", **words)
+    early = give(served, request, "dispute", "desk", occurred_at=day(57))
+    assert (early.status, early.json["state"]) == (200, "objected")
+    found = read(served, request)
+    assert "dispute" in {right["remedy"] for right in found["rights"]}
+    late = give(served, request, "dispute", "desk", number="7/PS/2026")
+    assert late.json["state"] == "disputed"
+    timings = [dispute["timing"] for dispute in read(served, request)["disputes"]]
+    assert timings == ["premature", "in_time"]

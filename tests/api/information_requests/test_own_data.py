@@ -1,0 +1,82 @@
+"""Applicants see and erase their data, as reporters do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.api.information_requests.conftest import (
+    ASKED,
+    PATH,
+    asked,
+    give,
+    own_token,
+    read,
+)
+
+if TYPE_CHECKING:
+    from tests.conftest import Served
+
+
+def erased(served: Served, request: dict[str, Any], scope: str) -> None:
+    """As an applicant asks, an officer grants and an inspector confirms."""
+    path = f"{PATH}/{request['id']}/data-requests"
+    mine = own_token(served, request)
+    made = served.post(path, {"kind": "erasure", "scope": scope}, mine)
+    assert made.status == 201, made.text
+    number = made.json["number"]
+    for step, role in (("grant", "information_officer"), ("confirm", "inspector")):
+        answer = served.post(f"{path}/{number}/{step}", {}, served.token(role))
+        assert answer.status == 200, answer.text
+
+
+def test_an_applicant_is_forgotten_while_the_request_stands(served: Served) -> None:
+    request = asked(served)
+    erased(served, request, "identity")
+    found = read(served, request, Tuntas_Reason="Memeriksa penghapusan")
+    assert found["applicant"] is None
+    assert found["information"] == ASKED["information"]
+    assert [erasure["scope"] for erasure in found["erased"]] == ["identity"]
+    done = give(served, request, "extend", "information_officer", reason="Arsip.")
+    assert done.status == 200
+
+
+def test_all_texts_of_a_request_are_erased_and_its_days_go_on(served: Served) -> None:
+    request = asked(served)
+    erased(served, request, "everything")
+    found = read(served, request, Tuntas_Reason="Memeriksa penghapusan")
+    assert (found["applicant"], found["information"], found["purpose"]) == (None,) * 3
+    refused = give(served, request, "extend", "information_officer", reason="Arsip.")
+    assert (refused.status, refused.json["type"]) == (
+        409,
+        "urn:tuntas:problem:text-erased",
+    )
+    token = served.token("inspector")
+    items = served.get(f"{PATH}/{request['id']}/data-requests", token).json["items"]
+    assert [item["state"] for item in items] == ["done"]
+    position = served.get(f"{PATH}/{request['id']}/history", token).json["items"][-1]
+    book = f"/v1/information-register?limit=200&after={position['position']}"
+    rows = served.get(book, token, Tuntas_Reason="Memeriksa buku").json["items"]
+    [row] = [r for r in rows if r["case_number"] == request["case_number"]]
+    assert (row["information"], row["applicant"]["name"]) == (None, None)
+
+
+def test_what_is_asked_about_data_is_listed_for_who_serves_requests(
+    served: Served,
+) -> None:
+    request = asked(served)
+    path = f"{PATH}/{request['id']}/data-requests"
+    made = served.post(path, {"kind": "access"}, served.token("desk")).json
+    query = f"/v1/data-requests?limit=200&after={made['position']}"
+    seen = {
+        role: [
+            item["information"]
+            for item in served.get(query, served.token(role)).json["items"]
+            if item["id"] == request["id"]
+        ]
+        for role in ("information_officer", "inspector", "coordinator")
+    }
+    assert seen == {
+        "information_officer": [True],
+        "inspector": [True],
+        "coordinator": [],
+    }
