@@ -43,6 +43,8 @@ class Reception:
     name: str
     body: type[bodies.Receipt]
     decide: Receive
+    another: str | None = None
+    """The word that names another case; `decide` takes that case itself."""
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -98,7 +100,9 @@ REQUEST_COMMANDS: Mapping[str, Command] = {
 ALL_COMMANDS = {**COMMANDS, **REQUEST_COMMANDS}
 RECEPTIONS: Mapping[str, Reception] = {
     "receive": Reception("receive", bodies.Receive, decisions.receive),
-    REQUESTS: Reception(REQUESTS, requests.RequestInformation, of_requests.request),
+    REQUESTS: Reception(
+        REQUESTS, requests.RequestInformation, of_requests.request, "complaint"
+    ),
 }
 
 

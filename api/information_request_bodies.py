@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from api.bodies import (
     Body,
+    CaseName,
     Code,
     Command,
     Email,
@@ -44,6 +45,11 @@ class Proxy(Body):
 
 
 class RequestInformation(Receipt):
+    """`complaint` names a report of class information that is converted, with its
+    reporter's consent."""
+
+    complaint: CaseName | None = None
+    consent: bool = False
     applicant_kind: events.ApplicantKind
     applicant: Applicant
     proxy: Proxy | None = None
@@ -53,8 +59,16 @@ class RequestInformation(Receipt):
     form: events.Form | None = None
     agency: Code | None = None
 
+    @model_validator(mode="after")
+    def _by_consent(self) -> "RequestInformation":
+        if self.consent != (self.complaint is not None):
+            msg = "a complaint is converted with its reporter's consent, and only then"
+            raise ValueError(msg)
+        return self
+
     def words(self) -> dict[str, Any]:
         words = super().words()
+        del words["consent"]
         return {
             **words,
             "applicant": self.applicant.model_dump(exclude_none=True),

@@ -9,7 +9,7 @@ from typing import Any
 
 from api import bodies, instants
 from api.cases import Cases
-from api.commands import ALL_COMMANDS, RECEPTIONS, Command, parse
+from api.commands import ALL_COMMANDS, RECEPTIONS, parse
 from api.identity import Actor
 from api.once import Conditions
 from api.ordered_id import ordered_id
@@ -87,18 +87,18 @@ class Intake:
                 late = replace(at.origin, occurred_at=case.received_at)
                 at = replace(at, origin=late)
             if another is not None:
-                words["original"] = self._another(command, another, request.actor)
+                field = command.original or ""
+                words["original"] = self._another(field, another, request.actor)
             return command.decide(case, at, **words)
 
         return Change(conditions, origin, decide, another is not None)
 
-    def _another(self, command: Command, ref: str, actor: Actor) -> Complaint:
+    def _another(self, field: str, ref: str, actor: Actor) -> Complaint:
         """The case that the body names, as it is at this attempt: a decision made again
         must see what came first. Raises `InvalidField` where there is none."""
         try:
             return self._cases.visible(ref, actor)
         except NotYourCase:
-            field = command.original or ""
             problem = f"there is no case '{ref}' that you may see; check the number."
             raise InvalidField(field=field, problem=problem) from None
 
@@ -117,6 +117,9 @@ class Intake:
             "case_number": case_number(random_bytes(RANDOM_BYTES)),
             "access_code_hash": self._hash(code),
         }
+        if kind.another and words[kind.another] is not None:
+            ref = words[kind.another]
+            words[kind.another] = self._another(kind.another, ref, request.actor)
         return Reception(conditions, origin, kind.decide, words, code)
 
     def origin(self, request: Request, given: Any, field: str) -> Origin:

@@ -31,6 +31,7 @@ REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.RestrictedNotPublished: (409, "not-allowed-now"),
     refusals.ExternalIdTaken: (409, "external-id-taken"),
     refusals.IdTaken: (409, "id-taken"),
+    refusals.AlreadyConverted: (409, "already-converted"),
     refusals.NoSuchRequest: (404, "no-such-request"),
     refusals.RequestNotThere: (409, "request-not-there"),
     refusals.AlreadyAsked: (409, "already-asked"),

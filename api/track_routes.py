@@ -10,6 +10,7 @@ from api import bodies, description, openings, own_answers, own_case, web
 from api.access_codes import opened_case
 from api.identity import REPORTER_TOKEN_LIFE, Actor
 from api.web import Given, Here, Json, NoQuery
+from domain.case import Case
 
 router = APIRouter(prefix="/v1", tags=["reading"])
 
@@ -50,6 +51,6 @@ def tracked(here: Here, actor: Reporter, _: NoQuery) -> Response:
 def looked_at(here: Here, actor: Reporter, _: NoQuery) -> Response:
     """Who looked at the reporter's identity, or at the text of a restricted case: when,
     in which role, for which agency and why, the newest first."""
-    complaint = here.cases.visible(str(actor.complaint), actor)
-    items = openings.for_reporter(here, complaint)
+    case = here.cases.visible_case(str(actor.complaint), actor, Case)
+    items = openings.for_reporter(here, case)
     return Json({"items": items}, headers={"Cache-Control": "no-store"})

@@ -23,12 +23,13 @@ from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Event, Origin
 from domain.folding import apply, begin
-from domain.information_request import InformationRequest
+from domain.information_request import InformationRequest, converted
 from domain.known_cases import KnownCases
 from domain.known_reference import KnownReference
 from domain.record import ATTEMPTS, Basis, Claim, Positions
 from domain.reference_record import RecordWithReference
 from domain.refusals import (
+    AlreadyConverted,
     ExternalIdTaken,
     IdTaken,
     NotAllowedNow,
@@ -123,7 +124,8 @@ class Tuntas(RecordWithReference):
                 if attempt == ATTEMPTS - 1:
                     raise
             except RecordConflictError:
-                self.refuse_taken(words.get("external_id"), id)
+                self._refuse_taken(words.get("external_id"), id)
+                self._refuse_converted(words.get("complaint"))
                 raise
             decision = self.decision(origin)
         raise AssertionError
@@ -160,9 +162,7 @@ class Tuntas(RecordWithReference):
         for case, new in cases:
             events.extend(new)
             if new and new[0].originator_version == 1:
-                claims.append((case.NUMBERED, case.case_number, case.id))
-                if isinstance(case, Complaint) and case.external_id:
-                    claims.append((*_claim(case.external_id), case.id))
+                claims.extend((*claim, case.id) for claim in case.claims)
         first, _ = cases[0]
         said = receipt and receipt(first)
         return Submitted(first, self.submit(events, claims, said, basis))
@@ -254,14 +254,22 @@ class Tuntas(RecordWithReference):
         except _Settled:
             return None
 
-    def refuse_taken(self, external_id: ExternalId | None, id: UUID) -> None:
+    def _refuse_taken(self, external_id: ExternalId | None, id: UUID) -> None:
         """Raise `ExternalIdTaken` when another case holds this external id."""
-        owner = external_id and self.look_up.owner_of(*_claim(external_id))
+        owner = external_id and self.look_up.owner_of(*external_id.claim)
         if external_id and owner and owner != id:
             raise ExternalIdTaken(
                 system=external_id.system,
                 external_id=external_id.id,
                 case_number=self.complaint(owner).case_number,
+            )
+
+    def _refuse_converted(self, complaint: Complaint | None) -> None:
+        owner = complaint and self.look_up.owner_of(*converted(complaint.id))
+        if complaint and owner:
+            raise AlreadyConverted(
+                case_number=complaint.case_number,
+                request=self.information_request(owner).case_number,
             )
 
     def record_opening(
@@ -287,7 +295,3 @@ class Tuntas(RecordWithReference):
 
 class _Settled(Exception):
     """Nothing is left to do."""
-
-
-def _claim(external_id: ExternalId) -> tuple[str, str]:
-    return "external:" + external_id.system, external_id.id

@@ -55,6 +55,11 @@ class Case:
     erasures: tuple[Erasure, ...] = ()
 
     @property
+    def claims(self) -> tuple[tuple[str, str], ...]:
+        """Kind and value of what no other case may hold."""
+        return ((self.NUMBERED, self.case_number),)
+
+    @property
     def restricted(self) -> bool:
         return False
 

@@ -96,6 +96,11 @@ class Complaint(Case):
     attachments: tuple[Attachment, ...] = ()
 
     @property
+    def claims(self) -> tuple[tuple[str, str], ...]:
+        own = super().claims
+        return (*own, self.external_id.claim) if self.external_id else own
+
+    @property
     def stage(self) -> State:
         """The state, or that to which a clarification leads back."""
         asked_back = self.state == "awaiting_clarification"

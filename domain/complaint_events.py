@@ -54,6 +54,11 @@ class ExternalId:
     system: str
     id: str
 
+    @property
+    def claim(self) -> tuple[str, str]:
+        """Kind and value of the claim by which it names one case."""
+        return "external:" + self.system, self.id
+
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintEvent(CaseEvent):

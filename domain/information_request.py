@@ -39,6 +39,11 @@ Awaited = Literal["information_officer", "superior", "applicant", "commission"]
 _GRANTED = ("granted", "partly_granted", "settled")
 
 
+def converted(complaint: UUID) -> tuple[str, str]:
+    """The claim by which a report is converted once."""
+    return "converted", str(complaint)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """The written notice of UU 14/2008 Pasal 22(7)."""
@@ -106,6 +111,11 @@ class InformationRequest(Case):
     objection: Objection | None = None
     disputes: tuple[Dispute, ...] = ()
     """More than one where those before were premature."""
+
+    @property
+    def claims(self) -> tuple[tuple[str, str], ...]:
+        own = super().claims
+        return (*own, converted(self.complaint)) if self.complaint else own
 
     @property
     def outcome(self) -> Outcome | Ruling | None:

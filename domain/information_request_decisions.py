@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.case import Erasure
+from domain.complaint import Complaint
 from domain.complaint_events import Channel
 from domain.decision import Decision
 from domain.decrees import moved_by_decree
@@ -51,11 +52,21 @@ def request(
     proxy: Mapping[str, Any] | None = None,
     purpose: str | None = None,
     agency: str | None = None,
-    complaint: UUID | None = None,
+    complaint: Complaint | None = None,
     note: str | None = None,
 ) -> Requested:
-    """The registration number is given with the receipt (rule P-01)."""
+    """The registration number is given with the receipt (rule P-01).
+
+    A `complaint` of class information is converted with its reporter's consent; its own
+    clocks run on, for another law set them (law file, section 9.1).
+    """
     at.check_codes(agency=agency)
+    if complaint is not None and complaint.classification != "information":
+        raise InvalidField(
+            field="complaint",
+            problem=f"{complaint.case_number} is no request for information;"
+            " reclassify it first.",
+        )
     if at.origin.occurred_at > at.origin.recorded_at:
         raise InvalidField(
             field="received_at", problem="lies in the future; correct the day."
@@ -73,7 +84,7 @@ def request(
         access=access,
         form=form,
         agency=agency,
-        complaint=complaint,
+        complaint=complaint.id if complaint else None,
         access_code_hash=access_code_hash,
         reporter_key=reporter_key,
         case_key=case_key,

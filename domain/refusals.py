@@ -49,6 +49,11 @@ class ExternalIdTaken(Refusal):
     Send further commands to that case."""
 
 
+class AlreadyConverted(Refusal):
+    """Case {case_number} was converted into information request {request} already.
+    Send further commands to that request."""
+
+
 class StaleVersion(Refusal):
     """The case is at version {version}, you decided on version {given}.
     Read it again, then send the command with If-Match: "{version}"."""

@@ -25,6 +25,14 @@ TOLD: tuple[tuple[str, str], ...] = (
         " konsekuensinya (Pasal 19).",
     ),
     (
+        r".* is no request for information; .*",
+        "Aduan ini bukan permintaan informasi; ubah dahulu klasifikasinya.",
+    ),
+    (
+        r"a complaint is converted with its.*",
+        "Aduan dijadikan permohonan informasi hanya dengan persetujuan pelapornya.",
+    ),
+    (
         r"names the consequence test.*",
         "Sebutkan uji konsekuensinya; penolakan tanpa uji itu tidak sah.",
     ),

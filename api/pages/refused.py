@@ -57,6 +57,11 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         "Nomor {external_id} dari {system} sudah tercatat sebagai aduan {case_number}."
         " Lanjutkan pada aduan itu.",
     ),
+    refusals.AlreadyConverted: (
+        "Aduan ini sudah dijadikan permohonan informasi",
+        "Aduan {case_number} sudah dijadikan permohonan informasi {request}. Lanjutkan"
+        " pada permohonan itu.",
+    ),
     refusals.IdTaken: (
         "Aduan ini sudah tercatat",
         "Sudah ada aduan dengan nomor {id}. Bila ini aduan yang sama, kirim dengan"

@@ -107,6 +107,7 @@ DETAILS: dict[str, Any] = {
     "roles_text": "coordinator, inspector",
     "case": "AAAA-BBBB-C",
     "case_number": "AAAA-BBBB-C",
+    "request": "BBBB-AAAA-C",
     "external_id": "5010653",
     "system": "sp4n",
     "version": 3,
