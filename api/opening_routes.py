@@ -12,6 +12,7 @@ from api.read_routes import Reason, Seen
 from api.register_routes import asked, page_of, reached
 from api.web import CaseRef, Here, Json, NoQuery
 from domain.complaint import Complaint
+from domain.information_request import InformationRequest
 from projections.openings import Looked
 from projections.openings import openings as found
 
@@ -40,6 +41,27 @@ def of_case(
     first. The reasons given for a restricted case need a reason in turn."""
     may = seen.opened(tuntas_reason, who=False)
     items = openings.of_case(seen.here, seen.case, reasons=may.texts)
+    return Json({"items": items}, headers={"Cache-Control": "no-store"})
+
+
+def _seen_request(
+    request: Request, here: Here, actor: OfCase, id: CaseRef
+) -> Seen[InformationRequest]:
+    case = here.cases.visible_case(id, actor, InformationRequest)
+    return Seen(request, here, actor, case)
+
+
+@router.get(
+    "/information-requests/{id}/openings",
+    responses=description.documented(
+        200, opening_answers.OpeningsOfCase, 401, 403, 404
+    ),
+)
+def of_information_request(
+    seen: Annotated[Seen[InformationRequest], Depends(_seen_request)], _: NoQuery
+) -> Response:
+    """Who opened the applicant's identity, the newest first."""
+    items = openings.of_case(seen.here, seen.case, reasons=True)
     return Json({"items": items}, headers={"Cache-Control": "no-store"})
 
 

@@ -232,6 +232,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "joint_leave": "cuti bersama",
     },
     "export": {
+        "information_register": "buku register permohonan informasi",
         "bundle": "bundel bukti",
         "ocel": "log peristiwa OCEL",
         "csv": "log peristiwa CSV",

@@ -120,6 +120,11 @@ def test_identity_needs_a_reason_which_is_recorded_first(
     mine = [one for one in log if one["id"] == walked[0]["id"]]
     assert mine[0]["reason"] == "Memeriksa kuasa"
     assert mine[0]["case_number"] == walked[0]["case_number"]
+    of_it = f"{PATH}/{walked[0]['id']}/openings"
+    inspector = served.get(of_it, served.token("inspector")).json["items"]
+    assert inspector[0]["reason"] == "Memeriksa kuasa"
+    applicant = served.get("/v1/track/openings", own_token(served, walked[0])).json
+    assert "Memeriksa kuasa" in [one["reason"] for one in applicant["items"]]
 
 
 def test_the_applicant_reads_the_own_request_and_no_other(

@@ -18,6 +18,7 @@ from api import bodies, opening_answers, problems
 from api.commands import COMMANDS, InvalidBody
 from api.exporting import making
 from api.identity import NoToken, Unauthenticated
+from api.information_register_routes import READ_MODEL
 from api.limits import TooMany
 from api.once import KeyConflict
 from api.pages import problem_words
@@ -77,7 +78,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "agency_kind": get_args(agencies.Kind),
     "certainty": get_args(working_calendar.Status),
     "holiday_kind": get_args(working_calendar.HolidayKind),
-    "export": ("bundle", *get_args(making.EventLog)),
+    "export": ("bundle", READ_MODEL, *get_args(making.EventLog)),
     "opened": get_args(opening_answers.Part),
     "verdict": get_args(verdict.Kind),
     "information_state": get_args(information_request.RequestState),
