@@ -95,16 +95,22 @@ def request(
 def notify_incomplete(
     case: InformationRequest, at: Decision, *, missing: str, note: str | None = None
 ) -> NotifiedIncomplete:
-    """Whether the notice itself came in time is judged at once; while the applicant is
-    waited for, the term of the written notice pauses (law file, section 9.4)."""
+    """Once, and in its own term (rule P-02): then the term of the written notice pauses
+    while the applicant is waited for (law file, section 9.4). One that comes late is
+    recorded and pauses nothing."""
     at.check_allowed(case, "notify-incomplete")
+    if "completeness_notice" in case.clocks:
+        told = "extend, decide; what is missing was told once already"
+        at.refuse(case, "notify-incomplete", ["extend", "decide"], told)
     received_on = at.day_of(case.received_at)
-    told = at.promise("completeness_notice", INFORMATION_REQUEST, received_on)
+    notice = at.promise("completeness_notice", INFORMATION_REQUEST, received_on)
+    in_time = all(at.day <= promise.due_on for promise in notice)
+    waited = at.promise("applicant_completion", INFORMATION_REQUEST)
     return NotifiedIncomplete(
         **at.stamp_next(case, NotifiedIncomplete, missing=missing, note=note),
-        started=(*told, *at.promise("applicant_completion", INFORMATION_REQUEST)),
-        stopped=tuple(at.stopped(promise, ()) for promise in told),
-        paused_on=at.day,
+        started=(*notice, *(waited if in_time else ())),
+        stopped=tuple(at.stopped(promise, ()) for promise in notice),
+        paused_on=at.day if in_time else None,
     )
 
 

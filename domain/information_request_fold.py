@@ -154,7 +154,9 @@ def _erased(request: InformationRequest, event: TextsErased) -> Fields:
 _SET_BY: dict[
     type[InformationRequestEvent], Callable[[InformationRequest, Any], Fields]
 ] = {
-    NotifiedIncomplete: lambda request, event: {"state": "incomplete"},
+    NotifiedIncomplete: lambda request, event: (
+        {"state": "incomplete"} if event.paused_on else {}
+    ),
     Completed: lambda request, event: {"state": "requested"},
     Extended: lambda request, event: {"extended": True},
     Decided: _decided,

@@ -41,6 +41,25 @@ def test_the_days_of_waiting_for_the_applicant_do_not_count(
     assert story.status("applicant_completion", due) == "met"
 
 
+def test_what_is_missing_is_told_in_time_or_stops_no_clock(
+    story: RequestStory,
+) -> None:
+    story.when("request", on=MONDAY)
+    due = story.due("written_notice")
+    event = story.when("notify-incomplete", on=MONDAY + 4 * DAY)
+    assert event.paused_on is None
+    assert (story.request.state, story.running()) == ("requested", {"written_notice"})
+    assert story.status("completeness_notice", due) == "late"
+    assert story.status("written_notice", due + DAY) == "overdue"
+
+
+def test_what_is_missing_is_told_once(story: RequestStory) -> None:
+    story.given("request", "notify-incomplete", "complete", on=MONDAY)
+    refused = story.refused("notify-incomplete")
+    assert isinstance(refused, NotAllowedNow)
+    assert refused.details["allowed"] == ["extend", "decide"]
+
+
 def test_a_notice_that_does_not_come_opens_the_objection(story: RequestStory) -> None:
     story.when("request", on=MONDAY)
     due = story.due("written_notice")
