@@ -99,6 +99,8 @@ class Proposals:
     def _propose_receipt(self, request: Request) -> Proposal | None:
         if request.actor.role == "reporter" or not self._vault.at_hand((), fresh=2):
             return None
+        if RECEPTIONS[request.command].another:  # It may have to be looked up.
+            return None
         received = self._intake.reception(request)
         body: dict[str, Any] = {"access_code": received.code}
         write = self._write(request, "", received.conditions, 201)
