@@ -14,7 +14,7 @@ from typing import Any
 
 from api.inert import inert
 from api.installation import Installation
-from api.pages.information_words import WORDS
+from api.pages.request_words import WORDS
 from domain.sealing import SealedField
 from projections.information_register import Entry, book
 from projections.listing import Listing
@@ -126,7 +126,22 @@ def _grounds(row: Row) -> str | None:
     return "; ".join(found) or None
 
 
-COLUMNS: tuple[tuple[str, Callable[[Row], Any]], ...] = (
+def _objection(name: str, kind: str | None = None) -> Callable[[Row], Any]:
+    def tell(row: Row) -> Any:
+        found = (row["objection"] or {}).get(name)
+        return WORDS[kind][found] if kind and found else found
+
+    return tell
+
+
+def _reasons(row: Row) -> str | None:
+    letters = (row["objection"] or {}).get("reasons", ())
+    return "; ".join(f"Pasal 35(1) huruf {letter}" for letter in letters) or None
+
+
+Columns = tuple[tuple[str, Callable[[Row], Any]], ...]
+
+COLUMNS: Columns = (
     ("No", lambda row: row["case_number"]),
     ("Tanggal", lambda row: row["received_on"]),
     ("Nama", _who("name")),
@@ -153,12 +168,24 @@ COLUMNS: tuple[tuple[str, Callable[[Row], Any]], ...] = (
 )
 
 
-def as_csv(found: Iterable[Row]) -> bytes:
-    """The book with its 23 columns, empty where nothing is to be said."""
+OF_OBJECTIONS: Columns = (
+    *(column for column in COLUMNS[:10] if column[0] != "Tanggal"),
+    ("Tanggal Keberatan", _objection("objected_on")),
+    ("Alasan Keberatan", _reasons),
+    ("Tanggal Tanggapan Atasan PPID", _objection("answered_on")),
+    ("Keputusan Atasan PPID", _objection("outcome", "information_outcome")),
+    ("Tanggal Sengketa", _objection("disputed_on")),
+    ("Putusan Komisi Informasi", _objection("ruling", "ruling")),
+)
+"""The register of objections: the same who and what, and what came of each."""
+
+
+def as_csv(found: Iterable[Row], columns: Columns = COLUMNS) -> bytes:
+    """The book in its columns, empty where nothing is to be said."""
     text = io.StringIO()
     lines = csv.writer(text)
-    lines.writerow([title for title, _ in COLUMNS])
+    lines.writerow([title for title, _ in columns])
     for row in found:
-        cells = [tell(row) for _, tell in COLUMNS]
+        cells = [tell(row) for _, tell in columns]
         lines.writerow(["" if cell is None else inert(str(cell)) for cell in cells])
     return text.getvalue().encode("utf-8-sig")

@@ -81,7 +81,7 @@ def read_book(
     """The register book, the oldest first. Without a token its public version: nothing
     of who asked, or why. An officer is shown the names with the header Tuntas-Reason,
     which is recorded before. `format=csv`: all of the period in its 23 columns;
-    `objected=true`: only those that were objected to."""
+    `objected=true`: the register of objections."""
     reached(here, READ_MODEL, query.after)
     public = actor.role == "reporter"
     seen = Visibility(restricted=True) if public else requests_known_to(actor)
@@ -111,6 +111,8 @@ def read_book(
     rows = register.rows(here, entries, public=public, identity=identity)
     headers = {"Cache-Control": "no-store"}
     if query.format == "csv":
-        return Response(register.as_csv(rows), media_type="text/csv", headers=headers)
+        columns = register.OF_OBJECTIONS if query.objected else register.COLUMNS
+        file = register.as_csv(rows, columns)
+        return Response(file, media_type="text/csv", headers=headers)
     answer = {"items": rows, "next_cursor": next_cursor, "position": position}
     return Json(answer, headers=headers)

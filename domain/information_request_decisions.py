@@ -186,7 +186,7 @@ def decide(
     none without its consequence test (rule P-13)."""
     at.check_allowed(case, "decide")
     if possession == "held":
-        check_withheld(outcome, withheld, needed=outcome != "granted")
+        check_withheld(at, outcome, withheld, needed=outcome != "granted")
     elif outcome != "refused" or withheld:
         raise InvalidField(
             field="outcome",
@@ -214,10 +214,9 @@ def decide(
 
 
 def check_withheld(
-    outcome: Outcome, withheld: Sequence[Withheld], *, needed: bool
+    at: Decision, outcome: Outcome, withheld: Sequence[Withheld], *, needed: bool
 ) -> None:
-    """Raises `InvalidField`. Whether an exclusion is in force is for its catalogue to
-    say."""
+    """Raises `InvalidField`."""
     if withheld and outcome == "granted":
         raise InvalidField(field="withheld", problem="is empty where all is granted.")
     if needed and not withheld:
@@ -227,11 +226,16 @@ def check_withheld(
             " its consequence test (Pasal 19).",
         )
     for number, one in enumerate(withheld):
-        if not one.exclusion.strip():
-            raise InvalidField(
-                field=f"withheld.{number}.exclusion",
-                problem="names the consequence test; a refusal without it is invalid.",
-            )
+        check_exclusion(at, one, f"withheld.{number}.exclusion")
+
+
+def check_exclusion(at: Decision, one: Withheld, field: str) -> None:
+    """Raises `InvalidField` for what names no exclusion."""
+    if not one.exclusion.strip():
+        raise InvalidField(
+            field=field,
+            problem="names the consequence test; a refusal without it is invalid.",
+        )
 
 
 def deliver(

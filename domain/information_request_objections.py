@@ -132,7 +132,7 @@ def answer_objection(
     first = case.notice is None and outcome != "granted"
     kept = case.notice is not None and not case.notice.withheld
     check_withheld(
-        outcome, withheld, needed=first or (kept and outcome == "partly_granted")
+        at, outcome, withheld, needed=first or (kept and outcome == "partly_granted")
     )
     return ObjectionAnswered(
         **at.stamp_next(case, ObjectionAnswered, message=message, note=note),

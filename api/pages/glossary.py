@@ -5,7 +5,7 @@ A test walks the code's own tables, so that none is missing.
 
 from collections.abc import Mapping
 
-from api.pages import information_words
+from api.pages import request_words
 from api.pages.event_words import EVENTS
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -52,7 +52,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "refuse-request": "tolak permintaan data",
         "confirm-erasure": "tegaskan penghapusan",
         "change-reference": "ubah data rujukan",
-        **information_words.COMMANDS,
+        **request_words.COMMANDS,
     },
     "read": {
         "complaints": "daftar aduan",
@@ -253,8 +253,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "forged": "Ada peristiwa yang tidak dibuat oleh perintah yang sah",
         "not_compared": "Yang diminta tidak dapat dibandingkan",
     },
-    "event": {**EVENTS, **information_words.EVENTS},
-    **information_words.WORDS,
+    "event": {**EVENTS, **request_words.EVENTS},
+    **request_words.WORDS,
 }
 
 

@@ -122,7 +122,7 @@ def test_as_csv_it_has_the_columns_of_the_law(
     served: Served, told: dict[str, Any]
 ) -> None:
     officer = served.token("information_officer")
-    path = f"{BOOK}?format=csv&objected=true&after={told['position']}"
+    path = f"{BOOK}?format=csv&after={told['position']}"
     answer = served.get(path, officer, Tuntas_Reason="Buku register")
     assert answer.headers["content-type"].startswith("text/csv")
     header, *lines = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
@@ -148,6 +148,19 @@ def test_as_csv_it_has_the_columns_of_the_law(
         "25000",
         "tunai",
     ]
+
+
+def test_the_register_of_objections_tells_what_came_of_each(
+    served: Served, told: dict[str, Any]
+) -> None:
+    path = f"{BOOK}?format=csv&objected=true&after={told['position']}"
+    text = served.get(path).content.decode("utf-8-sig")
+    header, *lines = csv.reader(io.StringIO(text))
+    [line] = [line for line in lines if line[0] == told["case_number"]]
+    row = dict(zip(header, line, strict=True))
+    assert row["Tanggal Keberatan"] == "2026-11-11"
+    assert row["Alasan Keberatan"] == "Pasal 35(1) huruf d; Pasal 35(1) huruf f"
+    assert (row["Nama"], row["Keputusan Atasan PPID"]) == ("", "")
 
 
 def test_a_request_that_nobody_objected_to_is_not_in_the_book_of_objections(
