@@ -145,6 +145,11 @@ class InformationRequest(Case):
                 return None
 
     @property
+    def open(self) -> bool:
+        """Somebody owes something."""
+        return self.awaits is not None
+
+    @property
     def granted(self) -> bool:
         """At least in part, by who decided last."""
         return self.outcome in _GRANTED

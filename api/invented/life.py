@@ -66,7 +66,7 @@ class Life:
 
     def happens(
         self,
-        decide: Callable[..., ComplaintEvent],
+        decide: Callable[..., Any],
         role: Role,
         *,
         occurred: datetime | None = None,

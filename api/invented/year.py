@@ -9,6 +9,7 @@ from api import instants
 from api.installation import Installation
 from api.invented.course import Course
 from api.invented.life import Life, Over
+from api.invented.requests import requests_told
 from api.invented.stories import Story, stories
 from api.ordered_id import ordered_id
 from domain import complaint_decisions as decisions
@@ -17,6 +18,7 @@ from domain.complaint import ENDED
 from domain.complaint_events import Channel, ExternalId
 
 YEAR = timedelta(days=365)
+REQUESTS_ONE_IN = 15
 TOGETHER = 500
 """Events recorded in one transaction."""
 CHANNELS: Mapping[Channel, int] = {
@@ -36,10 +38,12 @@ IN_OFFICE: tuple[Channel, ...] = ("walk_in", "phone", "letter")
 def invent(
     here: Installation, officers: Mapping[str, str], cases: int, seed: int
 ) -> str:
-    """The same seed gives the same lives, told back from now; the number of the last
-    one that is open, or of the last."""
-    lives = told(here, officers, cases, seed, instants.now())
-    _record(here, lives)
+    """The same seed gives the same lives, told back from now, and some requests for
+    public information; the number of the last case that is open, or of the last."""
+    now = instants.now()
+    lives = told(here, officers, cases, seed, now)
+    requests = requests_told(here, officers, cases // REQUESTS_ONE_IN, seed, now)
+    _record(here, [*lives, *requests])
     lives.sort(key=lambda life: life.case.received_at)
     return next((x for x in reversed(lives) if x.case.open), lives[-1]).case.case_number
 

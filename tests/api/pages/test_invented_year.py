@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.invented.requests import requests_told
 from api.invented.stories import stories
 from api.invented.year import told
 from domain import roles
@@ -87,3 +88,19 @@ def test_every_category_and_place_that_is_told_of_is_known(
     assert {s["category"] for s in known.told} == set(reference.categories.names)
     assert set(known.places) == set(reference.regions.names) - {"62"}
     assert all(reference.agencies.is_disposable(code) for code in known.agencies)
+
+
+def test_requests_for_information_go_each_way_there_is_up_to_now(
+    installed: Installation,
+) -> None:
+    lives = requests_told(installed, OFFICERS, 60, 3, NOW)
+    again = requests_told(installed, OFFICERS, 60, 3, NOW)
+    assert outline(again) == outline(lives)
+    states = {life.case.state for life in lives}
+    assert states >= {"incomplete", "requested", "decided", "delivered"}
+    topics = {event.TOPIC for life in lives for event in life.events}
+    assert {
+        f"information_request.{happened}"
+        for happened in ("extended", "completed", "objected", "objection_answered")
+    } <= topics
+    assert all(event.recorded_at <= NOW for life in lives for event in life.events)
