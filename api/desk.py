@@ -82,7 +82,7 @@ class Desk:
 
     def allow(self, actor: Actor, command: str) -> None:
         """Raises `RoleMayNot`."""
-        allowed = roles.COMMANDS[command]
+        allowed = roles.ALL_COMMANDS[command]
         if actor.role not in allowed:
             raise RoleMayNot(
                 role=actor.role, command=command, roles_text=", ".join(allowed)

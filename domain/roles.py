@@ -38,6 +38,9 @@ COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "refuse-request": ("coordinator", "inspector", "information_officer"),
     "confirm-erasure": ("inspector",),
     "change-reference": ("administrator", "system"),
+}
+
+REQUEST_COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "information-requests": ("reporter", "desk", "information_officer"),
     "information-requests/notify-incomplete": ("information_officer",),
     "information-requests/complete": ("reporter", "desk", "information_officer"),
@@ -50,6 +53,8 @@ COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "information-requests/record-ruling": ("information_officer",),
     "information-requests/withdraw": ("reporter", "desk", "information_officer"),
 }
+"""Of requests for public information, named as in their addresses."""
+ALL_COMMANDS = {**COMMANDS, **REQUEST_COMMANDS}
 
 # A desk gives these on the reporter's behalf, and it is recorded so; those about a
 # request for information an information officer too.
@@ -118,7 +123,7 @@ def table() -> list[dict[str, object]]:
     return [
         {
             "role": role,
-            "commands": [name for name, roles in COMMANDS.items() if role in roles],
+            "commands": [name for name, roles in ALL_COMMANDS.items() if role in roles],
             "reads": [name for name, roles in READS.items() if role in roles],
         }
         for role in ROLES

@@ -18,6 +18,7 @@ NEEDS_NO_TOKEN = {
     "GET /readyz",
     "GET /version",
     "GET /v1/archive-reasons",
+    "GET /v1/information-register",
     "GET /v1/ledger/checkpoint",
     "GET /v1/ledger/key",
     "GET /v1/ledger/proof/consistency",

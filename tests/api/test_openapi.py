@@ -17,6 +17,7 @@ from PIL import Image
 from schemathesis.engine import StopReason, events, from_schema
 
 from domain.roles import COMMANDS
+from tests.api import described_requests
 
 if TYPE_CHECKING:
     from schemathesis import Case, HookContext
@@ -91,6 +92,9 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     if case.method == "PUT" and case.meta.generation.mode.is_positive:
         case.body = PICTURE  # as it was announced
     if isinstance(body, dict) and case.meta.generation.mode.is_positive:
+        if described_requests.MARK in case.path:
+            described_requests.fit(case.path, body)
+            return
         body |= {name: value for name, value in KNOWN.items() if body.get(name)}
         if case.path.startswith("/v1/agencies/"):
             body |= {"into": "dishub"} if "into" in body else {}
@@ -118,6 +122,8 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             if path.startswith("/v1/officers"):
                 # Any other might be the administrator, who would be dismissed.
                 named["path.id"] = office.appoint("desk")[0]
+            elif f"{described_requests.PLACE}/{{id}}" in path:
+                named |= described_requests.named(office, path)
             elif "attachments/{number}" in path:
                 named["path.id"] = shown(office)
                 named["path.number"] = "1"
@@ -171,6 +177,8 @@ def asked(office: Office, step: str) -> str:
 
 def speaker(method: str, path: str) -> str:
     """A role that may."""
+    if described_requests.MARK in path:
+        return described_requests.speaker(method, path)
     name = path.rpartition("/")[2]
     if method == "post" and name == "data-requests":
         return "desk"

@@ -53,7 +53,7 @@ ROOT = Path(__file__).parents[3]
 ZONE = ZoneInfo("Asia/Pontianak")
 CODES: dict[str, tuple[str, ...]] = {
     "state": tuple(transitions.ALL),
-    "command": tuple({*roles.COMMANDS, *COMMANDS}),
+    "command": tuple({*roles.ALL_COMMANDS, *COMMANDS}),
     "read": tuple(roles.READS),
     "clock": get_args(clock.ClockName),
     "clock_status": get_args(clock.Status),
