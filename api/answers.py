@@ -16,6 +16,7 @@ from domain.complaint_events import (
     Outcome,
 )
 from domain.complaint_side_ways import MediaType
+from domain.information_request import RequestState
 from domain.sealing import ErasureGround, ErasureScope
 from projections.notices import NoticeStep
 
@@ -291,7 +292,7 @@ class Problem(BaseModel):
     detail: str
     instance: str | None = None
     errors: list[FieldProblem] | None = None
-    state: State | None = None
+    state: State | RequestState | None = None
     allowed: list[str] | None = None
     version: int | None = None
     case_number: str | None = None

@@ -131,6 +131,14 @@ def streamed(kinds: dict[str, str], *statuses: int) -> Responses:
 _LINES = "application/x-ndjson"
 
 
+_ANYONES = (
+    ("post", "/v1/complaints"),
+    ("post", "/v1/information-requests"),
+    ("get", "/v1/information-register"),
+)
+"""What is answered without a token too."""
+
+
 def describe(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document of `app`."""
     document = get_openapi(
@@ -145,8 +153,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for methods in document["paths"].values():
         for operation in methods.values():
             _tidy(operation)
-    for anyones in ("/v1/complaints", "/v1/information-requests"):
-        document["paths"][anyones]["post"]["security"] = [{"token": []}, {}]
+    for method, path in _ANYONES:
+        document["paths"][path][method]["security"] = [{"token": []}, {}]
     for made in ("/v1/complaints", "/v1/information-requests", "/v1/officers"):
         _link(document["paths"], made)
     return document

@@ -18,7 +18,6 @@ NEEDS_NO_TOKEN = {
     "GET /readyz",
     "GET /version",
     "GET /v1/archive-reasons",
-    "GET /v1/information-register",
     "GET /v1/ledger/checkpoint",
     "GET /v1/ledger/key",
     "GET /v1/ledger/proof/consistency",
@@ -72,8 +71,12 @@ def test_every_operation_says_what_it_does_and_has_a_name_of_its_own(
 def test_what_needs_a_token_says_so(served: Served, document: dict[str, Any]) -> None:
     free = {name for name, o in operations(document) if "security" not in o}
     assert free == NEEDS_NO_TOKEN
-    receive = document["paths"]["/v1/complaints"]["post"]
-    assert receive["security"] == [{"token": []}, {}]
+    for method, path in (
+        ("post", "/v1/complaints"),
+        ("post", "/v1/information-requests"),
+        ("get", "/v1/information-register"),
+    ):
+        assert document["paths"][path][method]["security"] == [{"token": []}, {}]
     for name in NEEDS_NO_TOKEN - {"POST /v1/track"}:
         if "/ledger/" in name:
             continue  # what it has depends on what was sealed; see tests/record
