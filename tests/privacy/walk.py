@@ -36,13 +36,16 @@ class Walk:
         self.served = served
         self.word, self.digits, self.text = planted.word, planted.digits, planted.text
         self.place = (planted.latitude, planted.longitude)
-        self.tokens = {
-            role: served.run("token", "create", "--role", role, *self.name("--name"))
-            for role in ("desk", "coordinator", "inspector", "administrator")
-        }
-        appointed = {"role": "liaison", "agency": "dishub", "name": self.text("nama")}
-        answer = served.post("/v1/officers", appointed, self.tokens["administrator"])
-        self.tokens["liaison"] = answer.json["token"]
+        created = ("token", "create", "--role", "administrator", *self.name("--name"))
+        self.tokens = {"administrator": served.run(*created)}
+        for role in ("desk", "coordinator", "inspector", "liaison"):
+            appointed = {"role": role, "name": self.text("nama")}
+            if role == "liaison":
+                appointed["agency"] = "dishub"
+            answer = served.post(
+                "/v1/officers", appointed, self.tokens["administrator"]
+            )
+            self.tokens[role] = answer.json["token"]
 
     def name(self, option: str) -> tuple[str, str]:
         return option, self.text("petugas")
