@@ -41,7 +41,7 @@ from projections.sla import Sla
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.mapper import EventMapper
-from storage.read_model import Batch, ReadModel, catch_up, ensure, positions
+from storage.read_model import Batch, ReadModel, catch_up_all, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
 from tests.projections.memory_vault import MemoryVault
@@ -249,13 +249,16 @@ class Installation:
         return position
 
     def catch_up(self, **how: int) -> None:
-        """Record, then bring every read model to the head."""
+        """Record, then bring every read model to the head: those that stand together
+        in one transaction a batch, as the runner does."""
         self.record()
         ensure(self.pool, self.models)
-        for model in self.models:
-            source, at = self.source(**how), positions(self.pool)[model.name]
+        standing = positions(self.pool)
+        for at in sorted(set(standing.values())):
+            models = [m for m in self.models if standing[m.name] == at]
+            source = self.source(**how)
             while (batch := source.after(at)).position > at:
-                assert catch_up(self.pool, model, batch)
+                assert len(catch_up_all(self.pool, models, batch)) == len(models)
                 at = batch.position
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
