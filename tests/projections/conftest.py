@@ -241,20 +241,17 @@ class Installation:
 
     def record(self) -> int:
         """Append what the office decided since; the position of the last event."""
-        new = self.office.events[self._recorded :]
+        new, position = self.office.events[self._recorded :], 0
         self._recorded += len(new)
-        position = 0
         for start in range(0, len(new), 500):
             position = self.tuntas.save(*new[start : start + 500])[-1].notification.id
         return position
 
     def catch_up(self, **how: int) -> None:
-        """Record, then bring every read model to the head: those that stand together
-        in one transaction a batch, as the runner does."""
+        """Record, then bring every read model to the head, as the runner does."""
         self.record()
         ensure(self.pool, self.models)
-        standing = positions(self.pool)
-        for at in sorted(set(standing.values())):
+        for at in set((standing := positions(self.pool)).values()):
             models = [m for m in self.models if standing[m.name] == at]
             source = self.source(**how)
             while (batch := source.after(at)).position > at:
