@@ -24,7 +24,7 @@ _INTERNAL = frozenset(
         "case_key",
     )
 )
-_JSON = frozenset(("reporter", "place"))
+_JSON = frozenset(("reporter", "place", "flags"))
 
 
 def told(

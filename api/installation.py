@@ -58,6 +58,7 @@ from projections.findings import Findings
 from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.openings import Openings
+from projections.public_texts import PublicTexts
 from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -155,6 +156,7 @@ class Installation:
             Findings(zone, self.vault, self.master.derive("answers")),
             Openings(zone),
             Publication(),
+            PublicTexts(),
         ]
 
     def changes(self) -> Changes:

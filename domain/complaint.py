@@ -52,6 +52,37 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A follow-up, in that version of the case; `public` where its agency wants it told
+    to everybody too."""
+
+    version: int
+    at: datetime
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """What everybody may read of the answer that was given in version `answer`."""
+
+    answer: int
+    text: SealedField
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedText:
+    """A public text that waits for a second officer; `version` is that of its event."""
+
+    version: int
+    answer: int
+    at: datetime
+    by: str
+    text: SealedField
+    flags: SealedField | None
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
     scope: ErasureScope
     ground: ErasureGround
@@ -123,6 +154,11 @@ class Complaint:
     """The reporter has said something since the last question."""
     published: bool = False
     """What becomes restricted is public no more, until it is published again."""
+    answers: tuple[Answer, ...] = ()
+    proposed_text: ProposedText | None = None
+    """The last one that was proposed, and neither confirmed nor declined since."""
+    public_texts: tuple[PublicText, ...] = ()
+    """One an answer, the last confirmed last."""
     attachments: tuple[Attachment, ...] = ()
     closed_at: datetime | None = None
     """When it was closed; None while it is open."""

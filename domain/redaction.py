@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.redaction_addresses import addresses
-from domain.redaction_names import known_people, names
+from domain.redaction_names import known_names, names, written
 from domain.redaction_numbers import accounts, emails, national_ids, phones, plates
 
-Kind = Literal[
-    "name", "national_id", "phone", "email", "address", "account", "plate", "known"
-]
-"""`known`: said of a person of this case, in words or figures that the case holds."""
+Kind = Literal["name", "national_id", "phone", "email", "address", "account", "plate"]
 KINDS: tuple[Kind, ...] = (
     "national_id",
     "phone",
@@ -23,14 +20,13 @@ KINDS: tuple[Kind, ...] = (
     "email",
     "address",
     "plate",
-    "known",
     "name",
 )
 """Where two find the same words, the first kind names them."""
 
 UNSEEN = (
-    "nama orang yang ditulis dengan huruf kecil, atau tanpa sapaan, jabatan, atau nama"
-    " depan yang lazim",
+    "nama orang yang ditulis dengan huruf kecil, atau yang hanya satu kata tanpa"
+    " sapaan dan tidak lazim",
     "orang yang dapat dikenali dari ceritanya: jabatan yang hanya dipegang satu orang,"
     " penyakit, hubungan keluarga, peristiwa yang diketahui tetangga",
     "nama jalan atau kampung tanpa nomor rumah, RT, atau gang",
@@ -52,11 +48,12 @@ class Flagged:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a case knows of its people: their names, and what else names them (identity
-    number, phone, address), each as it was told."""
+    """What a case knows of its people: their names, and what else names them, by its
+    kind and as it was told. No flag tells that it was found by this: else whoever may
+    not know the reporter could find out by trying names."""
 
     names: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    values: tuple[tuple[Kind, str], ...] = ()
 
 
 NOBODY = Known()
@@ -68,22 +65,25 @@ def check(
     """What is to be redacted, or to be overruled with a reason; in the order of the
     text, and none overlaps another. `places` are names of regions, normalised: they are
     not taken for names of persons."""
-    spans = {
-        "national_id": national_ids(text),
-        "phone": phones(text),
-        "account": accounts(text),
-        "email": emails(text),
-        "address": addresses(text),
-        "plate": plates(text),
-        "known": known_people(text, known.names, known.values),
-        "name": names(text, places),
-    }
-    found = (
-        Flagged(start, start + len(text[start:end].rstrip(" \n\t.,;:")), kind)
-        for kind in KINDS
-        for start, end in spans[kind]
+    searches: tuple[tuple[Kind, Iterable[tuple[int, int]]], ...] = (
+        ("national_id", national_ids(text)),
+        ("phone", phones(text)),
+        ("account", accounts(text)),
+        ("email", emails(text)),
+        ("address", addresses(text)),
+        ("plate", plates(text)),
+        ("name", names(text, places)),
+        ("name", known_names(text, known.names)),
+        *((kind, written(text, value)) for kind, value in known.values),
     )
-    return _apart(found)
+    return _apart(
+        _trimmed(text, *span, kind) for kind, spans in searches for span in spans
+    )
+
+
+def _trimmed(text: str, start: int, end: int, kind: Kind) -> Flagged:
+    """Without the white space and the points behind it."""
+    return Flagged(start, start + len(text[start:end].rstrip(" \n\t.,;:")), kind)
 
 
 def _apart(found: Iterable[Flagged]) -> tuple[Flagged, ...]:

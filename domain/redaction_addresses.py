@@ -25,10 +25,11 @@ _STREET = re.compile(
     rf"(?:\d{{1,2}},?\s+)?(?:{_PARTS}|{_LAST}(?:[,\s]*{_PARTS})?)"
 )
 _ESTATE = re.compile(
-    r"(?i)\b(?:komplek|kompleks|perumahan|perum|asrama|mess|btn|griya|rusun|kontrakan"
-    rf"|kos|rumah|ruko|barak)\b\.?\s*(?:{_WORD},?\s+){{0,4}}?"
+    r"(?i)\b(?:komplek|kompleks|perumahan|perum|asrama|mess|btn|griya|rusun)\b"
+    rf"\.?\s*(?:{_WORD},?\s+){{0,4}}?"
     rf"(?:{_NUMBER}|\bblok\b\.?\s*[a-z0-9]{{1,2}}\b)(?:[,\s]*{_PARTS})*"
 )
+_HOUSE = re.compile(rf"(?i)\b(?:rumah|kontrakan|kos|ruko|barak)\s+{_NUMBER}")
 _NAMED_ALLEY = re.compile(
     r"\b(?:[Gg]g|[Gg]ang|GG|GANG|[Ll]orong)\b\.?\s*[A-Z][\w.'’]*"
     rf"(?:\s+(?!No\b|Nomor\b|RT\b|RW\b)[A-Z][\w.'’]*){{0,4}}(?i:[,\s]*{_PARTS})?"
@@ -41,6 +42,6 @@ _ALONE = re.compile(
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """A street alone tells of no one and is what complaints are about: it takes a
     house, an alley or a neighbourhood. The head of a neighbourhood is an office."""
-    for pattern in (_STREET, _ESTATE, _NAMED_ALLEY, _ALONE):
+    for pattern in (_STREET, _ESTATE, _HOUSE, _NAMED_ALLEY, _ALONE):
         for match in pattern.finditer(text):
             yield match.span()

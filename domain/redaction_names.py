@@ -242,11 +242,9 @@ def _is_child_of(words: Sequence[_Word], at: int) -> bool:
     return len(run) == 3 and plain == ["anak", "dari"] and run[2].capital
 
 
-def known_people(
-    text: str, people: Sequence[str], values: Sequence[str]
-) -> Iterator[Span]:
+def known_names(text: str, people: Sequence[str]) -> Iterator[Span]:
     """A person of this case: by the whole name however it is written, by one word of it
-    with a capital; by a figure or an address as it was told."""
+    with a capital."""
     words = _words(text)
     for name in people:
         parts = [word.plain for word in _words(name)]
@@ -257,11 +255,9 @@ def known_people(
                 yield word.start, words[at + len(parts) - 1].end
             elif word.plain in own and word.capital and word.plain not in ORDINARY:
                 yield word.start, word.end
-    for value in values:
-        yield from _written(text, value)
 
 
-def _written(text: str, value: str) -> Iterator[Span]:
+def written(text: str, value: str) -> Iterator[Span]:
     """The same letters and figures, whatever stands between them."""
     signs = [re.escape(sign) for sign in normalised(value) if sign.isalnum()]
     if len(signs) >= 5:

@@ -209,6 +209,9 @@ def _elsewhere(page: Page, case: Complaint) -> Iterator[tuple[str, str]]:
     inspects = page.actor.role in roles.READS["exports"]
     if inspects and "/inspektur/aduan/{id}" in there:
         yield "Lini masa pemeriksaan", f"/inspektur/aduan/{number}"
+    tells = page.actor.role in roles.COMMANDS["propose-public-text"]
+    if case.answers and tells and "/aduan/{id}/teks-publik" in there:
+        yield "Teks publik", f"/aduan/{number}/teks-publik"
     if case.published and "/publik/aduan/{number}" in there:
         yield "Halaman publik", f"/publik/aduan/{number}"
 

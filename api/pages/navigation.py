@@ -27,6 +27,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
         tuple(r for r in roles.COMMANDS["receive"] if r in roles.OFFICERS),
     ),
     ("/aduan", "Daftar", roles.READS["complaints"]),
+    ("/teks-publik", "Teks publik", roles.COMMANDS["propose-public-text"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
     ("/inspektur", "Pemeriksaan", roles.READS["openings"]),
     ("/informasi", "PPID", ("information_officer",)),

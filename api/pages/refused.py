@@ -51,6 +51,23 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         " pengaduan berkadar pengawasan, ubah dahulu klasifikasinya; yang disampaikan"
         " secara rahasia tetap rahasia.",
     ),
+    refusals.NotProposed: (
+        "Usulan ini tidak lagi menunggu",
+        "Teks publik versi {proposal} tidak menunggu pengesahan. Buka lagi halaman teks"
+        " publik aduan ini dan baca usulan yang terakhir.",
+    ),
+    refusals.FlagsUndecided: (
+        "Masih ada tanda yang belum diputuskan",
+        "Pemeriksaan menandai {count} bagian yang belum diputuskan. Samarkan atau"
+        " tuliskan alasan untuk tetap menampilkannya, lalu usulkan lagi; sesudah itu"
+        " petugas lain mengesahkan.",
+    ),
+    refusals.NeedsSecondOfficer: (
+        "Perlu petugas kedua",
+        "Yang mengusulkan teks publik tidak mengesahkannya sendiri: petugas kedua"
+        " membacanya sebelum semua orang membacanya. Mintalah admin koordinator lain"
+        " atau pejabat penghubung instansi ini.",
+    ),
     refusals.ExternalIdTaken: (
         "Nomor di sistem lain sudah tercatat",
         "Nomor {external_id} dari {system} sudah tercatat sebagai aduan {case_number}."

@@ -51,6 +51,9 @@ WORDS: Mapping[str, dict[str, Any]] = {
     },
     "publish": {},
     "unpublish": {"reason": "Memuat alamat."},
+    "propose-public-text": {"answer": 4, "text": "Lampu sudah diganti."},
+    "confirm-public-text": {"proposal": 5},
+    "decline-public-text": {"proposal": 5, "reason": "Belum jelas."},
 }
 """A body that fits each command; `into` of a merge is a case of its own."""
 

@@ -111,6 +111,7 @@ class Walk:
         given = {k: v for k, v in self.complaint().items() if k in amended}
         to = {"agency": "dishub", "instruction": text("arahan")}
         asked = {"question": text("pertanyaan"), **note}
+        shown = {"answer": 8, "text": f"Sdr. Wignyo. {text('untuk semua')}"}
         for role, command, body, status in (
             ("coordinator", "verify", note, 200),
             ("coordinator", "verify", note, 409),
@@ -120,6 +121,8 @@ class Walk:
             ("liaison", "return", {**why, **note}, 200),
             ("coordinator", "dispose", to, 200),
             ("liaison", "follow-up", {**self.message(), "public": True}, 200),
+            ("liaison", "propose-public-text", {**shown, **note}, 200),
+            ("coordinator", "decline-public-text", {"proposal": 9, **why}, 200),
             ("desk", "reply", self.message(), 200),
             ("inspector", "escalate", {"to": "governor", **why}, 200),
             ("desk", "amend", {**why, **note, **given}, 200),

@@ -34,6 +34,7 @@ from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
 from projections.likeness import Likeness
 from projections.notices import Notices
+from projections.public_texts import PublicTexts
 from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -46,27 +47,10 @@ from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
 from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference
+from tests.projections.steps import STEPS, WORDS
 
 ZONE = ZoneInfo("Asia/Pontianak")
 FIRST_DAY = date(2026, 3, 2)  # a Monday
-WORDS = (
-    "jalan rusak lubang lampu padam air bersih sampah jembatan sekolah puskesmas obat"
-    " antrean petugas warga desa pasar banjir parit listrik tiang surat ktp pelayanan"
-).split()
-STEPS: list[tuple[str, dict[str, Any]]] = [
-    ("verify", {}),
-    ("verify", {"classification": "information", "category": "jalan"}),
-    ("dispose", {"agency": "dinas-pu"}),
-    ("dispose", {"agency": "dinas-kesehatan"}),
-    ("return_", {"reason": "Bukan wewenang"}),
-    ("follow_up", {"message": "Petugas kami sedang memperbaiki jalan"}),
-    ("reply", {"message": "Belum selesai"}),
-    ("resolve", {"outcome": "noted"}),
-    ("archive", {"reason": "too_general"}),
-    ("amend", {"reason": "Salah", "changed": ["title"], "title": "Pohon"}),
-    ("escalate", {"to": "governor", "reason": "Terlambat"}),
-    ("note", {"message": "Dicek"}),
-]
 
 
 class Office:
@@ -84,7 +68,7 @@ class Office:
     def models(self) -> list[ReadModel[Change]]:
         register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
         own = Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication()
-        return [register, Clocks(), Sla(ZONE), Notices(), *own]
+        return [register, Clocks(), Sla(ZONE), Notices(), *own, PublicTexts()]
 
     @staticmethod
     def noon(day: int | date) -> datetime:
@@ -146,12 +130,13 @@ class Office:
         day: int | date,
         role: Role = "coordinator",
         recorded: int | date | None = None,
+        actor: str = "officer",
         **words: Any,
     ) -> Complaint:
         """Raises the refusal of the command."""
         decide: Callable[..., Decided] = getattr(complaint_decisions, command)
         now = self.cases[case.id]
-        decided = decide(now, self.at(day, role, recorded=recorded), **words)
+        decided = decide(now, self.at(day, role, actor, recorded), **words)
         events = decided if isinstance(decided, tuple) else (decided,)
         return [self._keep(event) for event in events][0]
 

@@ -33,6 +33,7 @@ from domain import (
     complaint_side_ways,
     data_request_events,
     ladder,
+    redaction,
     refusals,
     remedies,
     roles,
@@ -43,7 +44,7 @@ from domain import (
 )
 from domain.event import topics
 from ledger import verdict
-from projections import detectors
+from projections import detectors, public_texts
 from storage.database import DatabaseUnavailable
 
 ROOT = Path(__file__).parents[3]
@@ -77,6 +78,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "holiday_kind": get_args(working_calendar.HolidayKind),
     "export": ("bundle", *get_args(making.EventLog)),
     "opened": get_args(opening_answers.Part),
+    "flag": get_args(redaction.Kind),
+    "flag_why": get_args(redaction.Kind),
+    "public_text_step": get_args(public_texts.Step),
     "verdict": get_args(verdict.Kind),
     "event": tuple(t.TOPIC for t in topics() if t.__module__.startswith("domain.")),
 }
@@ -85,6 +89,8 @@ DETAILS: dict[str, Any] = {
     "command": "dispose",
     "allowed": ["verify"],
     "allowed_text": "verify",
+    "count": 2,
+    "proposal": 7,
     "role": "desk",
     "roles_text": "coordinator, inspector",
     "case": "AAAA-BBBB-C",
