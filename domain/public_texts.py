@@ -122,19 +122,10 @@ def _check_not_restricted(case: Complaint) -> None:
 def _reasons(
     text: str, flags: Sequence[Flagged], overruled: Iterable[Mapping[str, str]]
 ) -> list[str | None]:
-    """Of each flag why it is overruled. Raises `InvalidField` for words that none
-    flags."""
-    found = [normalised(text[flag.start : flag.end]) for flag in flags]
-    by_words: dict[str, str] = {}
-    for number, item in enumerate(overruled):
-        words = normalised(item["flagged"])
-        if words not in found:
-            raise InvalidField(
-                field=f"overruled.{number}.flagged",
-                problem="are not flagged in this text; name flagged words exactly.",
-            )
-        by_words[words] = item["reason"]
-    return [by_words.get(words) for words in found]
+    """Of each flag why it is overruled, or None. Words that are not flagged are passed
+    over: a refusal is not recorded, and would answer whoever tries names."""
+    by_words = {normalised(item["flagged"]): item["reason"] for item in overruled}
+    return [by_words.get(normalised(text[flag.start : flag.end])) for flag in flags]
 
 
 def _known(case: Complaint, at: Decision) -> Known:

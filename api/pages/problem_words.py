@@ -71,7 +71,6 @@ _TOLD: tuple[tuple[str, str], ...] = (
         "Foto ini tidak dapat ditampilkan kecil; unduh untuk melihatnya.",
     ),
     (r"version \d+ is no follow-up.*", "Pilih tindak lanjut aduan ini."),
-    (r"are not flagged in this text.*", "Bagian ini tidak ditandai lagi; hapus."),
     (r"name at least one of .*", "Ubah sedikitnya satu isian."),
     (r"\w+ cannot be removed", "Isian ini tidak dapat dikosongkan."),
     (
