@@ -80,7 +80,8 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
             extra = {"errors": error.errors}
             detail = str(error)
         case refusals.Refusal():
-            status, name = REFUSALS.get(type(error), (422, "invalid"))
+            kinds = (REFUSALS[c] for c in type(error).__mro__ if c in REFUSALS)
+            status, name = next(kinds, (422, "invalid"))
             title = _title(name)
             detail = str(error)
             shown = ("state", "allowed", "version", "case_number")

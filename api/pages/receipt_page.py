@@ -4,14 +4,11 @@ The code stands in no address and in no cookie: the cookie names the remembered 
 to the command, which is kept sealed, and is taken back when the receipt was shown.
 """
 
-from typing import Any
 from uuid import UUID
 
 from fastapi.responses import Response
 
 from api.case_clocks import explained
-from api.once import Answer
-from api.pages.form import Form
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
 
@@ -28,17 +25,20 @@ SHOWN = Refused(
 )
 
 
-def handed_over(page: Page, form: Form, body: dict[str, Any], done: Answer) -> Response:
-    """To the receipt of what was received just now."""
-    key = form.conditions().key or ""
-    names = page.here.once.reference(page.actor, "receive", body, key)
-    address = f"/aduan/{done.body['id']}/tanda-terima"
-    response = page.go(address)
+def address(case: object) -> str:
+    return f"/aduan/{case}/tanda-terima"
+
+
+def hand_over(
+    page: Page, response: Response, case: object, reference: tuple[bytes, bytes]
+) -> Response:
+    """The response, which lets its reader see the receipt of that case; `reference`
+    names the answer to its reception."""
     response.set_cookie(
         COOKIE,
-        ".".join(part.hex() for part in names),
+        ".".join(part.hex() for part in reference),
         max_age=SECONDS,
-        path=address,
+        path=address(case),
         httponly=True,
         samesite="strict",
         secure=page.request.url.scheme == "https",

@@ -15,6 +15,7 @@ from api.limits import TooMany
 from api.once import KeyConflict
 from api.pages import glossary, indonesian, problem_words
 from api.pages.form_tokens import ForeignForm
+from api.pages.recorded_before import RecordedBefore
 from domain import refusals
 from storage.database import DatabaseUnavailable
 
@@ -77,6 +78,12 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         "Aduan ini sudah tercatat",
         "Sudah ada aduan dengan nomor {id}. Bila ini aduan yang sama, kirim dengan"
         " kunci pengiriman pertamanya.",
+    ),
+    RecordedBefore: (
+        "Formulir ini sudah tercatat",
+        "Formulir ini sudah tercatat sebagai aduan {case_number}, dengan isi yang lebih"
+        " dahulu sampai. Bila isinya Anda ubah sesudah itu, catat perubahannya pada"
+        " aduan itu. Bila ini aduan lain, kirim sebagai aduan baru.",
     ),
     refusals.StaleVersion: (
         "Aduan ini sudah berubah",
