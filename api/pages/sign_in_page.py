@@ -9,7 +9,7 @@ from api.identity import Holder, Unauthenticated
 from api.limits import TooMany
 from api.pages import navigation
 from api.pages.form import Form, Posted
-from api.pages.page import Anyone, Page, page_router
+from api.pages.page import Anyone, Page, go_on, page_router
 from api.pages.refused import Refused
 from api.pages.sessions import COOKIE
 
@@ -29,7 +29,7 @@ _OURS = re.compile(r"/(?:[\w~-][\w.~-]*(?:/[\w~-][\w.~-]*)*)?", re.ASCII)
 
 @router.get("/masuk")
 def ask(page: Anyone, ke: str = "/") -> Response:
-    return page.show("sign_in.html", "Masuk", to=ke)
+    return page.show("sign_in.html", "Masuk", to=ke, words="")
 
 
 @router.post("/masuk")
@@ -41,7 +41,7 @@ def enter(page: Anyone, form: Posted) -> Response:
         return _again(page, form, too_many(error))
     if holder is None:
         return _again(page, form, WRONG)
-    return begin(page, holder, form.get("ke", "/"))
+    return begin(page, holder, form.get("ke", "/"), form.get("ketikan", ""))
 
 
 @router.post("/keluar")
@@ -54,15 +54,19 @@ def leave(page: Anyone, form: Posted) -> Response:
     return response
 
 
-def begin(page: Page, holder: Holder, to: str = "/") -> Response:
+def begin(page: Page, holder: Holder, to: str = "/", words: str = "") -> Response:
     """Signed in: to the page that was asked for, if it is one of ours, or to where the
-    role begins."""
+    role begins. `words` were typed there before, and wait to be sent."""
     today = page.here.today()
     actor = page.here.tokens.named(holder, page.here.app.reference(), today)
     session = page.here.sessions.begin(holder)
     if to == "/" or not _OURS.fullmatch(to):
-        to = navigation.home(page, actor.role)
-    return page.signed_in(session, to)
+        to, words = navigation.home(page, actor.role), ""
+    if not words:
+        return page.signed_in(session, page.go(to))
+    lead = "Anda sudah masuk lagi. Periksa yang tadi Anda ketik, lalu kirim."
+    new = Page(page.request, page.here, session, actor)
+    return page.signed_in(session, go_on(new, to, words, lead))
 
 
 def too_many(error: TooMany) -> Refused:
@@ -101,5 +105,10 @@ def _holder(page: Page, form: Form) -> Holder | None:
 
 def _again(page: Page, form: Form, refused: Refused) -> Response:
     return page.show(
-        "sign_in.html", "Masuk", refused=refused, typed=form, to=form.get("ke", "/")
+        "sign_in.html",
+        "Masuk",
+        refused=refused,
+        typed=form,
+        to=form.get("ke", "/"),
+        words=form.get("ketikan", ""),
     )

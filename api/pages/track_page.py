@@ -28,7 +28,7 @@ def open_case(request: Request, page: Anyone, form: Posted) -> Response:
     if isinstance(found, Refused):
         return _shown(page, found, form)
     session = page.here.sessions.begin(Holder(None, found.id))
-    return page.signed_in(session, "/lacak/aduan")
+    return page.signed_in(session, page.go("/lacak/aduan"))
 
 
 def _shown(

@@ -10,7 +10,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api import web
 from api.pages import form_tokens
-from api.pages.form import MOST_FIELDS, Form
+from api.pages.form import Form
+from api.pages.held_words import MOST_FIELDS
 from api.pages.page import Anyone
 from api.problems import Unreadable
 from api.side_way_bodies import MOST_BYTES_OF_A_FILE

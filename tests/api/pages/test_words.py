@@ -24,6 +24,7 @@ from api.pages import problem_words
 from api.pages.field_names import FIELDS
 from api.pages.form_tokens import ForeignForm
 from api.pages.glossary import PURPOSES, WORDS, word
+from api.pages.recorded_before import RecordedBefore
 from api.pages.refused import SENTENCES, refused
 from domain import (
     agencies,
@@ -126,6 +127,7 @@ OTHERS: tuple[Exception, ...] = (
     DatabaseUnavailable(),
     PersistenceError(),
     RecordConflictError(),
+    RecordedBefore(id="x", case_number="ABCD-2345-X"),
 )
 
 
