@@ -22,7 +22,8 @@ SECONDS = 600
 SHOWN = Refused(
     404,
     "Tanda terima sudah diserahkan",
-    "Tanda terima ini sudah diserahkan, atau lewat sepuluh menit. Lacak aduan dengan nomor dan kode akses yang"
+    "Tanda terima ini sudah diserahkan, atau lewat sepuluh menit. Lacak aduan dengan"
+    " nomor dan kode akses yang"
     " Anda catat; bila belum tercatat, datanglah ke meja aduan.",
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from api.operations import positions
 from api.pages import assets, field_names, glossary, indonesian, navigation
@@ -26,6 +27,7 @@ ENVIRONMENT = Environment(
 )
 ENVIRONMENT.globals.update(
     asset=assets.address,
+    first_style=Markup(assets.FIRST_STYLE),
     word=glossary.word,
     purpose=glossary.PURPOSES.__getitem__,
     field_name=field_names.field,
