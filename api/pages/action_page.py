@@ -1,11 +1,10 @@
 """An action on a case: its form, what it does to the clocks, and doing it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from fastapi.responses import Response
 
-from api.cases import Opened
 from api.pages import glossary
 from api.pages.acting import act
 from api.pages.action_bodies import body
@@ -88,8 +87,6 @@ def _done(page: Page, command: str, id: str, form: Form) -> Response:
     view = before.view(before.seen.opened(None))
     fields = FORMS[command](before.case, before.names, view, page.here.today())
     given = body(command, form, fields, view, page.here.settings.time_zone)
-    if "location" in given and "title" not in view:
-        given["location"] = _kept(before, given["location"])
     done = act(page, form, command, given, id)
     if isinstance(done, Refused):
         now = page.here.cases.visible(id, page.actor)
@@ -101,13 +98,6 @@ def _done(page: Page, command: str, id: str, form: Form) -> Response:
         position = done.body["position"]
         return page.go(f"/meja?selesai={case.case_number}&after={position}")
     return page.go(f"/aduan/{case.case_number}?tercatat={done.body['version']}")
-
-
-def _kept(before: OfCase, typed: dict[str, Any]) -> dict[str, Any]:
-    """The place of a case whose texts its officer did not open: what was not typed
-    anew stays. It is sealed again, and shown to nobody."""
-    place = before.view(Opened(texts=True, identity=False))["location"]
-    return {**place, **{name: text for name, text in typed.items() if text}}
 
 
 def _as_read(page: Page, case: Complaint, form: Form) -> OfCase:

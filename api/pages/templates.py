@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from api.operations import positions
 from api.pages import assets, field_names, glossary, indonesian, navigation
@@ -27,7 +26,7 @@ ENVIRONMENT = Environment(
 )
 ENVIRONMENT.globals.update(
     asset=assets.address,
-    first_style=Markup(assets.FIRST_STYLE),
+    first_style=assets.FIRST_STYLE,
     word=glossary.word,
     purpose=glossary.PURPOSES.__getitem__,
     field_name=field_names.field,
