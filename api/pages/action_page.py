@@ -11,7 +11,7 @@ from api.pages.action_bodies import body
 from api.pages.action_fields import FORMS, Field, extendable
 from api.pages.actions import ABOUT
 from api.pages.case_page import OfCase, Visible
-from api.pages.form import Form, Posted
+from api.pages.form import Form, Posted, numeral
 from api.pages.indonesian import day, number
 from api.pages.page import Page, page_router, who_commands
 from api.pages.preview import Preview, preview
@@ -102,9 +102,9 @@ def _done(page: Page, command: str, id: str, form: Form) -> Response:
 
 def _as_read(page: Page, case: Complaint, form: Form) -> OfCase:
     """The case as it was when the form was made: what differs from that was typed."""
-    version = form.get("version", "")
-    if version.isdecimal() and 0 < int(version) < case.version:
-        then = page.here.cases.as_of(case, version=int(version))
+    version = numeral(form.get("version", ""))
+    if isinstance(version, int) and 0 < version < case.version:
+        then = page.here.cases.as_of(case, version=version)
         # Who may read its texts is judged by what it is now.
         return OfCase(page, then, case)
     return OfCase(page, case)

@@ -16,6 +16,7 @@ from api.pages.held_words import MOST_FIELDS, StaleForm
 from api.pages.page import Anyone
 from api.problems import Unreadable
 
+_DIGITS = 9
 _VERSION = re.compile(r"\d{1,9}\Z", re.ASCII)
 
 
@@ -67,6 +68,12 @@ class Form(Mapping[str, str]):
             msg = "The form lacks its hidden fields."
             raise Unreadable(msg)
         return Conditions(key, int(version) if version else None)
+
+
+def numeral(text: str) -> int | str:
+    """A number as one. What is none, or is longer than any that we know, stays a text,
+    to be refused as such."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else text
 
 
 async def posted(request: Request, page: Anyone) -> Form:

@@ -196,7 +196,7 @@ class PageRoute(APIRoute):
                 if request.method == "GET":
                     return _to_sign_in(request, error.door)
                 if error.door:
-                    return await run_in_threadpool(_told, request, error)
+                    return RedirectResponse(f"{error.door}?waktu=habis", 303)
                 held = await held_words.of_body(request)
                 return await run_in_threadpool(_ask_to_sign_in, request, held)
             except StaleForm as error:

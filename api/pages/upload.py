@@ -38,11 +38,14 @@ async def uploaded(request: Request, page: Anyone) -> Upload:
     form_tokens.check_origin(request)
     data = await _parsed(request)
     form = Form(data)
-    form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
-    for file in data.getlist("file"):
-        if isinstance(file, UploadFile):
-            return Upload(form, file.filename or "", await file.read())
-    return Upload(form, "", b"")
+    try:
+        form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
+        for file in data.getlist("file"):
+            if isinstance(file, UploadFile):
+                return Upload(form, file.filename or "", await file.read())
+        return Upload(form, "", b"")
+    finally:
+        await data.close()
 
 
 Uploaded = Annotated[Upload, Depends(uploaded)]
