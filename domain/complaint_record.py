@@ -1,7 +1,7 @@
 """What is added to a case in any state, without moving it or a clock."""
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -35,7 +35,7 @@ def amend(
     place: Mapping[str, Any] | None = None,
     reporter: Mapping[str, Any] | None = None,
     incident_on: date | None = None,
-    kept: Container[str] = (),
+    kept: Collection[str] = (),
     note: str | None = None,
 ) -> Amended:
     """`kept` are the parts of the place of which nothing was said: they stay."""
@@ -43,10 +43,10 @@ def amend(
     if incident_on is not None and incident_on > at.day:
         raise InvalidField(field="incident_on", problem="is later than today.")
     at.check_allowed(case, "amend")
-    if "region" in kept:
-        region = case.region
-    stays = {name: value for name, value in _place(case, at).items() if name in kept}
-    place = {**stays, **(place or {})} or None
+    if kept:
+        region = case.region if "region" in kept else region
+        stays = {n: value for n, value in _place(case, at).items() if n in kept}
+        place = {**stays, **(place or {})} or None
     at.check_not_erased(case, "reporter", as_json(reporter))
     identity = at.seal(
         Amended, case.id, case.reporter_key, "reporter", reporter=as_json(reporter)
