@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from random import Random
@@ -41,6 +40,8 @@ ODD = (
     *("9999-99-99", "0001-01-01", "9999-12-31", "2026-02-30", "2200-12-31"),
     *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-02T00:00:00Z"),
 )
+TRIES = 60
+"""In `make test`; 25 times as many in `make prove`."""
 READS = {**ITS_OWN, "accept": "text/html"}
 LEFT_OUT = {"/luring/kunci", "/luring/kirim", "/keluar", "/tur/ubah", "/lacak"}
 """Of what a script asks, what ends the session, or has its own tests."""
@@ -97,7 +98,7 @@ def test_each_address_is_answered_with_a_page(
     chance, broken = Random(7), []
     pages, asked = list(addresses()), names()
     forms: dict[Role, dict[str, str]] = {}
-    for _ in range(int(os.environ.get("TRIES", 60)) * scale):
+    for _ in range(TRIES * scale):
         method, path, own = chance.choice(pages)
         role = _reader(path)
         holes = re.findall(r"\{(\w+)(?::\w+)?\}", path)
@@ -117,6 +118,28 @@ def test_each_address_is_answered_with_a_page(
         elif answer.status_code >= 400:
             assert "text/html" in answer.headers["content-type"], path
     assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/aduan/{id}?tercatat=" + "9" * 5_000, 200),
+        ("GET", "/inspektur/aduan/{id}?ke=" + "9" * 5_000, 200),
+        ("GET", "/aduan?position=99999999999999999999", 422),
+        ("GET", "/inspektur/bandingkan?from_position=99999999999999999999", 422),
+        ("POST", "/inspektur/aduan/" + "1" * 41 + "/bundel", 404),
+    ],
+)
+def test_a_number_beyond_all_of_ours_is_no_fault(
+    readers: dict[Role, Person], case: str, method: str, path: str, status: int
+) -> None:
+    reader = readers["inspector"]
+    csrf = reader.form("/", "/keluar")
+    at = path.replace("{id}", case)
+    sent = {"data": {**csrf, "reason": "Periksa."}} if method == "POST" else {}
+    answer = reader.ask(method, at, headers=READS, **sent)
+    assert answer.status_code == status
+    assert "<h1" in answer.text
 
 
 def filled(path: str, given: dict[str, str]) -> str:
