@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from api import problems
 from api.identity import ANYONE, Actor, Unauthenticated
 from api.installation import Installation
-from api.pages import form_tokens, held_words, templates
+from api.pages import form_tokens, glossary, held_words, templates
 from api.pages.assets import takes_gzip
 from api.pages.form_tokens import ForeignForm
 from api.pages.held_words import Held, StaleForm
@@ -251,6 +251,7 @@ def go_on(page: Page, to: str, words: str, lead: str, status: int = 200) -> Resp
         to=to,
         fields=held_words.fields(words),
         unseen=held_words.UNSEEN,
+        words=glossary.WORDS,
         lead=lead,
         status=status,
     )

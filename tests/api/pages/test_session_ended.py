@@ -176,5 +176,6 @@ def test_a_desks_form_waits_for_its_officer_and_a_reporters_for_nobody(
     anybody.cookies.clear()
     lost = anybody.post("/aduan/baru", form)
     assert lost.status_code == 403
+    assert "pengaduan tidak berkadar pengawasan" in lost.text
     sent = Forms(lost.text).hidden["/aduan/baru"]
     assert anybody.post("/aduan/baru", sent).status_code == 303
