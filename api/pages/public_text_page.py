@@ -11,7 +11,8 @@ from api.once import Answer
 from api.pages import glossary
 from api.pages.acting import act
 from api.pages.case_page import OfCase, Visible
-from api.pages.form import MOST_FIELDS, Form, Posted
+from api.pages.form import Form, Posted
+from api.pages.held_words import MOST_FIELDS
 from api.pages.names import Names
 from api.pages.page import Page, page_router, who_commands, who_reads
 from api.pages.page_query import asked, first_and_next
