@@ -268,6 +268,9 @@ class Amend(Command):
             "changed": [name for name in AMENDABLE if name in self.model_fields_set],
             "region": location and location.region,
             "place": location and location.place(),
+            "kept": set(Location.model_fields) - location.model_fields_set
+            if location
+            else (),
             "reporter": reporter and reporter.identity(),
         }
 

@@ -25,7 +25,7 @@ _INTERNAL = frozenset(
         "case_key",
     )
 )
-_JSON = frozenset(("reporter", "place", "applicant", "proxy"))
+_JSON = frozenset(("reporter", "place", "applicant", "proxy", "flags"))
 
 
 def told(

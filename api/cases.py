@@ -1,7 +1,7 @@
 """One case, read from its events: what it is, was, and by whom it may be seen."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -105,7 +105,7 @@ class Cases(FoundCases):
             shown.update(files)
         if opened.identity:
             shown["reporter"] = complaint.reporter
-        texts = case_history.opened(self._app.vault, shown)
+        texts = self.texts(shown)
         view = self.state(complaint, actor, today)
         for n, attachment in enumerate(view["attachments"]):
             attachment.update(json.loads(texts.pop(f"file {n}", None) or "{}"))
@@ -113,6 +113,10 @@ class Cases(FoundCases):
         if "reporter" in texts:
             texts["reporter"] = json.loads(texts["reporter"] or "null")
         return {**view, **texts}
+
+    def texts(self, shown: Mapping[str, SealedField | None]) -> dict[str, Any]:
+        """Each text by its name; None where its key was destroyed."""
+        return case_history.opened(self._app.vault, shown)
 
     def state(
         self, complaint: Complaint, actor: Actor, today: date | None = None

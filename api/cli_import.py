@@ -15,7 +15,6 @@ import structlog
 
 from api import instants, logs
 from api.command_line import AS_JSON, command_line
-from api.importing import outbox
 from api.importing.booking import Booking, Tally
 from api.importing.mapped import read_mapped
 from api.importing.mapping_file import load_mapping
@@ -101,6 +100,9 @@ def _deliver(
 ) -> None:
     """The lines of a queue by the door of every command, under their own keys: what
     the device sent too is done once. Numbers and access codes are for the receipts."""
+    # Not above: with it come the web's bodies, half a second for every other import.
+    from api.importing import outbox
+
     assert officer is not None
     rejected = 0
     with opened(given) as here, rejects_file(rejects) as reject:

@@ -26,12 +26,14 @@ class Command:
     """`decide` takes the case, the decision's means, and the words of the body.
 
     `original` is the word that names another case; `decide` takes that case itself.
+    One that `opens` sealed texts may wait for their keys.
     """
 
     name: str
     body: type[bodies.Command]
     decide: Callable[..., Decided]
     original: str | None = None
+    opens: bool = False
     of: type[Case] = Complaint
 
 
@@ -76,6 +78,22 @@ COMMANDS: Mapping[str, Command] = {
         Command("attach", side_way_bodies.Attach, decisions.attach),
         Command("publish", side_way_bodies.Publish, decisions.publish),
         Command("unpublish", side_way_bodies.Unpublish, decisions.unpublish),
+        Command(
+            "propose-public-text",
+            side_way_bodies.ProposePublicText,
+            decisions.propose_public_text,
+            opens=True,
+        ),
+        Command(
+            "confirm-public-text",
+            side_way_bodies.ConfirmPublicText,
+            decisions.confirm_public_text,
+        ),
+        Command(
+            "decline-public-text",
+            side_way_bodies.DeclinePublicText,
+            decisions.decline_public_text,
+        ),
     )
 }
 REQUESTS = "information-requests"

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.command_routes import straight_to
 from api.metrics import Metrics
+from api.pages.assets import FIRST_STYLE_HASH
 from api.problems import answer
 from storage.chance import random_id
 
@@ -147,8 +148,9 @@ _FOR_PAGES = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (
         b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        b"connect-src 'self'; form-action 'self'; manifest-src 'self'; "
-        b"worker-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+        b"default-src 'none'; style-src 'self' 'sha256-%b'; script-src 'self'; "
+        b"img-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self'; "
+        b"worker-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+        % FIRST_STYLE_HASH.encode(),
     ),
 )

@@ -60,6 +60,7 @@ from projections.information_register import InformationRegister
 from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.openings import Openings
+from projections.public_texts import PublicTexts
 from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -158,6 +159,7 @@ class Installation:
             Findings(zone, self.vault, self.master.derive("answers")),
             Openings(zone),
             Publication(),
+            PublicTexts(),
             InformationRegister(zone),
         ]
 

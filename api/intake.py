@@ -48,7 +48,7 @@ class Change:
     origin: Origin
     decide: Decide
     looks_up: bool
-    """The decision reads another case."""
+    """The decision reads another case, or sealed texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Intake:
                 words["original"] = self._another(field, another, request.actor)
             return command.decide(case, at, **words)
 
-        return Change(conditions, origin, decide, another is not None)
+        return Change(conditions, origin, decide, another is not None or command.opens)
 
     def _another(self, field: str, ref: str, actor: Actor) -> Complaint:
         """The case that the body names, as it is at this attempt: a decision made again

@@ -1,6 +1,6 @@
 """A command under a key is done once, however often it is delivered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,16 @@ class Answer:
     status: int
     body: dict[str, Any]
     replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a key was first used for: the answer, what names it for `Once.referred`, and
+    whether what was asked about `is_same`."""
+
+    answer: Answer
+    reference: tuple[bytes, bytes]
+    is_same: bool
 
 
 class Once:
@@ -107,6 +117,18 @@ class Once:
         """What names the outcome of a command on no case, and tells nothing of it;
         `referred` gives it to whoever holds this."""
         return self._scope(actor, command, "", given, key)
+
+    def first(
+        self, whose: str, command: str, key: str, given: Sequence[Any]
+    ) -> First | None:
+        """The outcome under that key of whose it is, on no case, whatever was said."""
+        scope = self._receipts.scope(self._tenant, whose, key)
+        if (stored := self._receipts.stored(scope)) is None:
+            return None
+        mark = stored[0].fingerprint
+        marks = {self._receipts.fingerprint(command, "", body) for body in given}
+        answer = _again(self._receipts.opened(*stored, mark))
+        return First(answer, (scope, mark), mark in marks)
 
     def referred(self, scope: bytes, mark: bytes) -> Answer | None:
         """The outcome that a reference names, while it is remembered."""

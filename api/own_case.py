@@ -96,22 +96,26 @@ def _original(app: Tuntas, cases: Cases, complaint: Complaint) -> dict[str, Any]
 
 
 def said_to_everybody(cases: Cases, case: Complaint) -> list[dict[str, Any]]:
-    """What the office said of an unrestricted case not to its reporter alone."""
+    """What the office said of an unrestricted case not to its reporter alone: of a
+    follow-up the text that a second officer confirmed, and nothing before."""
     told = _told(cases, case, ANYONE)
-    return [_to_everybody(one) for one in told if _is_to_everybody(one)]
+    texts = _public_texts(cases, case)
+    return [
+        {**_message(one), "message": texts.get(one["version"])}
+        for one in told
+        if one["version"] in texts or _closes(one)
+    ]
 
 
-def _is_to_everybody(told: dict[str, Any]) -> bool:
-    if told["event"] == FollowedUp.TOPIC:
-        return bool(told["data"].get("public"))
+def _public_texts(cases: Cases, case: Complaint) -> dict[int, str | None]:
+    """By the version of the answer."""
+    shown = {str(text.answer): text.text for text in case.public_texts}
+    return {int(answer): text for answer, text in cases.texts(shown).items()}
+
+
+def _closes(told: dict[str, Any]) -> bool:
     by = told["data"].get("closed_by")
     return told["event"] == Resolved.TOPIC and bool(by == "officer")
-
-
-def _to_everybody(told: dict[str, Any]) -> dict[str, Any]:
-    message = _message(told)
-    words = message["message"] if told["event"] == FollowedUp.TOPIC else None
-    return {**message, "message": words}
 
 
 def _told(cases: Cases, complaint: Complaint, reporter: Actor) -> list[dict[str, Any]]:

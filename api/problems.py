@@ -29,6 +29,9 @@ REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.NotThen: (404, "not-then"),
     refusals.NotAllowedNow: (409, "not-allowed-now"),
     refusals.RestrictedNotPublished: (409, "not-allowed-now"),
+    refusals.NotProposed: (409, "not-proposed"),
+    refusals.FlagsUndecided: (409, "flags-undecided"),
+    refusals.NeedsSecondOfficer: (409, "needs-second-officer"),
     refusals.ExternalIdTaken: (409, "external-id-taken"),
     refusals.IdTaken: (409, "id-taken"),
     refusals.AlreadyConverted: (409, "already-converted"),
@@ -78,7 +81,8 @@ def problem(error: Exception) -> tuple[int, dict[str, Any], dict[str, str]]:
             extra = {"errors": error.errors}
             detail = str(error)
         case refusals.Refusal():
-            status, name = REFUSALS.get(type(error), (422, "invalid"))
+            kinds = (REFUSALS[c] for c in type(error).__mro__ if c in REFUSALS)
+            status, name = next(kinds, (422, "invalid"))
             title = _title(name)
             detail = str(error)
             shown = ("state", "allowed", "version", "case_number")

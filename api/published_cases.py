@@ -4,6 +4,7 @@ than a district, of the texts only the title and what the office said to all."""
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from api.case_history import opened
 from api.installation import Installation
@@ -18,6 +19,7 @@ from projections.publication import (
     PublishedCase,
     Statistics,
     is_public,
+    newest,
     published,
     statistics,
 )
@@ -35,15 +37,29 @@ def find(here: Installation, ref: str) -> Complaint | None:
 def of_page(here: Installation, items: Sequence[PublishedCase]) -> list[dict[str, Any]]:
     """Those of a page that are public at this moment: a case that was taken back is
     gone, even where the list does not know of it yet."""
-    found = here.cases.several(item.id for item in items)
-    folded = (project(None, (event for _, event in run)) for run in found)
-    cases = {case.id: case for case in folded if case and is_public(case)}
-    shown = [(item, cases[item.id]) for item in items if item.id in cases]
+    shown = _public_now(here, items)
     titles = here.vault.open([case.title for _, case in shown])
     return [
         {**_in_short(here, case, title), "published_on": _day(here, item.published_at)}
         for (item, case), title in zip(shown, titles, strict=True)
     ]
+
+
+def _public_now(
+    here: Installation, items: Sequence[PublishedCase]
+) -> list[tuple[PublishedCase, Complaint]]:
+    found = here.cases.several(item.id for item in items)
+    folded = (project(None, (event for _, event in run)) for run in found)
+    cases = {case.id: case for case in folded if case and is_public(case)}
+    return [(item, cases[item.id]) for item in items if item.id in cases]
+
+
+def told_last(
+    here: Installation, limit: int
+) -> list[tuple[UUID, datetime, dict[str, Any]]]:
+    """So many cases of which everybody was told something last, with when that was."""
+    items = _public_now(here, newest(here.pool, limit))
+    return [(item.id, item.updated_at, in_full(here, case)) for item, case in items]
 
 
 def all_of_them(here: Installation) -> Iterator[dict[str, Any]]:

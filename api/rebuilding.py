@@ -18,7 +18,7 @@ from storage.read_model import ReadModel
 from storage.rebuild import RebuildRunning
 
 LEDGER = "ledger"
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 
 
 @click.command()

@@ -3,6 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -27,11 +28,14 @@ C = TypeVar("C")
 POLL_SECONDS = 0.25
 """A wake-up call may get lost; nobody waits longer than this because of it."""
 LONGEST_PAUSE_SECONDS = 2.0
-SOME, MANY, BREATH_SECONDS = 10, 500, 0.1
+SOME, MANY, BREATH_SECONDS = 10, 500, 0.05
 """Where so many positions came at once more are coming: together with these they cost
 a fraction. One alone is folded at once, and who is far behind takes no breath."""
 TOGETHER = 200
 """Of so few changes a transaction costs more than the rows that it writes."""
+AT_A_TIME = 2
+"""Models that are folded beside each other: one waits for the database while the next
+makes its rows."""
 
 log = structlog.get_logger("runner")
 
@@ -87,15 +91,17 @@ def _follow(
     known = positions(pool)
     at = {model.name: known[model.name] for model in models}
     log.info("runner.leads", positions=at)
-    while not stopping():
-        moved = _step(pool, source, models, at, stopping)
-        if not moved:
-            leadership.wait(POLL_SECONDS)
-        elif SOME <= moved < MANY:
-            time.sleep(BREATH_SECONDS)
+    with ThreadPoolExecutor(AT_A_TIME, "fold") as folders:
+        while not stopping():
+            moved = _step(folders, pool, source, models, at, stopping)
+            if not moved:
+                leadership.wait(POLL_SECONDS)
+            elif SOME <= moved < MANY:
+                time.sleep(BREATH_SECONDS)
 
 
 def _step(
+    folders: ThreadPoolExecutor,
     pool: ConnectionPool,
     source: Source[C],
     models: Sequence[ReadModel[C]],
@@ -113,14 +119,19 @@ def _step(
     behind = [model for model in models if at[model.name] == start]
     if len(batch.changes) <= TOGETHER and _together(pool, behind, batch, at):
         return moved_on
-    for model in behind:
+
+    def fold(model: ReadModel[C]) -> None:
         if stopping():
-            break
+            return
         with _telling(model=model.name, after=start, up_to=batch.position):
             moved = catch_up(pool, model, batch)
         # Not moved: a rebuild was switched in, or another runner was there.
         at[model.name] = batch.position if moved else positions(pool)[model.name]
         log.debug("runner.folded", model=model.name, position=at[model.name])
+
+    # Where one fails the others are folded all the same, and the first to fail is told.
+    for done in [folders.submit(fold, model) for model in behind]:
+        done.result()
     return moved_on
 
 

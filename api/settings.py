@@ -73,6 +73,14 @@ class Settings(BaseSettings):
         Field(description="directory of attached files, sealed; else DATA/files"),
     ] = None
     host: Annotated[str, Field(description="address to listen on")] = "127.0.0.1"
+    public_url: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?)?$",
+            description="address by which the public comes here, for links in the feed;"
+            " default: the one that was asked",
+        ),
+    ] = ""
     port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000
     workers: Annotated[int, Field(ge=1, le=64, description="API processes")] = 1
     trusted_proxies: Annotated[

@@ -1,17 +1,19 @@
 """What the commands beside a complaint's way may say: asked back, joined, reopened."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from api.bodies import CaseName, Code, Command, Line, Sentence, Text
+from api.bodies import Body, CaseName, Code, Command, Line, Sentence, Text
 from domain.clock import ClockName
 from domain.complaint_events import Classification
 from domain.complaint_side_ways import MediaType
 
 MOST_BYTES_OF_A_FILE = 2_000_000
 """2 MB a file: the national form."""
+
+Version = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
 class RequestClarification(Command):
@@ -106,6 +108,36 @@ class Unpublish(Command):
     reason: Sentence
 
 
+class Overruled(Body):
+    """Words that the check flags and that may be shown, and why."""
+
+    flagged: Sentence
+    reason: Sentence
+
+
+class ProposePublicText(Command):
+    """`answer` is the version of the follow-up that the text tells of."""
+
+    answer: Version
+    text: Text
+    overruled: Annotated[list[Overruled], Field(max_length=200)] = []
+
+    def words(self) -> dict[str, Any]:
+        told = [item.model_dump() for item in self.overruled]
+        return {**super().words(), "overruled": told}
+
+
+class ConfirmPublicText(Command):
+    """`proposal` is the version in which it was proposed."""
+
+    proposal: Version
+
+
+class DeclinePublicText(Command):
+    proposal: Version
+    reason: Sentence
+
+
 BODIES = (
     RequestClarification,
     Clarify,
@@ -119,4 +151,7 @@ BODIES = (
     Attach,
     Publish,
     Unpublish,
+    ProposePublicText,
+    ConfirmPublicText,
+    DeclinePublicText,
 )

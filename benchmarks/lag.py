@@ -16,6 +16,7 @@ class Watcher:
     """Notes when the read model that is furthest behind reached which position."""
 
     def __init__(self, url: str):
+        self._url = url
         self._connection = psycopg.connect(url, autocommit=True)
         self._seen: list[tuple[int, float]] = []
         self._stop = threading.Event()
@@ -33,19 +34,31 @@ class Watcher:
 
     def lags(self, acknowledged: Sequence[tuple[int, float]]) -> list[float]:
         """In ms, of each position and the moment when it was told."""
-        last = max(position for position, _ in acknowledged)
-        give_up = time.monotonic() + PATIENCE
-        while not self._seen or self._seen[-1][0] < last:
-            if time.monotonic() > give_up:
-                msg = f"the read models did not come after within {PATIENCE:.0f} s"
-                raise RuntimeError(msg)
-            time.sleep(LOOK_EVERY)
+        self._reach(max(position for position, _ in acknowledged))
         seen = self._seen
         positions = [position for position, _ in seen]
         return [
             max(0.0, seen[bisect.bisect_left(positions, position)][1] - at) * 1000
             for position, at in acknowledged
         ]
+
+    def settle(self) -> None:
+        """Wait until the read models have all that is recorded: what is measured next
+        does not stand behind what was recorded to prepare it."""
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            row = connection.execute(
+                "SELECT max(notification_id) FROM events"
+            ).fetchone()
+        assert row is not None
+        self._reach(row[0])
+
+    def _reach(self, position: int) -> None:
+        give_up = time.monotonic() + PATIENCE
+        while not self._seen or self._seen[-1][0] < position:
+            if time.monotonic() > give_up:
+                msg = f"the read models did not come after within {PATIENCE:.0f} s"
+                raise RuntimeError(msg)
+            time.sleep(LOOK_EVERY)
 
     def close(self) -> None:
         self._stop.set()

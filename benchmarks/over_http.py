@@ -1,7 +1,7 @@
 """Durable commands over HTTP, with tokens, keys, validation and sealing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from uuid import UUID, uuid4
 
@@ -45,8 +45,13 @@ class Served:
         self._rate = send(self.url, jobs, CLIENTS).a_second
         return self._rate
 
-    def at(self, rate: float, seconds: float) -> Answers:
-        return send(self.url, self._jobs(rate * seconds), CLIENTS, rate)
+    def at(
+        self, rate: float, seconds: float, ready: Callable[[], None] = lambda: None
+    ) -> Answers:
+        """`ready` is waited for when the cases are made, before the first request."""
+        jobs = self._jobs(rate * seconds)
+        ready()
+        return send(self.url, jobs, CLIENTS, rate)
 
     def _jobs(self, commands: float) -> list[Job]:
         cases = max(int(commands / len(lives.STEPS)), CLIENTS)
@@ -106,7 +111,7 @@ def measure(site: Site, scale: Scale) -> Iterator[Figure]:
         watcher = stack.enter_context(watching(site.server.url("http")))
         for number in range(scale.rounds):
             tell(f"http · p99 at {half:.0f}/s · round {number + 1} of {scale.rounds}")
-            answers = recording.at(half, 2 * seconds)
+            answers = recording.at(half, 2 * seconds, watcher.settle)
             late.append(quantile(answers.latencies, 0.99))
             lags.append(quantile(watcher.lags(answers.acknowledged), 0.99))
     yield at_most("p99 over HTTP at half of the peak", late, 50.0, "50 ms")

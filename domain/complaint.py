@@ -49,6 +49,37 @@ class Attachment:
     """Not by an office, whose files the reporter does not read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A follow-up, in that version of the case; `public` where its agency wants it told
+    to everybody too."""
+
+    version: int
+    at: datetime
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """What everybody may read of the answer that was given in version `answer`."""
+
+    answer: int
+    text: SealedField
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedText:
+    """A public text that waits for a second officer; `version` is that of its event."""
+
+    version: int
+    answer: int
+    at: datetime
+    by: str
+    text: SealedField
+    flags: SealedField | None
+    undecided: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Complaint(Case):
     KIND: ClassVar[str] = "A complaint"
@@ -93,6 +124,11 @@ class Complaint(Case):
     """The reporter has said something since the last question."""
     published: bool = False
     """What becomes restricted is public no more, until it is published again."""
+    answers: tuple[Answer, ...] = ()
+    proposed_text: ProposedText | None = None
+    """The last one that was proposed, and neither confirmed nor declined since."""
+    public_texts: tuple[PublicText, ...] = ()
+    """One an answer, the last confirmed last."""
     attachments: tuple[Attachment, ...] = ()
 
     @property

@@ -5,7 +5,13 @@ from typing import Any
 
 from domain.case import Erasure
 from domain.case_fold import Fields, sealed_field
-from domain.complaint import Attachment, Complaint
+from domain.complaint import (
+    Answer,
+    Attachment,
+    Complaint,
+    ProposedText,
+    PublicText,
+)
 from domain.complaint_events import (
     Amended,
     Archived,
@@ -26,6 +32,9 @@ from domain.complaint_side_ways import (
     HandedOver,
     Joined,
     Merged,
+    PublicTextConfirmed,
+    PublicTextDeclined,
+    PublicTextProposed,
     Published,
     Rated,
     Reclassified,
@@ -62,7 +71,12 @@ def _returned(case: Complaint, event: Returned) -> Fields:
 
 
 def _followed_up(case: Complaint, event: FollowedUp) -> Fields:
-    return {"state": "answered", "answered_at": event.occurred_at}
+    answer = Answer(event.originator_version, event.occurred_at, event.public)
+    return {
+        "state": "answered",
+        "answered_at": event.occurred_at,
+        "answers": (*case.answers, answer),
+    }
 
 
 def _replied(case: Complaint, event: ReporterReplied) -> Fields:
@@ -150,6 +164,35 @@ def _unpublished(case: Complaint, event: Unpublished) -> Fields:
     return {"published": False}
 
 
+def _text_proposed(case: Complaint, event: PublicTextProposed) -> Fields:
+    key = case.case_key
+    return {
+        "proposed_text": ProposedText(
+            version=event.originator_version,
+            answer=event.answer,
+            at=event.occurred_at,
+            by=event.actor,
+            text=sealed_field(event, "text", event.text, key),
+            flags=sealed_field(event, "flags", event.flags, key)
+            if event.flags
+            else None,
+            undecided=event.undecided,
+        )
+    }
+
+
+def _text_confirmed(case: Complaint, event: PublicTextConfirmed) -> Fields:
+    if case.proposed_text is None:
+        return {}
+    new = PublicText(event.answer, case.proposed_text.text)
+    others = tuple(text for text in case.public_texts if text.answer != new.answer)
+    return {"proposed_text": None, "public_texts": (*others, new)}
+
+
+def _text_declined(case: Complaint, event: PublicTextDeclined) -> Fields:
+    return {"proposed_text": None}
+
+
 def _attached(case: Complaint, event: AttachmentAdded) -> Fields:
     file = sealed_field(event, "file", event.file, case.case_key)
     own = event.role == "reporter"
@@ -200,6 +243,9 @@ _SET_BY: dict[type[ComplaintEvent], Callable[[Complaint, Any], Fields]] = {
     Rated: _rated,
     Published: _published,
     Unpublished: _unpublished,
+    PublicTextProposed: _text_proposed,
+    PublicTextConfirmed: _text_confirmed,
+    PublicTextDeclined: _text_declined,
     AttachmentAdded: _attached,
     Amended: _amended,
     Erased: _erased,

@@ -31,12 +31,19 @@ from domain.complaint_record import (
     rate,
     unpublish,
 )
+from domain.public_texts import (
+    confirm_public_text,
+    decline_public_text,
+    propose_public_text,
+)
 
 __all__ = [
     "amend",
     "archive",
     "attach",
     "clarify",
+    "confirm_public_text",
+    "decline_public_text",
     "dispose",
     "escalate",
     "extend",
@@ -44,6 +51,7 @@ __all__ = [
     "hand_over",
     "merge",
     "note",
+    "propose_public_text",
     "publish",
     "rate",
     "receive",

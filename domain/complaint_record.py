@@ -1,6 +1,7 @@
 """What is added to a case in any state, without moving it or a clock."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -36,12 +37,18 @@ def amend(
     place: Mapping[str, Any] | None = None,
     reporter: Mapping[str, Any] | None = None,
     incident_on: date | None = None,
+    kept: Collection[str] = (),
     note: str | None = None,
 ) -> Amended:
+    """`kept` are the parts of the place of which nothing was said: they stay."""
     at.check_codes(category=category, region=region)
     if incident_on is not None and incident_on > at.day:
         raise InvalidField(field="incident_on", problem="is later than today.")
     at.check_allowed(case, "amend")
+    if kept:
+        region = case.region if "region" in kept else region
+        stays = {n: value for n, value in _place(case, at).items() if n in kept}
+        place = {**stays, **(place or {})} or None
     at.check_not_erased(case, "reporter", as_json(reporter))
     identity = at.seal(
         Amended, case.id, case.reporter_key, "reporter", reporter=as_json(reporter)
@@ -62,6 +69,12 @@ def amend(
         region=region,
         incident_on=incident_on,
     )
+
+
+def _place(case: Complaint, at: Decision) -> dict[str, Any]:
+    """What was told of it beside its region; nothing once that is erased."""
+    [told] = at.vault.open([case.place]) if case.place else [None]
+    return json.loads(told) if told else {}
 
 
 def escalate(

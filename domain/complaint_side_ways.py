@@ -129,6 +129,42 @@ class Unpublished(ComplaintEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicTextProposed(ComplaintEvent):
+    """What everybody is to read of an answer, checked for what tells who somebody is.
+
+    `answer` is the version of the follow-up that it tells of.
+    """
+
+    TOPIC: ClassVar[str] = "complaint.public_text_proposed"
+    answer: int
+    text: SealedText
+    flags: SealedText | None
+    """JSON [{start, end, kind, reason}] as the check found them; `reason` is why a flag
+    was overruled, null where it was not. None where nothing was flagged."""
+    undecided: int
+    """How many flags were not overruled: with one of them it is not confirmed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicTextConfirmed(ComplaintEvent):
+    """By a second officer: from now on it is what everybody reads of that answer.
+
+    `proposal` is the version in which the text was proposed.
+    """
+
+    TOPIC: ClassVar[str] = "complaint.public_text_confirmed"
+    proposal: int
+    answer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicTextDeclined(ComplaintEvent):
+    TOPIC: ClassVar[str] = "complaint.public_text_declined"
+    proposal: int
+    reason: SealedText
+
+
+@dataclass(frozen=True, kw_only=True)
 class Erased(ComplaintEvent):
     """Keys of the case were destroyed: what they sealed opens nowhere any more.
 

@@ -26,6 +26,22 @@ class RestrictedNotPublished(NotAllowedNow):
     """
 
 
+class NotProposed(Refusal):
+    """Version {proposal} is no public text that waits; what waits is {now}.
+    Read the case again, and name the version in which the text was proposed."""
+
+
+class FlagsUndecided(Refusal):
+    """{count} of what the check flagged is not decided. Propose the text again without
+    those words, or overrule each of them with a reason; then another officer confirms.
+    """
+
+
+class NeedsSecondOfficer(Refusal):
+    """Whoever proposed a public text does not confirm it: a second officer reads it
+    before everybody does. Ask another coordinator, or a liaison of the agency."""
+
+
 class InvalidField(Refusal):
     """{field}: {problem}"""
 

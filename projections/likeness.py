@@ -10,7 +10,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import sha256, sha512
+from hashlib import blake2b, sha512
 
 import snowballstemmer
 
@@ -60,13 +60,15 @@ class Likeness:
     def _banded(
         self, kind: bytes, said: Iterable[str], count: int, size: int
     ) -> Iterable[int]:
-        hashes = zip(*map(self._of_word, said), strict=True)
+        asked = count * size
+        hashes = zip(*(self._of_word(word)[:asked] for word in said), strict=True)
         least: Sequence[int] = list(map(min, hashes))
         for number in range(count):
             band = least[number * size : (number + 1) * size]
-            message = kind + struct.pack(f">{size + 1}I", number, *band)
-            digest = hmac.digest(self._key, message, sha256)
-            yield int.from_bytes(digest[:8], "big", signed=True)
+            message = struct.pack(f">{size + 1}I", number, *band)
+            # Keyed by itself (RFC 7693), which takes half as long as an HMAC.
+            digest = blake2b(message, digest_size=8, key=self._key, person=kind)
+            yield int.from_bytes(digest.digest(), "big", signed=True)
 
     def _hashes(self, word: str) -> "array[int]":
         coded = self._stem(word).encode()

@@ -10,11 +10,16 @@ from uuid import UUID
 from psycopg_pool import ConnectionPool
 
 from domain.complaint import Complaint
+from domain.complaint_events import Resolved
+from domain.complaint_side_ways import PublicTextConfirmed
 from projections.changes import Change
 from projections.figures import Dashboard, GroupFigures, Totals
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import replace
 from storage.read_model import Connection, ReadModel, snapshot
+
+TOLD_TO_ALL = (PublicTextConfirmed, Resolved)
+"""What changes that everybody reads of a public case."""
 
 
 def is_public(case: Complaint) -> bool:
@@ -32,29 +37,46 @@ class Publication(ReadModel[Change]):
     tables: ClassVar[str] = """
         CREATE TABLE published (
             id uuid PRIMARY KEY,
-            published_at timestamptz NOT NULL
+            published_at timestamptz NOT NULL,
+            updated_at timestamptz NOT NULL
         );
     """
     indexes: ClassVar[str] = """
         CREATE INDEX ON published (published_at, id);
+        CREATE INDEX ON published (updated_at, id);
     """
 
     def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
         since: dict[UUID, datetime | None] = {}
+        updated: dict[UUID, datetime] = {}
         for change in changes:
             was, now = change.before and is_public(change.before), change.after
             if is_public(now) and not was:
-                since[now.id] = change.event.occurred_at
+                since[now.id] = updated[now.id] = change.event.occurred_at
             elif was and not is_public(now):
                 since[now.id] = None
-        rows = [{"id": i, "published_at": at} for i, at in since.items() if at]
+            elif was and isinstance(change.event, TOLD_TO_ALL):
+                updated[now.id] = change.event.occurred_at
+        rows = [
+            {"id": id, "published_at": at, "updated_at": updated.pop(id)}
+            for id, at in since.items()
+            if at
+        ]
         replace(connection, "published", "id", list(since), rows)
+        if updated:
+            connection.cursor().executemany(
+                "UPDATE published SET updated_at = %s WHERE id = %s",
+                [(at, id) for id, at in updated.items()],
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedCase:
+    """`updated_at` is when everybody was last told something of it."""
+
     id: UUID
     published_at: datetime
+    updated_at: datetime
 
 
 _ORDER = "-published"
@@ -71,7 +93,7 @@ def published(
         where = "(published_at, id) < (%s, %s)"
         params += behind(after, _ORDER, datetime.fromisoformat, UUID)
     query = (
-        f"SELECT id, published_at FROM published WHERE {where}"
+        f"SELECT id, published_at, updated_at FROM published WHERE {where}"
         " ORDER BY published_at DESC, id DESC LIMIT %s"
     )
     with snapshot(pool, Publication.name) as (connection, position):
@@ -82,6 +104,17 @@ def published(
         last = items[-1]
         next_cursor = cursor(_ORDER, last.published_at.isoformat(), last.id)
     return Page(items, next_cursor, position)
+
+
+def newest(pool: ConnectionPool, limit: int) -> list[PublishedCase]:
+    """So many public cases of which everybody was told something last, the latest
+    first."""
+    query = (
+        "SELECT id, published_at, updated_at FROM published"
+        " ORDER BY updated_at DESC, id DESC LIMIT %s"
+    )
+    with snapshot(pool, Publication.name) as (connection, _):
+        return [PublishedCase(*row) for row in connection.execute(query, [limit])]
 
 
 FEW = 5

@@ -59,7 +59,7 @@ class Register(ReadModel[Change]):
         CREATE TABLE words (
             id uuid PRIMARY KEY,
             terms bigint[] NOT NULL,
-            marks bigint[] NOT NULL
+            marks bigint[] NOT NULL -- by BLAKE2b
         );
     """
     indexes: ClassVar[str] = """

@@ -63,6 +63,12 @@ class Receipts:
 
         Raises `KeyReused` when the key belongs to another command.
         """
+        stored = self.stored(scope)
+        return self.opened(*stored, fingerprint) if stored else None
+
+    def stored(self, scope: bytes) -> tuple[Receipt, int] | None:
+        """The receipt, of whatever was said under the key, and the position reached;
+        replicated before it is given."""
         query = (
             "SELECT fingerprint, status, body, position FROM receipt WHERE scope = %s"
         )
@@ -73,8 +79,8 @@ class Receipts:
             # What was only read may not be replicated yet; a WAL record makes this
             # commit wait until it is.
             connection.execute("SELECT pg_logical_emit_message(true, 'tuntas', 'ack')")
-        *stored, position = rows[0]
-        return self.opened(Receipt(scope, *stored), position, fingerprint)
+        *found, position = rows[0]
+        return Receipt(scope, *found), position
 
     def opened(self, receipt: Receipt, position: int, fingerprint: bytes) -> Remembered:
         """The outcome that a stored receipt tells. Raises `KeyReused`."""

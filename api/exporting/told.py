@@ -44,6 +44,9 @@ TOLD: Mapping[type[ComplaintEvent], tuple[str, ...]] = {
     side_ways.AttachmentAdded: ("media_type",),
     side_ways.Published: (),
     side_ways.Unpublished: (),
+    side_ways.PublicTextProposed: ("undecided",),
+    side_ways.PublicTextConfirmed: (),
+    side_ways.PublicTextDeclined: (),
     side_ways.Erased: ("scope", "ground"),
 }
 """Fields of each event beside those of all."""
@@ -60,6 +63,7 @@ KINDS: Mapping[str, Kind] = {
     "deemed": "boolean",
     "stars": "integer",
     "units": "integer",
+    "undecided": "integer",
 }
 """Strings are not named."""
 

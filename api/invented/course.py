@@ -141,12 +141,8 @@ class Course:
         else:
             self.life.passes(60 if self._chance(NEGLECTED) else 4 * pace)
         message = self._word("stock") if self._chance(0.04) else self.story.action
-        self._happens(
-            decisions.follow_up,
-            "liaison",
-            message=message,
-            public=self.case.published,
-            occurred=self._on_the_due_day() if self._chance(0.1) else None,
+        self._follows_up(
+            message, occurred=self._on_the_due_day() if self._chance(0.1) else None
         )
 
     def _asks_before_the_deadline(self) -> None:
@@ -176,7 +172,7 @@ class Course:
             word = self._word("thankful" if content else "unhappy")
             self._happens(decisions.reply, "reporter", message=word)
             self.life.passes(40 if self._chance(NEGLECTED) else 6 * pace)
-            self._follows_up()
+            self._follows_up(self.story.action)
         if self._chance(0.25):
             # Nothing more is said: the window closes it.
             self.life.passes(60)
@@ -187,16 +183,28 @@ class Course:
             why = self._word("reopened")
             self._happens(decisions.reopen, "reporter", reason=why)
             self.life.passes(3 * pace)
-            self._follows_up()
+            self._follows_up(self.story.action)
             self.life.passes(3)
             self._resolves()
         if self._chance(0.45):
             self._is_rated()
 
-    def _follows_up(self) -> None:
+    def _follows_up(self, message: str, **how: Any) -> None:
+        """What everybody may read is confirmed by the coordinator, where the check
+        flags nothing."""
         public = self.case.published
-        message = self.story.action
-        self._happens(decisions.follow_up, "liaison", message=message, public=public)
+        self._happens(
+            decisions.follow_up, "liaison", message=message, public=public, **how
+        )
+        if not public:
+            return
+        answer = self.case.answers[-1].version
+        words = {"answer": answer, "text": message}
+        self._happens(decisions.propose_public_text, "liaison", **words)
+        proposed = self.case.proposed_text
+        if proposed and not proposed.undecided:
+            confirm = decisions.confirm_public_text
+            self._happens(confirm, "coordinator", proposal=proposed.version)
 
     def _resolves(self) -> None:
         outcome: Outcome = "information_given"

@@ -16,8 +16,8 @@ To add a page:
 6. `done = act(page, form, "verify", {...body of the API...}, case)`; of what is no
    command on a case `attempt(page, lambda: ...)`. Done: `page.go("/x")`. `Refused`:
    show the page again with `refused=done, typed=form`.
-7. Style is `static/tuntas.css`, or a file of some pages that their templates name
-   (`{% set styles = ("x.css",) %}`), so that the form stays light. What others made
-   goes with a line of the manifest into `static/vendored/`.
+7. Style is `static/first.css`, which stands in every page, then `static/tuntas.css`
+   and files of some pages that their templates name (`{% set styles = ("x.css",) %}`).
+   What others made goes with a line of the manifest into `static/vendored/`.
 8. Tests: `tests/browser/pages/`, with `signed_in("coordinator")` and `sound(page)`.
 """

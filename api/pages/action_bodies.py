@@ -40,8 +40,7 @@ def body(
 
 
 def _amended(form: Form, view: Mapping[str, Any]) -> dict[str, Any]:
-    """Only what differs from what was shown, and the reason. Of a place what was not
-    typed anew stays with it."""
+    """Only what differs from what was shown, and the reason."""
     given: dict[str, Any] = dict(form.chosen("reason"))
     for name in ("title", "description"):
         text = form.said(name)
@@ -53,10 +52,10 @@ def _amended(form: Form, view: Mapping[str, Any]) -> dict[str, Any]:
     ):
         if form.said(name) != before:
             given[name] = form.said(name)
-    place = view["location"]
-    region, text = form.said("region"), form.said("place")
-    if region != place["region"] or text != place.get("description"):
-        given["location"] = {**place, "region": region, "description": text}
+    stood = view["location"]
+    place = {"region": form.said("region"), "description": form.said("place")}
+    if other := {n: text for n, text in place.items() if text != stood.get(n)}:
+        given["location"] = other
     if reporter := form.chosen(*(name for name, _ in REPORTER)):
         given["reporter"] = reporter
     return given

@@ -221,9 +221,9 @@ FORMS: Mapping[str, Make] = {
         ),
         Field(
             "public",
-            "Tampilkan juga pada halaman publik aduan ini",
+            "Juga untuk halaman publik aduan ini",
             "tick",
-            hint="Tanpa nama atau alamat orang.",
+            hint="Tampil sesudah teksnya diperiksa dan disahkan petugas kedua.",
             needed=False,
         ),
     ),

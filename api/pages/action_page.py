@@ -1,18 +1,17 @@
 """An action on a case: its form, what it does to the clocks, and doing it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from fastapi.responses import Response
 
-from api.cases import Opened
 from api.pages import glossary
 from api.pages.acting import act
 from api.pages.action_bodies import body
 from api.pages.action_fields import FORMS, Field, extendable
 from api.pages.actions import ABOUT
 from api.pages.case_page import OfCase, Visible
-from api.pages.form import Form, Posted
+from api.pages.form import Form, Posted, numeral
 from api.pages.indonesian import day, number
 from api.pages.page import Page, page_router, who_commands
 from api.pages.preview import Preview, preview
@@ -88,8 +87,6 @@ def _done(page: Page, command: str, id: str, form: Form) -> Response:
     view = before.view(before.seen.opened(None))
     fields = FORMS[command](before.case, before.names, view, page.here.today())
     given = body(command, form, fields, view, page.here.settings.time_zone)
-    if "location" in given and "title" not in view:
-        given["location"] = _kept(before, given["location"])
     done = act(page, form, command, given, id)
     if isinstance(done, Refused):
         now = page.here.cases.visible(id, page.actor)
@@ -103,18 +100,11 @@ def _done(page: Page, command: str, id: str, form: Form) -> Response:
     return page.go(f"/aduan/{case.case_number}?tercatat={done.body['version']}")
 
 
-def _kept(before: OfCase, typed: dict[str, Any]) -> dict[str, Any]:
-    """The place of a case whose texts its officer did not open: what was not typed
-    anew stays. It is sealed again, and shown to nobody."""
-    place = before.view(Opened(texts=True, identity=False))["location"]
-    return {**place, **{name: text for name, text in typed.items() if text}}
-
-
 def _as_read(page: Page, case: Complaint, form: Form) -> OfCase:
     """The case as it was when the form was made: what differs from that was typed."""
-    version = form.get("version", "")
-    if version.isdecimal() and 0 < int(version) < case.version:
-        then = page.here.cases.as_of(case, version=int(version))
+    version = numeral(form.get("version", ""))
+    if isinstance(version, int) and 0 < version < case.version:
+        then = page.here.cases.as_of(case, version=version)
         # Who may read its texts is judged by what it is now.
         return OfCase(page, then, case)
     return OfCase(page, case)

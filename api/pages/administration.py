@@ -18,6 +18,7 @@ PLACES = (
     ("/pengurus/instansi", "Instansi"),
     ("/pengurus/kategori", "Kategori"),
     ("/pengurus/aturan", "Aturan tenggat"),
+    ("/pengurus/jenjang", "Jenjang peringatan"),
     ("/pengurus/kalender", "Kalender kerja"),
     ("/pengurus/simpan", "Masa simpan"),
 )

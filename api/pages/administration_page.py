@@ -30,6 +30,7 @@ def overview(page: Administrator) -> Response:
         categories=len(reference.categories.names),
         rules=len(in_force),
         provisional=sum(r.status == "provisional" for r in in_force),
+        laddered=len(reference.ladder.steps),
         adopted=len(calendar.years),
         kept=len(reference.retention.adopted),
         years={y: calendar.years.get(y) for y in (today.year, today.year + 1)},

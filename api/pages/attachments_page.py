@@ -1,20 +1,20 @@
 """The files of a case: seen, read and added by who works on it."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import Path
 from fastapi.responses import Response
 
 from api import attachment_routes
-from api.attachments import Attached, announced, small_picture
-from api.pages.acting import act, attempt
+from api.attachments import Attached, small_picture
+from api.pages import attaching
+from api.pages.acting import attempt
 from api.pages.case_page import OfCase, Visible
 from api.pages.form import Posted
 from api.pages.page import page_router
 from api.pages.refused import Refused
-from api.pages.upload import Upload, Uploaded
+from api.pages.upload import Uploaded
 from api.problems import ReasonNeeded
 from api.side_way_bodies import MOST_BYTES_OF_A_FILE
 from domain import roles
@@ -31,21 +31,9 @@ def attachments(visible: Visible) -> Response:
 
 @router.post("/aduan/{id}/lampiran")
 def attach(visible: Visible, upload: Uploaded) -> Response:
-    """What the file is, is recorded first; sent again, it is the same one."""
-    content = upload.content
-    body = attempt(visible.page, lambda: announced(content, _name(upload)))
-    if isinstance(body, Refused):
-        return _shown(visible, refused=body, typed=upload.form)
-    done = act(visible.page, upload.form, "attach", body, str(visible.case.id))
-    if isinstance(done, Refused):
-        return _shown(visible, refused=done, typed=upload.form)
-    here = visible.page.here
-    case = here.app.complaint(visible.case.id)
-    digest = sha256(content).digest()
-    number = max(a.number for a in here.attachments.of(case) if a.digest == digest)
-    kept = attempt(visible.page, lambda: here.attachments.keep(case, number, content))
-    if isinstance(kept, Refused):
-        return _shown(visible, refused=kept, typed=upload.form)
+    refused = attaching.attach(visible.page, visible.case, upload)
+    if refused is not None:
+        return _shown(visible, refused=refused, typed=upload.form)
     return visible.page.go(f"{visible.address}/lampiran")
 
 
@@ -87,12 +75,6 @@ def _content(
 def _file(visible: OfCase, number: int, *, opened: bool = False) -> Response:
     content, attached = _content(visible, number, opened=opened)
     return attachment_routes.as_file(content, attached)
-
-
-def _name(upload: Upload) -> str:
-    """As the officer calls it, or the device: without its folders."""
-    given = upload.form.said("name")
-    return given or upload.name.replace("\\", "/").rpartition("/")[2]
 
 
 def _shown(

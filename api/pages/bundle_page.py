@@ -76,8 +76,10 @@ def _asked(
 
 def _written(page: Page, ref: str | None, form: Posted) -> Response:
     """The file itself: that it leaves, and why, is recorded before its first byte."""
-    opened = "true" if ref and form.ticked("opened") else "false"
-    query = BundleQuery.model_validate({"case": ref, "opened": opened})
+    # By its own number: what else stands in the address is too long for a question.
+    case = ref and page.here.cases.visible(ref, page.actor).case_number
+    opened = "true" if case and form.ticked("opened") else "false"
+    query = BundleQuery.model_validate({"case": case, "opened": opened})
     reason = form.get("reason", "")
     done = attempt(
         page, lambda: export(page.request, page.here, page.actor, query, reason)

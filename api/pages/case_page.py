@@ -17,7 +17,7 @@ from api.pages.actions import offered
 from api.pages.case_rows import STATE_TONES
 from api.pages.case_timeline import step, timeline
 from api.pages.clock_effects import effects, next_due
-from api.pages.form import Posted
+from api.pages.form import Posted, numeral
 from api.pages.names import Names
 from api.pages.page import Page, page_router, who_reads
 from api.pages.refused import Refused
@@ -191,10 +191,11 @@ def _notice(
     today: date,
 ) -> dict[str, Any] | None:
     """What was recorded as that version, and what is due now."""
-    if not (recorded.isdecimal() and 0 < int(recorded) <= len(history)):
+    version = numeral(recorded)
+    if not (isinstance(version, int) and 0 < version <= len(history)):
         return None
-    item = history[int(recorded) - 1]
-    after = case if int(recorded) == case.version else None
+    item = history[version - 1]
+    after = case if version == case.version else None
     return {
         "title": f"Tercatat: {step(item, names).title}",
         "effects": list(effects(item["data"], after)),
@@ -209,6 +210,9 @@ def _elsewhere(page: Page, case: Complaint) -> Iterator[tuple[str, str]]:
     inspects = page.actor.role in roles.READS["exports"]
     if inspects and "/inspektur/aduan/{id}" in there:
         yield "Lini masa pemeriksaan", f"/inspektur/aduan/{number}"
+    tells = page.actor.role in roles.COMMANDS["propose-public-text"]
+    if case.answers and tells and "/aduan/{id}/teks-publik" in there:
+        yield "Teks publik", f"/aduan/{number}/teks-publik"
     if case.published and "/publik/aduan/{number}" in there:
         yield "Halaman publik", f"/publik/aduan/{number}"
 

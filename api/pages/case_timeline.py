@@ -126,6 +126,7 @@ _LABELS = {
     "reason": "Alasan",
     "comment": "Komentar",
     "reference": "Nomor rujukan",
+    "text": "Teks publik",
     "note": "Catatan",
 }
 _OF_THE_CODES = ("reason",)
@@ -174,7 +175,7 @@ def _facts(event: str, data: Mapping[str, Any], names: Names) -> Iterator[str]:
     if data.get("step"):
         yield f"Jenis: {glossary.word('step', data['step'])}."
     if data.get("public"):
-        yield "Ditampilkan pada halaman publik."
+        yield "Diminta tampil pada halaman publik."
     if data.get("reopens"):
         yield "Aduan kembali ditindaklanjuti."
     if data.get("deemed"):

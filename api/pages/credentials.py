@@ -53,6 +53,9 @@ class Credentials:
         """Spend an invitation on a name and a password, in place of earlier ones, whose
         sessions end; the officer. Raises `CodeSpent`, and `NameTaken`, which spends
         nothing."""
+        # A hash of a password takes its time, which a wrong code is not worth.
+        if not one_time_codes.waits(self._pool, "invitation", code):
+            raise CodeSpent
         kept, mark = passwords.kept(password), self.mark(name)
         with connected(self._pool) as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_CHOOSING,))

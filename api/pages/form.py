@@ -10,11 +10,13 @@ from starlette.formparsers import FormParser, MultiPartException
 
 from api import web
 from api.once import Conditions
-from api.pages import form_tokens
+from api.pages import form_tokens, held_words
+from api.pages.form_tokens import ForeignForm
+from api.pages.held_words import MOST_FIELDS, StaleForm
 from api.pages.page import Anyone
 from api.problems import Unreadable
 
-MOST_FIELDS = 200
+_DIGITS = 9
 _VERSION = re.compile(r"\d{1,9}\Z", re.ASCII)
 
 
@@ -53,6 +55,11 @@ class Form(Mapping[str, str]):
         """Those of the fields into which something was typed."""
         return {name: text for name in names if (text := self.said(name))}
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """All fields, each with its name."""
+        items = self._data.multi_items()
+        return [(name, text) for name, text in items if isinstance(text, str)]
+
     def conditions(self) -> Conditions:
         """The key made with the form, by which a double click is done once, and the
         version that its reader saw. Raises `Unreadable`."""
@@ -63,11 +70,22 @@ class Form(Mapping[str, str]):
         return Conditions(key, int(version) if version else None)
 
 
+def numeral(text: str) -> int | str:
+    """A number as one. What is none, or is longer than any that we know, stays a text,
+    to be refused as such."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else text
+
+
 async def posted(request: Request, page: Anyone) -> Form:
-    """Raises `ForeignForm`, `TooLarge`, or `Unreadable`."""
+    """Raises `ForeignForm`, also as `StaleForm`, `TooLarge`, or `Unreadable`."""
     form_tokens.check_origin(request)
     form = await parsed(request)
-    form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
+    try:
+        form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
+    except ForeignForm:
+        if not form_tokens.is_ours(request):
+            raise
+        raise StaleForm(held_words.of(form.pairs())) from None
     return form
 
 

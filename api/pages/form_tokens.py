@@ -51,6 +51,15 @@ def check_origin(request: Request) -> None:
         raise ForeignForm
 
 
+def is_ours(request: Request) -> bool:
+    """Whether the browser says that a page of this site sent it; an old one says
+    nothing."""
+    site = request.headers.get("sec-fetch-site")
+    origin = urlsplit(request.headers.get("origin", "")).netloc
+    host = request.headers.get("host")
+    return site == "same-origin" or (site is None and bool(host) and origin == host)
+
+
 def _mac(key: bytes, secret: str) -> bytes:
     return hmac.digest(key, secret.encode(), sha256)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from api.pages import request_words
 from api.pages.event_words import EVENTS
+from api.pages.flag_words import FLAG_REASONS, FLAGS, PUBLIC_TEXT_STEPS
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "state": {
@@ -46,6 +47,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note": "catatan",
         "publish": "publikasikan",
         "unpublish": "tarik publikasi",
+        "propose-public-text": "usulkan teks publik",
+        "confirm-public-text": "sahkan teks publik",
+        "decline-public-text": "tolak usulan teks publik",
         "request-data": "permintaan atas data pribadi",
         "complete-request": "tuntaskan permintaan data",
         "grant-erasure": "setujui penghapusan",
@@ -242,6 +246,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reporter": "identitas pelapor",
         "text": "teks aduan terbatas",
     },
+    "flag": FLAGS,
+    "flag_why": FLAG_REASONS,
+    "public_text_step": PUBLIC_TEXT_STEPS,
     "verdict": {
         "altered": "Ada peristiwa yang diubah sesudah disegel",
         "removed": "Ada peristiwa yang dihapus",

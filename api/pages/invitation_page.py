@@ -2,15 +2,13 @@
 
 from fastapi.responses import Response
 
-from api import instants
 from api.identity import Holder
-from api.limits import TooMany
 from api.pages import credentials, passwords
 from api.pages.credentials import CodeSpent, NameTaken
 from api.pages.form import Form, Posted
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
-from api.pages.sign_in_page import PER_ADDRESS, begin, too_many
+from api.pages.sign_in_page import begin, remember_device
 
 router = page_router()
 
@@ -25,18 +23,16 @@ def ask(page: Anyone) -> Response:
 
 @router.post("/masuk/undangan")
 def choose(page: Anyone, form: Posted) -> Response:
+    """No tries are counted: a code of 130 bits is not guessed, and a count would be a
+    way to keep others out."""
     fields = _faults(form)
     if not fields:
-        now = instants.now()
+        name = form["name"]
         try:
-            page.here.limits.count("sign-in", page.address, PER_ADDRESS, now)
-            officer = page.here.credentials.choose(
-                form["code"], form["name"], form["password"]
-            )
-            page.here.limits.discount("sign-in", page.address, now)
-            return begin(page, Holder(officer, None))
-        except TooMany as error:
-            return _again(page, form, too_many(error))
+            choose = page.here.credentials.choose
+            officer = choose(form["code"], name, form["password"])
+            response = begin(page, Holder(officer, None))
+            return remember_device(page, response, name)
         except CodeSpent:
             fields["code"] = (
                 "Kode ini salah, sudah dipakai, atau sudah lewat tujuh hari; mintalah"

@@ -26,7 +26,10 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
         "Aduan baru",
         tuple(r for r in roles.COMMANDS["receive"] if r in roles.OFFICERS),
     ),
+    # The queue of a device without a network, whose form is a desk's.
+    ("/luring", "Antrean", ("desk",)),
     ("/aduan", "Daftar", roles.READS["complaints"]),
+    ("/teks-publik", "Teks publik", roles.COMMANDS["propose-public-text"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
     ("/inspektur", "Pemeriksaan", roles.READS["openings"]),
     ("/informasi", "PPID", ("information_officer",)),

@@ -13,16 +13,20 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 
 from api import batch_routes
+from api.command_routes import admission, answered
 from api.identity import Actor, NoToken
+from api.intake import Request as Command
+from api.once import Answer, KeyConflict
 from api.pages import form_tokens, glossary, receive_form
 from api.pages.assets import ASSETS, address
 from api.pages.form_tokens import ForeignForm
 from api.pages.navigation import Link
 from api.pages.page import Anyone, Page, page_router, visited
+from api.pages.recorded_before import RecordedBefore, first
 from api.pages.refused import refused
 from api.web import Here
 from domain import roles
-from domain.refusals import RoleMayNot
+from domain.refusals import ExternalIdTaken, IdTaken, RoleMayNot
 
 router = page_router()
 
@@ -104,7 +108,8 @@ def key(page: Anyone) -> Response:
 @router.post("/luring/kirim")
 async def deliver(request: Request, here: Here) -> Response:
     """The lines of `POST /v1/commands` with the session for a token; to a refusal are
-    added `judul`, `pesan` and `isian`, for the person who reads it."""
+    added `judul`, `pesan` and `isian`, for the person who reads it. What is recorded
+    already, by the form or by another officer of the device, is answered as it was."""
     try:
         await run_in_threadpool(_named, request, here)
     except NoToken:
@@ -118,9 +123,27 @@ async def deliver(request: Request, here: Here) -> Response:
     def told(error: Exception) -> dict[str, Any]:
         said = refused(error, here.settings.time_zone)
         fields = receive_form.at_its_fields(said).fields
-        return {"judul": said.title, "pesan": said.text, "isian": dict(fields)}
+        found = {"judul": said.title, "pesan": said.text, "isian": dict(fields)}
+        if isinstance(error, RecordedBefore):
+            found["case_number"] = error.details["case_number"]
+            if error.first:
+                found["access_code"] = error.first.answer.body["access_code"]
+        return found
 
-    return batch_routes.decided(request, here, who, told)
+    async def give(command: Command) -> Answer:
+        try:
+            admit = admission(request, here, command)
+            return await answered(here, command, admit)
+        except (KeyConflict, IdTaken, ExternalIdTaken):
+            if command.command != "receive":
+                raise
+            key = command.conditions().key
+            of = here, command.actor, command.given, key
+            if found := await run_in_threadpool(first, *of):
+                return found.answer
+            raise
+
+    return batch_routes.decided(request, here, who, told, give)
 
 
 def _named(request: Request, here: Here) -> Actor:

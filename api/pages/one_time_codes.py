@@ -71,6 +71,15 @@ def spend(connection: Connection, purpose: Purpose, code: str) -> UUID | None:
     return None if row is None else row[0]
 
 
+def waits(pool: ConnectionPool, purpose: Purpose, code: str) -> bool:
+    """Whether it is a code that is still to be spent."""
+    query = (
+        "SELECT 1 FROM one_time_code WHERE hash = %s AND purpose = %s"
+        " AND expires_at > now()"
+    )
+    return bool(fetch(pool, query, (_hash(code), purpose)))
+
+
 def _hash(code: str) -> bytes:
     """Typed by hand, in any case, with or without the hyphens."""
     plain = "".join(c for c in code.upper() if c.isalnum())

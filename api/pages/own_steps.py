@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api import own_case
 from api.pages.acting import act
-from api.pages.form import Form
+from api.pages.form import Form, numeral
 from api.pages.own_session import Own, Written, is_open
 from api.pages.own_session import own_case as case_of
 from api.pages.page import Anyone, Page, page_router
@@ -137,8 +137,8 @@ def take(page: Anyone, name: str, form: Written) -> Response:
     body: dict[str, Any] = form.chosen(*(q.name for q in step.questions))
     if step.command == "resolve":
         body["outcome"] = "not_recorded"
-    if body.get("stars", "").isdecimal():
-        body["stars"] = int(body["stars"])
+    if "stars" in body:
+        body["stars"] = numeral(body["stars"])
     done = act(page, form, step.command, body, str(page.actor.complaint))
     if isinstance(done, Refused):
         return _shown(page, name, done, form)

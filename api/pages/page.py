@@ -3,7 +3,7 @@
 import gzip
 import secrets
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -18,8 +18,10 @@ from starlette.exceptions import HTTPException
 from api import problems
 from api.identity import ANYONE, Actor, Unauthenticated
 from api.installation import Installation
-from api.pages import form_tokens, templates
+from api.pages import form_tokens, glossary, held_words, templates
 from api.pages.assets import takes_gzip
+from api.pages.form_tokens import ForeignForm
+from api.pages.held_words import Held, StaleForm
 from api.pages.refused import Refused, refused
 from api.pages.sessions import COOKIE, Session
 from api.web import Here
@@ -107,11 +109,10 @@ class Page:
         going back, does nothing twice."""
         return RedirectResponse(address, 303, {"Cache-Control": "no-store"})
 
-    def signed_in(self, session: Session, address: str) -> Response:
-        """To another page, with the cookie of a session that has begun."""
+    def signed_in(self, session: Session, response: Response) -> Response:
+        """The response with the cookie of a session that has begun."""
         if self.session is not None:
             self.here.sessions.end(self.session)
-        response = self.go(address)
         self.set_cookie(response, COOKIE, session.secret)
         response.delete_cookie(FORM_COOKIE)
         return response
@@ -194,7 +195,12 @@ class PageRoute(APIRoute):
             except NotSignedIn as error:
                 if request.method == "GET":
                     return _to_sign_in(request, error.door)
-                return await run_in_threadpool(_told, request, error)
+                if error.door:
+                    return RedirectResponse(f"{error.door}?waktu=habis", 303)
+                held = await held_words.of_body(request)
+                return await run_in_threadpool(_ask_to_sign_in, request, held)
+            except StaleForm as error:
+                return await run_in_threadpool(_stale, request, error.held)
             except Exception as error:
                 return await run_in_threadpool(_told, request, error)
 
@@ -209,6 +215,46 @@ def page_router() -> APIRouter:
 def _to_sign_in(request: Request, door: str | None) -> Response:
     at = door or f"/masuk?ke={quote(request.url.path)}"
     return RedirectResponse(at, 303)
+
+
+def _ask_to_sign_in(request: Request, held: Held) -> Response:
+    """Where a form was sent: what was typed goes along."""
+    page = page_of(request)
+    told = refused(NotSignedIn(), page.here.settings.time_zone)
+    if held.told:
+        told = replace(told, text=held.told)
+    return page.show(
+        "sign_in.html",
+        "Masuk",
+        refused=told,
+        to=request.url.path,
+        words=held.words,
+    )
+
+
+def _stale(request: Request, held: Held) -> Response:
+    page, typed = page_of(request), held_words.fields(held.words)
+    # Of the forms that anybody may send, only a desk's names its case.
+    if page.session is None and "id" in dict(typed):
+        return _ask_to_sign_in(request, held)
+    if not held.words:
+        return _told(request, ForeignForm())
+    lead = "Formulir ini dari sesi yang sudah berakhir. Periksa isinya, lalu kirim."
+    return go_on(page, request.url.path, held.words, lead, 403)
+
+
+def go_on(page: Page, to: str, words: str, lead: str, status: int = 200) -> Response:
+    """What was typed, to be sent now to the address `to`, or not."""
+    return page.show(
+        "go_on.html",
+        "Kirim yang tadi Anda ketik?",
+        to=to,
+        fields=held_words.fields(words),
+        unseen=held_words.UNSEEN,
+        words=glossary.WORDS,
+        lead=lead,
+        status=status,
+    )
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -70,6 +70,7 @@ _TOLD: tuple[tuple[str, str], ...] = (
         r"has more than \d+ million pixels.*|is a picture that cannot be drawn.*",
         "Foto ini tidak dapat ditampilkan kecil; unduh untuk melihatnya.",
     ),
+    (r"version \d+ is no follow-up.*", "Pilih tindak lanjut aduan ini."),
     (r"name at least one of .*", "Ubah sedikitnya satu isian."),
     (r"\w+ cannot be removed", "Isian ini tidak dapat dikosongkan."),
     (

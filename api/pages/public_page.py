@@ -2,7 +2,8 @@
 
 from fastapi.responses import Response
 
-from api import published_cases
+from api import instants, published_cases
+from api.pages import feed
 from api.pages.acting import attempt
 from api.pages.names import Names
 from api.pages.page import Anyone, page_router
@@ -13,6 +14,8 @@ from projections.publication import published
 router = page_router()
 
 AT_ONCE = 20
+FEEDS_AN_HOUR = 60
+"""For an address: a feed reads the events of every case in it."""
 
 
 @router.get("/publik")
@@ -33,6 +36,23 @@ def listed(page: Anyone, halaman: str | None = None) -> Response:
         first="/publik" if halaman else None,
         next=now.next_cursor and f"/publik?halaman={now.next_cursor}",
     )
+
+
+@router.get("/publik/umpan.atom")
+def told_last(page: Anyone) -> Response:
+    """Raises `TooMany`."""
+    here = page.here
+    here.limits.count("feed", page.address, FEEDS_AN_HOUR, instants.now())
+    base = here.settings.public_url or str(page.request.base_url)
+    text = feed.written(
+        here.settings.tenant,
+        base.rstrip("/"),
+        published_cases.told_last(here, AT_ONCE),
+        Names(here.app.reference()),
+        instants.now(),
+    )
+    headers = {"Cache-Control": "no-store"}
+    return Response(text, media_type=f"{feed.KIND}; charset=utf-8", headers=headers)
 
 
 @router.get("/publik/aduan/{number}")

@@ -1,17 +1,16 @@
-"""The receipt of a complaint (UU 25/2009, article 43), with the access code this once.
+"""The receipt of a complaint (UU 25/2009, article 43), with the access code until
+it was handed over.
 
 The code stands in no address and in no cookie: the cookie names the remembered answer
-to the command, which is kept sealed, and is taken back when the receipt was shown.
+to the command, which is kept sealed, and is taken back when its reader says so.
 """
 
-from typing import Any
 from uuid import UUID
 
 from fastapi.responses import Response
 
 from api.case_clocks import explained
-from api.once import Answer
-from api.pages.form import Form
+from api.pages.form import Posted
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
 
@@ -19,26 +18,30 @@ router = page_router()
 
 COOKIE = "tuntas_tanda_terima"
 SECONDS = 600
-"""How long a receipt waits to be shown: a slow link needs a while."""
+"""How long a receipt waits to be read: a slow link needs a while."""
 SHOWN = Refused(
     404,
-    "Tanda terima hanya ditampilkan sekali",
-    "Tanda terima ini sudah ditampilkan. Lacak aduan dengan nomor dan kode akses yang"
+    "Tanda terima sudah diserahkan",
+    "Tanda terima ini sudah diserahkan, atau lewat sepuluh menit. Lacak aduan dengan"
+    " nomor dan kode akses yang"
     " Anda catat; bila belum tercatat, datanglah ke meja aduan.",
 )
 
 
-def handed_over(page: Page, form: Form, body: dict[str, Any], done: Answer) -> Response:
-    """To the receipt of what was received just now."""
-    key = form.conditions().key or ""
-    names = page.here.once.reference(page.actor, "receive", body, key)
-    address = f"/aduan/{done.body['id']}/tanda-terima"
-    response = page.go(address)
+def address(case: object) -> str:
+    return f"/aduan/{case}/tanda-terima"
+
+
+def hand_over(
+    page: Page, response: Response, case: object, reference: tuple[bytes, bytes]
+) -> Response:
+    """The response, which lets its reader see the receipt of that case; `reference`
+    names the answer to its reception."""
     response.set_cookie(
         COOKIE,
-        ".".join(part.hex() for part in names),
+        ".".join(part.hex() for part in reference),
         max_age=SECONDS,
-        path=address,
+        path=address(case),
         httponly=True,
         samesite="strict",
         secure=page.request.url.scheme == "https",
@@ -48,22 +51,30 @@ def handed_over(page: Page, form: Form, body: dict[str, Any], done: Answer) -> R
 
 @router.get("/aduan/{id}/tanda-terima")
 def receipt(page: Anyone, id: UUID) -> Response:
-    """Shown before, only officers who see the case see it again, without the code."""
+    """Handed over, only officers who see the case see it again, without the code."""
     code = _access_code(page, id)
     if code is None and page.session is None:
         return page.show("refused.html", SHOWN.title, refused=SHOWN)
     found = page.here.cases
     case = found.find(str(id)) if code else found.visible(str(id), page.actor)
-    response = page.show(
+    return page.show(
         "receipt.html",
         "Tanda terima aduan",
         case=case,
+        address=page.request.url.path,
         code=code,
         clocks=explained(page.here.app, case, page.here.today()),
         region=page.here.app.reference().regions.names.get(case.region or ""),
         desk=page.actor.role == "desk",
     )
-    response.delete_cookie(COOKIE, path=page.request.url.path)
+
+
+@router.post("/aduan/{id}/tanda-terima")
+def handed_over(page: Anyone, id: UUID, form: Posted) -> Response:
+    """Whoever has read the code says so; by an answer alone nobody knows it, as a slow
+    link may have cut it off."""
+    response = page.go("/aduan/baru" if page.actor.role == "desk" else "/")
+    response.delete_cookie(COOKIE, path=address(id))
     return response
 
 

@@ -83,7 +83,7 @@ def body(form: Form, zone: ZoneInfo, today: date, *, desk: bool) -> dict[str, An
 
 
 def _of_the_desk(form: Form, zone: ZoneInfo, today: date) -> dict[str, Any]:
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = form.chosen("id")
     day, hour = form.get("received_on", ""), form.get("received_time", "")
     if day or hour:
         said["received_at"] = _instant(day or today.isoformat(), hour, zone)

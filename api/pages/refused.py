@@ -15,6 +15,7 @@ from api.limits import TooMany
 from api.once import KeyConflict
 from api.pages import glossary, indonesian, problem_words
 from api.pages.form_tokens import ForeignForm
+from api.pages.recorded_before import RecordedBefore
 from domain import refusals
 from domain.information_request import InformationRequest
 from storage.database import DatabaseUnavailable
@@ -52,6 +53,23 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         " pengaduan berkadar pengawasan, ubah dahulu klasifikasinya; yang disampaikan"
         " secara rahasia tetap rahasia.",
     ),
+    refusals.NotProposed: (
+        "Usulan ini tidak lagi menunggu",
+        "Teks publik versi {proposal} tidak menunggu pengesahan. Buka lagi halaman teks"
+        " publik aduan ini dan baca usulan yang terakhir.",
+    ),
+    refusals.FlagsUndecided: (
+        "Masih ada tanda yang belum diputuskan",
+        "Pemeriksaan menandai {count} bagian yang belum diputuskan. Samarkan atau"
+        " tuliskan alasan untuk tetap menampilkannya, lalu usulkan lagi; sesudah itu"
+        " petugas lain mengesahkan.",
+    ),
+    refusals.NeedsSecondOfficer: (
+        "Perlu petugas kedua",
+        "Yang mengusulkan teks publik tidak mengesahkannya sendiri: petugas kedua"
+        " membacanya sebelum semua orang membacanya. Mintalah admin koordinator lain"
+        " atau pejabat penghubung instansi ini.",
+    ),
     refusals.ExternalIdTaken: (
         "Nomor di sistem lain sudah tercatat",
         "Nomor {external_id} dari {system} sudah tercatat sebagai aduan {case_number}."
@@ -66,6 +84,12 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         "Aduan ini sudah tercatat",
         "Sudah ada aduan dengan nomor {id}. Bila ini aduan yang sama, kirim dengan"
         " kunci pengiriman pertamanya.",
+    ),
+    RecordedBefore: (
+        "Formulir ini sudah tercatat",
+        "Formulir ini sudah tercatat sebagai aduan {case_number}, dengan isi yang lebih"
+        " dahulu sampai. Bila isinya Anda ubah sesudah itu, catat perubahannya pada"
+        " aduan itu. Bila ini aduan lain, kirim sebagai aduan baru.",
     ),
     refusals.StaleVersion: (
         "Aduan ini sudah berubah",

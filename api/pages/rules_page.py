@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from api import deadline_routes, retention_routes
 from api.pages import administration
-from api.pages.form import Posted
+from api.pages.form import Posted, numeral
 from api.pages.page import Page, page_router, who_commands
 from api.pages.refused import Refused
 from api.retaining import rule_rows
@@ -68,9 +68,7 @@ def keep(page: Administrator, form: Posted) -> Response:
 def _counted(body: dict[str, Any]) -> dict[str, Any]:
     """Numbers as numbers; what is none stays a text, and is refused as such."""
     return {
-        name: int(text)
-        if name in ("limit", "extendable_by", "years") and text.isdecimal()
-        else text
+        name: numeral(text) if name in ("limit", "extendable_by", "years") else text
         for name, text in body.items()
     }
 

@@ -26,6 +26,7 @@ ENVIRONMENT = Environment(
 )
 ENVIRONMENT.globals.update(
     asset=assets.address,
+    first_style=assets.FIRST_STYLE,
     word=glossary.word,
     purpose=glossary.PURPOSES.__getitem__,
     field_name=field_names.field,

@@ -12,11 +12,15 @@ from api.pages.refused import Refused
 
 router = page_router()
 
+TITLE = "Lacak aduan"
 FIELDS = ("case_number", "access_code")
 
 
 @router.get("/lacak")
-def ask(page: Anyone) -> Response:
+def ask(page: Anyone, waktu: str = "") -> Response:
+    """`waktu=habis`: of who sent something when the half hour was over."""
+    if waktu:
+        return page.show("track.html", TITLE, over=True, kept="")
     return _shown(page)
 
 
@@ -28,17 +32,17 @@ def open_case(request: Request, page: Anyone, form: Posted) -> Response:
     if isinstance(found, Refused):
         return _shown(page, found, form)
     session = page.here.sessions.begin(Holder(None, found.id))
-    return page.signed_in(session, "/lacak/aduan")
+    return page.signed_in(session, page.go("/lacak/aduan"))
 
 
 def _shown(
     page: Page, refused: Refused | None = None, form: Form | None = None
 ) -> Response:
-    return page.show("track.html", "Lacak aduan", refused=refused, typed=form, kept="")
+    return page.show("track.html", TITLE, refused=refused, typed=form, kept="")
 
 
 def time_is_over(page: Page, form: Form) -> Response:
     """Track again; what was typed meanwhile stands there to be copied."""
     words = [form.get(name, "") for name in ("answer", "message", "reason", "comment")]
     kept = "\n".join(text for text in words if text)
-    return page.show("track.html", "Lacak aduan", status=401, over=True, kept=kept)
+    return page.show("track.html", TITLE, status=401, over=True, kept=kept)

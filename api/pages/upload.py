@@ -10,7 +10,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api import web
 from api.pages import form_tokens
-from api.pages.form import MOST_FIELDS, Form
+from api.pages.form import Form
+from api.pages.held_words import MOST_FIELDS
 from api.pages.page import Anyone
 from api.problems import Unreadable
 from api.side_way_bodies import MOST_BYTES_OF_A_FILE
@@ -37,11 +38,14 @@ async def uploaded(request: Request, page: Anyone) -> Upload:
     form_tokens.check_origin(request)
     data = await _parsed(request)
     form = Form(data)
-    form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
-    for file in data.getlist("file"):
-        if isinstance(file, UploadFile):
-            return Upload(form, file.filename or "", await file.read())
-    return Upload(form, "", b"")
+    try:
+        form_tokens.check(page.here.form_key, page.given_secret, form.get("csrf", ""))
+        for file in data.getlist("file"):
+            if isinstance(file, UploadFile):
+                return Upload(form, file.filename or "", await file.read())
+        return Upload(form, "", b"")
+    finally:
+        await data.close()
 
 
 Uploaded = Annotated[Upload, Depends(uploaded)]

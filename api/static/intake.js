@@ -7,11 +7,15 @@
   const offline = form.dataset.luring === "ya";
   const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   const button = form.querySelector("button.main");
+  const TRIED = "tuntas-kiriman";
   let mended = null;
+  // What was sent with the network, until a page has answered it.
+  let tried = lacking.dataset.dijawab ? null : JSON.parse(sessionStorage.getItem(TRIED));
+  if (!tried) sessionStorage.removeItem(TRIED);
 
   const typed = () => {
     const found = Object.fromEntries([...new FormData(form)].map(([name, text]) => [name, text.trim()]));
-    for (const name of ["csrf", "key", "seen"]) delete found[name];
+    for (const name of ["csrf", "key", "id", "seen"]) delete found[name];
     return found;
   };
   const said = (pairs) => {
@@ -47,10 +51,14 @@
     return { id: crypto.randomUUID(), key: crypto.randomUUID(), number: `L-${mark.slice(0, 4)}-${mark.slice(4)}`, at: new Date().toISOString() };
   };
   const keep = async () => {
-    const { seq, id, key, number, at } = mended || made();
+    // Under the key and id of the form: the server may have it already.
+    const known = fields.key ? { id: fields.id.value, key: fields.key.value } : tried;
+    const { seq, id, key, number, at } = mended || { ...made(), ...known };
     const f = typed();
     const line = JSON.stringify({ key, command: "receive", id, body: body(f, id, at, number) });
     await outbox.put({ ...(seq && { seq }), id, key, number, at, title: f.title, fields: f, line, state: "waiting" });
+    sessionStorage.removeItem(TRIED);
+    if (fields.key) [fields.id.value, fields.key.value] = [crypto.randomUUID(), crypto.randomUUID()];
     // So that the queue outlives a disk that gets full.
     await navigator.storage?.persist?.();
     location.href = "/luring#" + number;
@@ -73,6 +81,7 @@
       const key = offline || mended ? null : await outbox.key().catch(() => null);
       if (key) {
         fields.csrf.value = key;
+        sessionStorage.setItem(TRIED, JSON.stringify({ id: fields.id.value, key: fields.key.value, fields: typed() }));
         return form.submit();
       }
       if (!missing()) await keep();
@@ -85,18 +94,27 @@
   // Back to the form: it may be sent again.
   addEventListener("pageshow", () => { button.disabled = false; });
 
-  const mend = async () => {
-    const number = location.hash.slice(1);
-    mended = number && (await outbox.all()).find((record) => record.number === number && record.state === "refused");
-    if (!mended) return;
-    for (const [name, text] of Object.entries(mended.fields)) {
+  const fill = (words, told) => {
+    for (const [name, text] of Object.entries(words)) {
       const field = fields[name];
       if (!field) continue;
       if (field.type === "checkbox") field.checked = true; else field.value = text;
     }
-    const { title, text, fields: wrong } = mended.why;
     lacking.hidden = false;
-    lacking.textContent = [`${mended.number}: ${title}.`, text, ...Object.values(wrong || {})].join(" ");
+    lacking.textContent = told;
+  };
+  const mend = async () => {
+    const number = location.hash.slice(1);
+    mended = number && (await outbox.all()).find((record) => record.number === number && record.state === "refused");
+    if (mended) {
+      const { title, text, fields: wrong, case_number } = mended.why;
+      // Another complaint than the one that is recorded.
+      if (case_number) mended.id = mended.key = crypto.randomUUID();
+      fill(mended.fields, [`${number}: ${title}.`, text, ...Object.values(wrong || {})].join(" "));
+    } else if (tried) {
+      if (fields.key) [fields.id.value, fields.key.value] = [tried.id, tried.key];
+      fill(tried.fields, "Jawaban atas kiriman terakhir tidak sampai; isinya kembali di sini. Kirim lagi: aduan yang sama tidak tercatat dua kali.");
+    }
   };
   mend();
 

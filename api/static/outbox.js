@@ -43,7 +43,8 @@ const outbox = { state: "" };
       // The words go from the device; the code stays until it was handed over.
       return outbox.put({ seq, number, at, id, key, state: "sent", case_number: answer.case_number, access_code: answer.access_code });
     }
-    return outbox.put({ ...record, state: "refused", why: { title: answer.judul, text: answer.pesan, fields: answer.isian } });
+    const { judul: title, pesan: text, isian: fields, case_number, access_code } = answer;
+    return outbox.put({ ...record, state: "refused", why: { title, text, fields, case_number }, case_number, access_code });
   };
 
   const deliver = async () => {

@@ -36,6 +36,7 @@
     const badge = item.querySelector(".badge");
     [badge.textContent] = STATES[state];
     badge.classList.add(STATES[state][1]);
+    if (why?.case_number) item.querySelector(".notice h2").textContent = "Tercatat dengan isi lain";
     put("why", why && state === "refused" && [`${why.title}.`, why.text, ...Object.values(why.fields || {})].join(" "));
     put("case", record.case_number);
     put("code", record.access_code && grouped(record.access_code));
@@ -49,7 +50,8 @@
       item.classList.remove("printing");
     });
     on("mend", () => { location.href = "/aduan/baru#" + number; });
-    on("drop", () => confirm(`Hapus ${number}? Aduan ini belum tercatat dan isinya akan hilang.`) && outbox.drop(record.seq));
+    const lost = why?.case_number ? `Yang tercatat tetap tercatat sebagai ${why.case_number}; perubahan di sini` : "Aduan ini belum tercatat dan isinya";
+    on("drop", () => confirm(`Hapus ${number}? ${lost} akan hilang.`) && outbox.drop(record.seq));
     on("handed", () => outbox.drop(record.seq));
     return item;
   };

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -51,6 +51,9 @@ WORDS: Mapping[str, dict[str, Any]] = {
     },
     "publish": {},
     "unpublish": {"reason": "Memuat alamat."},
+    "propose-public-text": {"answer": 4, "text": "Lampu sudah diganti."},
+    "confirm-public-text": {"proposal": 5},
+    "decline-public-text": {"proposal": 5, "reason": "Belum jelas."},
 }
 """A body that fits each command; `into` of a merge is a case of its own."""
 
@@ -80,30 +83,16 @@ class Office:
     """Everybody's programs at once: each call says as whom."""
 
     served: Served
-    _tokens: dict[tuple[str, str | None], str] = field(default_factory=dict)
     original: str = ""
     """The number of a case into which others may be merged."""
 
     def appoint(self, role: str, agency: str | None = None) -> tuple[str, str]:
         """Id and token of a newly appointed officer."""
-        answer = self.served.post(
-            "/v1/officers",
-            {"role": role, "agency": agency},
-            self.served.token("administrator"),
-        )
-        assert answer.status == 201, answer.text
-        return answer.json["id"], answer.json["token"]
+        return self.served.appoint(role, agency)
 
     def token(self, role: str, agency: str | None = None) -> str:
         """A token of that role, the same each time."""
-        if role == "administrator":
-            return self.served.token(role)
-        if role in ("liaison", "supervisor"):
-            agency = agency or "dishub"
-        key = (role, agency)
-        if key not in self._tokens:
-            self._tokens[key] = self.appoint(role, agency)[1]
-        return self._tokens[key]
+        return self.served.token(role, agency)
 
     def category(self, code: str) -> str:
         """A new category of that code, called by it."""

@@ -127,6 +127,12 @@ COMMANDS: list[tuple[str, str, str, Any]] = [
     ("attach", "received", "sha256", "0f" * 31),
     ("publish", "received", "reason", "x"),
     ("unpublish", "received", "reason", None),
+    ("propose-public-text", "answered", "answer", 1),
+    ("propose-public-text", "answered", "answer", "4"),
+    ("propose-public-text", "answered", "text", " "),
+    ("propose-public-text", "answered", "overruled", "semua"),
+    ("confirm-public-text", "answered", "proposal", 0),
+    ("decline-public-text", "answered", "reason", ""),
 ]
 GIVEN_BY = {
     "return": "liaison",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.pages.assets import FIRST_STYLE_HASH
 from domain.roles import ROLES
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def test_a_page_may_load_and_send_here_alone(served: Served) -> None:
     policy = served.get("/").headers["content-security-policy"]
     assert "unsafe" not in policy
     sources = {w for part in policy.split("; ") for w in part.split()[1:]}
-    assert sources == {"'none'", "'self'"}
+    assert sources == {"'none'", "'self'", f"'sha256-{FIRST_STYLE_HASH}'"}
     for directive in ("default-src", "base-uri", "frame-ancestors"):
         assert f"{directive} 'none'" in policy
 

@@ -62,6 +62,8 @@ KNOWN = {
     "units": 1,
 }
 """Codes and times that this installation takes, for bodies that fit otherwise."""
+ANSWER = 4
+"""The version in which a case of ours was answered; in the next a text is proposed."""
 
 
 STATES = {
@@ -98,6 +100,10 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
         body |= {name: value for name, value in KNOWN.items() if body.get(name)}
         if case.path.startswith("/v1/agencies/"):
             body |= {"into": "dishub"} if "into" in body else {}
+        if case.path.endswith("/propose-public-text"):
+            body |= {"answer": ANSWER, "overruled": []}
+        elif case.path.endswith("-public-text"):
+            body |= {"proposal": ANSWER + 1}
         if isinstance(body.get("location"), dict):
             body["location"] |= {"region": KNOWN["region"]}
 
@@ -130,6 +136,10 @@ def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]
             elif "data-requests/{number}" in path:
                 named["path.id"] = asked(office, path.rpartition("/")[2])
                 named["path.number"] = "1"
+            elif path.endswith(("confirm-public-text", "decline-public-text")):
+                case = office.reach("answered")
+                office.done("propose-public-text", case, "liaison", answer=ANSWER)
+                named["path.id"] = case["id"]
             elif "{id}" in path:
                 state = STATES.get(path.rpartition("/")[2], "answered")
                 named["path.id"] = office.reach(state)["id"]

@@ -32,6 +32,9 @@ MAY: dict[str, set[str]] = {
     "amend": {"desk", "coordinator"},
     "escalate": {"coordinator", "inspector", "system"},
     "note": {"desk", "coordinator", "liaison", "inspector"},
+    "propose-public-text": {"coordinator", "liaison"},
+    "confirm-public-text": {"coordinator", "liaison"},
+    "decline-public-text": {"coordinator", "liaison"},
     "request-data": {"reporter", "desk"},
     "complete-request": {"coordinator", "information_officer"},
     "grant-erasure": {"coordinator", "information_officer"},
@@ -65,6 +68,9 @@ REQUESTS = {
 }
 
 
+PUBLIC_TEXTS = {"propose-public-text", "confirm-public-text", "decline-public-text"}
+
+
 @pytest.mark.parametrize("role", get_args(Role))
 @pytest.mark.parametrize("command", MAY)
 def test_a_role_may_do_what_the_contract_gives_it_and_nothing_else(
@@ -76,7 +82,11 @@ def test_a_role_may_do_what_the_contract_gives_it_and_nothing_else(
 def test_every_command_of_the_transition_table_has_its_roles() -> None:
     of_cases = {"receive", *FROM, "information-requests"}
     of_cases |= {f"information-requests/{command}" for command in OF_REQUESTS}
-    assert set(ALL_COMMANDS) == of_cases | REQUESTS | {"change-reference"} == set(MAY)
+    assert (
+        set(ALL_COMMANDS)
+        == of_cases | REQUESTS | PUBLIC_TEXTS | {"change-reference"}
+        == set(MAY)
+    )
 
 
 def test_the_roles_are_those_of_the_events_and_each_has_a_row() -> None:
@@ -95,6 +105,9 @@ def test_a_row_names_what_its_role_may_do_and_read() -> None:
         "resolve",
         "attach",
         "note",
+        "propose-public-text",
+        "confirm-public-text",
+        "decline-public-text",
     ]
     assert rows["manager"]["reads"] == [
         "complaints",

@@ -110,4 +110,20 @@ SIDE_WAYS: dict[str, Event] = {
     ),
     "complaint.published": s.Published(**of(CASE, 5)),
     "complaint.unpublished": s.Unpublished(**of(CASE, 6), reason=REASON),
+    "complaint.public_text_proposed": s.PublicTextProposed(
+        **of(CASE, 6),
+        answer=5,
+        text=sealed("text"),
+        flags=sealed("flags"),
+        undecided=2,
+    ),
+    "complaint.public_text_proposed.unflagged": s.PublicTextProposed(
+        **of(CASE, 6), answer=5, text=sealed("text"), flags=None, undecided=0
+    ),
+    "complaint.public_text_confirmed": s.PublicTextConfirmed(
+        **of(CASE, 7), proposal=6, answer=5
+    ),
+    "complaint.public_text_declined": s.PublicTextDeclined(
+        **of(CASE, 7), proposal=6, reason=REASON
+    ),
 }

@@ -73,6 +73,10 @@ class Fifty:
         self.give("coordinator", "dispose", {"agency": "dishub"})
         answer = f"{self.text()} sudah kami periksa di tempat bersama warga"
         self.give("liaison", "follow-up", {"message": answer, "public": True})
+        shown = {"answer": 8, "text": f"Sdr. Wignyo, {self.text()}"}
+        self.give("liaison", "propose-public-text", shown)
+        refused = {"proposal": 9, "reason": reason()}
+        self.give("coordinator", "decline-public-text", refused)
         self.give("desk", "reply", {"message": self.text()})
         self.give("inspector", "escalate", {"to": "governor", "reason": reason()})
         self.give("desk", "amend", {**self.told(), "reason": reason()})

@@ -36,13 +36,16 @@ class Walk:
         self.served = served
         self.word, self.digits, self.text = planted.word, planted.digits, planted.text
         self.place = (planted.latitude, planted.longitude)
-        self.tokens = {
-            role: served.run("token", "create", "--role", role, *self.name("--name"))
-            for role in ("desk", "coordinator", "inspector", "administrator")
-        }
-        appointed = {"role": "liaison", "agency": "dishub", "name": self.text("nama")}
-        answer = served.post("/v1/officers", appointed, self.tokens["administrator"])
-        self.tokens["liaison"] = answer.json["token"]
+        created = ("token", "create", "--role", "administrator", *self.name("--name"))
+        self.tokens = {"administrator": served.run(*created)}
+        for role in ("desk", "coordinator", "inspector", "liaison"):
+            appointed = {"role": role, "name": self.text("nama")}
+            if role == "liaison":
+                appointed["agency"] = "dishub"
+            answer = served.post(
+                "/v1/officers", appointed, self.tokens["administrator"]
+            )
+            self.tokens[role] = answer.json["token"]
 
     def name(self, option: str) -> tuple[str, str]:
         return option, self.text("petugas")
@@ -108,6 +111,7 @@ class Walk:
         given = {k: v for k, v in self.complaint().items() if k in amended}
         to = {"agency": "dishub", "instruction": text("arahan")}
         asked = {"question": text("pertanyaan"), **note}
+        shown = {"answer": 8, "text": f"Sdr. Wignyo. {text('untuk semua')}"}
         for role, command, body, status in (
             ("coordinator", "verify", note, 200),
             ("coordinator", "verify", note, 409),
@@ -117,6 +121,8 @@ class Walk:
             ("liaison", "return", {**why, **note}, 200),
             ("coordinator", "dispose", to, 200),
             ("liaison", "follow-up", {**self.message(), "public": True}, 200),
+            ("liaison", "propose-public-text", {**shown, **note}, 200),
+            ("coordinator", "decline-public-text", {"proposal": 9, **why}, 200),
             ("desk", "reply", self.message(), 200),
             ("inspector", "escalate", {"to": "governor", **why}, 200),
             ("desk", "amend", {**why, **note, **given}, 200),

@@ -35,6 +35,7 @@ from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
 from projections.likeness import Likeness
 from projections.notices import Notices
+from projections.public_texts import PublicTexts
 from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
@@ -42,32 +43,15 @@ from projections.sla import Sla
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.mapper import EventMapper
-from storage.read_model import Batch, ReadModel, catch_up, ensure, positions
+from storage.read_model import Batch, ReadModel, catch_up_all, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
 from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference
+from tests.projections.steps import STEPS, WORDS
 
 ZONE = ZoneInfo("Asia/Pontianak")
 FIRST_DAY = date(2026, 3, 2)  # a Monday
-WORDS = (
-    "jalan rusak lubang lampu padam air bersih sampah jembatan sekolah puskesmas obat"
-    " antrean petugas warga desa pasar banjir parit listrik tiang surat ktp pelayanan"
-).split()
-STEPS: list[tuple[str, dict[str, Any]]] = [
-    ("verify", {}),
-    ("verify", {"classification": "information", "category": "jalan"}),
-    ("dispose", {"agency": "dinas-pu"}),
-    ("dispose", {"agency": "dinas-kesehatan"}),
-    ("return_", {"reason": "Bukan wewenang"}),
-    ("follow_up", {"message": "Petugas kami sedang memperbaiki jalan"}),
-    ("reply", {"message": "Belum selesai"}),
-    ("resolve", {"outcome": "noted"}),
-    ("archive", {"reason": "too_general"}),
-    ("amend", {"reason": "Salah", "changed": ["title"], "title": "Pohon"}),
-    ("escalate", {"to": "governor", "reason": "Terlambat"}),
-    ("note", {"message": "Dicek"}),
-]
 
 
 class Office:
@@ -85,7 +69,7 @@ class Office:
     def models(self) -> list[ReadModel[Any]]:
         register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
         own = Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication()
-        return [register, Clocks(), Sla(ZONE), Notices(), *own]
+        return [register, Clocks(), Sla(ZONE), Notices(), *own, PublicTexts()]
 
     @staticmethod
     def noon(day: int | date) -> datetime:
@@ -147,12 +131,13 @@ class Office:
         day: int | date,
         role: Role = "coordinator",
         recorded: int | date | None = None,
+        actor: str = "officer",
         **words: Any,
     ) -> Complaint:
         """Raises the refusal of the command."""
         decide: Callable[..., Decided] = getattr(complaint_decisions, command)
         now = self.cases[case.id]
-        decided = decide(now, self.at(day, role, recorded=recorded), **words)
+        decided = decide(now, self.at(day, role, actor, recorded), **words)
         events = decided if isinstance(decided, tuple) else (decided,)
         return [self._keep(event) for event in events][0]
 
@@ -241,21 +226,21 @@ class Installation:
 
     def record(self) -> int:
         """Append what the office decided since; the position of the last event."""
-        new = self.office.events[self._recorded :]
+        new, position = self.office.events[self._recorded :], 0
         self._recorded += len(new)
-        position = 0
         for start in range(0, len(new), 500):
             position = self.tuntas.save(*new[start : start + 500])[-1].notification.id
         return position
 
     def catch_up(self, **how: int) -> None:
-        """Record, then bring every read model to the head."""
+        """Record, then bring every read model to the head, as the runner does."""
         self.record()
         ensure(self.pool, self.models)
-        for model in self.models:
-            source, at = self.source(**how), positions(self.pool)[model.name]
+        for at in set((standing := positions(self.pool)).values()):
+            models = [m for m in self.models if standing[m.name] == at]
+            source = self.source(**how)
             while (batch := source.after(at)).position > at:
-                assert catch_up(self.pool, model, batch)
+                assert len(catch_up_all(self.pool, models, batch)) == len(models)
                 at = batch.position
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:

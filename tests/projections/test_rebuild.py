@@ -101,7 +101,7 @@ def test_progress_is_told_up_to_the_head(busy: Installation) -> None:
 
 
 def test_rows_are_the_same_and_never_missing_while_events_come_in(
-    busy: Installation, office: Office
+    busy: Installation, office: Office, scale: int
 ) -> None:
     ended = threading.Event()
     errors: list[BaseException] = []
@@ -141,7 +141,7 @@ def test_rows_are_the_same_and_never_missing_while_events_come_in(
 
     threads = [during(append), during(follow), during(read)]
     try:
-        for _ in range(3):
+        for _ in range(scale):
             for model in busy.models:
                 rebuilt(busy, model)
     finally:

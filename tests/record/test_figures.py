@@ -50,17 +50,20 @@ def recount(*words: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def bundle(served: Served, tmp_path: Path) -> Path:
-    path = tmp_path / "all.bundle"
+@pytest.fixture(scope="module")
+def bundle(
+    served: Served, published: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = tmp_path_factory.mktemp("bundle") / "all.bundle"
     served.run("export", "bundle", str(path), "--reason", "Pemeriksaan.")
     return path
 
 
-@pytest.fixture
-def published(served: Served, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for all tests of this file, as the bundle that holds it."""
     after = lived(served)
-    path = tmp_path / "figures.json"
+    path = tmp_path_factory.mktemp("published") / "figures.json"
     address = f"/v1/exports/figures?category=tik&after={after}"
     answer = served.get(address, served.token("manager"))
     assert answer.status == 200, answer
@@ -80,29 +83,33 @@ def test_published_figures_are_counted_again(
     assert done.stdout.startswith(f"SAME: as of position {figures['position']}")
 
 
-def test_a_changed_number_is_named(published: Path, bundle: Path) -> None:
+def test_a_changed_number_is_named(
+    published: Path, bundle: Path, tmp_path: Path
+) -> None:
     figures = json.loads(published.read_text("utf-8"))
     figures["figures"]["totals"]["overdue"] = -1
-    published.write_text(json.dumps(figures), "utf-8")
-    done = recount(published, bundle)
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(figures), "utf-8")
+    done = recount(changed, bundle)
     assert done.returncode == 1
     assert done.stdout.startswith("totals.overdue: published -1, counted ")
 
 
-def test_figures_of_another_log_are_not_counted(published: Path, bundle: Path) -> None:
+def test_figures_of_another_log_are_not_counted(
+    published: Path, bundle: Path, tmp_path: Path
+) -> None:
     figures = json.loads(published.read_text("utf-8"))
     text, _, signature = figures["head"].partition("\n\n")
     origin, size, root = text.split("\n")
     figures["head"] = f"{origin}\n{int(size) - 1}\n{root}\n\n{signature}"
-    published.write_text(json.dumps(figures), "utf-8")
-    done = recount(published, bundle)
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(figures), "utf-8")
+    done = recount(other, bundle)
     assert done.returncode == 1
     assert "BADLY SIGNED" in done.stdout
 
 
-def test_the_verb_writes_the_same(
-    served: Served, published: Path, bundle: Path, tmp_path: Path
-) -> None:
+def test_the_verb_writes_the_same(served: Served, bundle: Path, tmp_path: Path) -> None:
     path = tmp_path / "by-verb.json"
     served.run("export", "figures", str(path), "--category", "tik")
     whole = tmp_path / "later.bundle"

@@ -236,3 +236,45 @@ def test_roles_that_are_appointed_are_those_of_officers(administrator: Person) -
     page = administrator.get(f"{OFFICERS_AT}/baru").text
     offered = re.findall(r'<option value="(\w+)"', page.partition("</select>")[0])
     assert tuple(offered) == OFFICERS
+
+
+def test_a_ladder_is_adopted_step_by_step(
+    administrator: Person, installed: Installation
+) -> None:
+    at = "/pengurus/jenjang/verification"
+    done = administrator.send(
+        at, remind="1", counted_from="due", alarm="1", agency_head="3",
+        inspectorate="", valid_from="2026-01-05",
+    )  # fmt: skip
+    assert done.status_code == 303
+    adopted = installed.app.reference().ladder.steps["verification"][-1]
+    assert [(s.name, s.days, s.counted_from) for s in adopted.steps] == [
+        ("remind", -1, "due"),
+        ("alarm", 1, "due"),
+        ("agency_head", 3, "due"),
+    ]
+    shown = administrator.get(at).text
+    assert "Pengingat: 1 hari kerja sebelum jatuh tempo" in shown
+    assert "Senin, 5 Januari 2026" in shown
+
+    version = installed.app.reference().ladder.version
+    for wrong in ({"alarm": "0"}, {"alarm": "besok"}, {"alarm": "9" * 5_000}):
+        refused = administrator.send(at, **wrong, valid_from="2026-01-05")
+        assert refused.status_code == 422, wrong
+        assert wrong["alarm"][:20] in refused.text
+    assert administrator.get("/pengurus/jenjang/besok").status_code == 404
+    assert installed.app.reference().ladder.version == version
+
+
+def test_office_hours_are_adopted_with_their_law(
+    administrator: Person, installed: Installation
+) -> None:
+    at, law = "/pengurus/jenjang", {"legal_basis": "Pergub", "valid_from": "2026-01-05"}
+    done = administrator.send(at, opens="7.30", closes="16.00", **law)
+    assert done.status_code == 303
+    assert "07.30 sampai 16.00" in administrator.get(at).text
+    version = installed.app.reference().ladder.version
+    refused = administrator.send(at, opens="16.00", closes="7.30", **law)
+    assert refused.status_code == 422
+    assert 'value="16.00"' in refused.text
+    assert installed.app.reference().ladder.version == version

@@ -63,6 +63,7 @@ def test_a_year_shows_what_there_is_to_see(lives: list[Life]) -> None:
             "handed_over",
             "joined",
             "merged",
+            "public_text_confirmed",
             "published",
             "rated",
             "reopened",

@@ -31,6 +31,7 @@ SECRET = (
     "Terima kasih, belum selesai.",
     "Menunggu suku cadang.",
     "Kami beri tahu Siti.",
+    "Lampu di rumah Siti diganti.",
 )
 
 
@@ -59,12 +60,20 @@ def told_much(office: Office, title: str = "Lampu jalan padam") -> dict[str, Any
     office.done("dispose", case, "coordinator", instruction=SECRET[9])
     office.done("follow-up", case, "liaison", message=SECRET[7])
     office.done("reply", case, "desk", message=SECRET[8])
-    office.done(
-        "follow-up", case, "liaison", message="Lampu <b>diganti</b>.", public=True
-    )
+    office.done("follow-up", case, "liaison", message=SECRET[11], public=True)
+    told_to_all(office, case, "Lampu <b>diganti</b>.")
     office.done("note", case, "coordinator", message=SECRET[9])
     office.done("resolve", case, "liaison", message=SECRET[10])
     return case
+
+
+def told_to_all(office: Office, case: dict[str, Any], text: str) -> None:
+    """The last answer, proposed by the liaison and confirmed by the coordinator."""
+    seen = office.get(f"/v1/complaints/{case['id']}/public-texts", "liaison").json
+    answer = seen["answers"][-1]["answer"]
+    done = office.done("propose-public-text", case, "liaison", answer=answer, text=text)
+    proposal = done["version"]
+    office.done("confirm-public-text", case, "coordinator", proposal=proposal)
 
 
 def shown(citizen: Citizen, case: dict[str, Any]) -> list[bool]:

@@ -25,6 +25,7 @@ from api.pages import problem_words
 from api.pages.field_names import FIELDS
 from api.pages.form_tokens import ForeignForm
 from api.pages.glossary import PURPOSES, WORDS, word
+from api.pages.recorded_before import RecordedBefore
 from api.pages.refused import SENTENCES, refused
 from domain import (
     agencies,
@@ -36,6 +37,7 @@ from domain import (
     information_request,
     information_request_events,
     ladder,
+    redaction,
     refusals,
     remedies,
     roles,
@@ -46,7 +48,7 @@ from domain import (
 )
 from domain.event import topics
 from ledger import verdict
-from projections import detectors
+from projections import detectors, public_texts
 from storage.database import DatabaseUnavailable
 
 ROOT = Path(__file__).parents[3]
@@ -80,6 +82,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "holiday_kind": get_args(working_calendar.HolidayKind),
     "export": ("bundle", READ_MODEL, *get_args(making.EventLog)),
     "opened": get_args(opening_answers.Part),
+    "flag": get_args(redaction.Kind),
+    "flag_why": get_args(redaction.Kind),
+    "public_text_step": get_args(public_texts.Step),
     "verdict": get_args(verdict.Kind),
     "information_state": get_args(information_request.RequestState),
     "awaited": get_args(information_request.Awaited),
@@ -104,6 +109,8 @@ DETAILS: dict[str, Any] = {
     "command": "dispose",
     "allowed": ["verify"],
     "allowed_text": "verify",
+    "count": 2,
+    "proposal": 7,
     "role": "desk",
     "roles_text": "coordinator, inspector",
     "case": "AAAA-BBBB-C",
@@ -140,6 +147,7 @@ OTHERS: tuple[Exception, ...] = (
     DatabaseUnavailable(),
     PersistenceError(),
     RecordConflictError(),
+    RecordedBefore(id="x", case_number="ABCD-2345-X"),
 )
 
 

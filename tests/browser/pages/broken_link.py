@@ -44,7 +44,8 @@ class _Handler(BaseHTTPRequestHandler):
         answer = server.getresponse()
         told = answer.read()
         server.close()
-        if self.path == "/luring/kirim" and self.link.losing:
+        sent = self.path in ("/luring/kirim", "/aduan/baru") and body
+        if sent and self.link.losing:
             self.link.losing -= 1
             self.link.lost += told.splitlines()
             return

@@ -54,6 +54,8 @@ def answered(demo: Demo, message: str = "Lampu sudah diganti.") -> dict[str, Any
         ("dispose", "coordinator", {"agency": "dishub"}),
         ("publish", "coordinator", {}),
         ("follow-up", "liaison", {"message": message, "public": True}),
+        ("propose-public-text", "liaison", {"answer": 5, "text": message}),
+        ("confirm-public-text", "coordinator", {"proposal": 6}),
     ):
         ask(demo, f"/v1/complaints/{case['id']}/{command}", role, body)
     return case

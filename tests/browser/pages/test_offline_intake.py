@@ -176,3 +176,33 @@ def test_what_is_typed_outlives_a_session_that_ended(
         expect(page.locator("#daftar")).to_contain_text("Tangga dermaga hanyut")
         expect(page.locator("#keadaan")).to_contain_text("Masuk lagi")
         expect(page.locator("#tahan")).not_to_be_empty()
+
+
+def test_a_form_whose_answer_was_lost_is_queued_as_the_same_complaint(
+    demo: Demo, link: Link, device: Callable[[], Any]
+) -> None:
+    title = f"Talut kiriman{uuid4().hex[:8]} longsor"
+    with device() as page:
+        sign_in(page)
+        page.goto("/aduan/baru")
+        page.evaluate(READY)
+        page.check("#classification")
+        page.fill("#title", title)
+        page.fill("#description", "Longsor semalam.")
+        page.check("#anonymous")
+        link.losing = 9  # a browser tries again by itself
+        page.get_by_role("button", name="Catat aduan").click()
+        expect(page.locator("#title")).to_have_count(0)
+        link.up, link.losing = False, 0
+        page.goto("/aduan/baru")
+        expect(page.locator("#kurang")).to_contain_text("tidak tercatat dua kali")
+        expect(page.locator("#title")).to_have_value(title)
+        page.get_by_role("button", name="Simpan di antrean").click()
+        expect(page.locator(".badge.wait")).to_have_count(1)
+        link.up = True
+        page.get_by_role("button", name="Kirim sekarang").click()
+        expect(page.locator(".badge.good")).to_have_count(1)
+        expect(page.locator("[data-as=code]")).not_to_be_empty()
+        assert len(in_order(demo, title.split()[1], 1)) == 1
+        page.goto("/aduan/baru")
+        expect(page.locator("#title")).to_have_value("")

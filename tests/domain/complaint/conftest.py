@@ -68,6 +68,9 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "publish": {},
     "unpublish": {"reason": "Menyebut nama tetangga."},
+    "propose-public-text": {"text": "Lampu di depan pasar sudah diganti."},
+    "confirm-public-text": {},
+    "decline-public-text": {"reason": "Belum benar."},
 }
 ROLES: dict[str, Role] = {
     "receive": "reporter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,47 @@ def different(before: Complaint, after: Complaint) -> set[str]:
     counted = {"version", "effective_at", "known_at"}
     names = {field.name for field in fields(Complaint)} - counted
     return {n for n in names if getattr(before, n) != getattr(after, n)}
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "region", "place"),
+    [
+        (
+            {"region": "62.04"},
+            ("description", "latitude", "longitude"),
+            "62.04",
+            PLACE,
+        ),
+        (
+            {"place": {"description": "Belakang"}},
+            ("region", "latitude", "longitude"),
+            "62.03",
+            {**PLACE, "description": "Belakang"},
+        ),
+        ({}, ("region", "description"), "62.03", {"description": "Depan pasar"}),
+        ({"region": "62.04"}, (), "62.04", None),
+    ],
+)
+def test_of_a_place_what_is_not_named_stays(
+    full: Story,
+    words: dict[str, Any],
+    kept: tuple[str, ...],
+    region: str,
+    place: dict[str, Any] | None,
+) -> None:
+    edited(full, ["location"], {**words, "kept": kept})
+    after = full.case
+    assert after.region == region
+    [text] = full.vault.open([after.place]) if after.place else [None]
+    assert (text and json.loads(text)) == place
+
+
+def test_of_a_place_that_was_erased_nothing_is_there_to_stay(full: Story) -> None:
+    del full.vault.keys[full.case.case_key.id]
+    event = edited(
+        full, ["location"], {"region": "62.04", "kept": ("latitude",), "reason": None}
+    )
+    assert (event.region, event.place) == ("62.04", None)
 
 
 @pytest.mark.parametrize("edit", EDITS)

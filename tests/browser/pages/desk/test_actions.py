@@ -10,8 +10,10 @@ from api.pages.action_fields import FORMS
 from api.pages.actions import ABOUT
 from domain import roles
 from domain.transitions import FROM
+from tests.browser.pages.as_a_program import ask
 
 if TYPE_CHECKING:
+    from tests.browser.pages.conftest import Demo
     from tests.browser.pages.desk.conftest import Receives, SignsIn
 
 
@@ -124,7 +126,7 @@ def test_a_double_click_is_done_once(officer: SignsIn, received: Receives) -> No
 
 
 def test_an_amendment_changes_only_what_was_changed(
-    officer: SignsIn, received: Receives
+    demo: Demo, officer: SignsIn, received: Receives
 ) -> None:
     place = {"region": "62.03", "description": "Simpang pasar", "latitude": -2.5}
     number = received(location={**place, "longitude": 114.0})
@@ -139,6 +141,8 @@ def test_an_amendment_changes_only_what_was_changed(
     )
     assert (form["title"], form["place"]) == ("Lampu mati", "Simpang jembatan")
     assert form["region"] == "62.03"
+    case = ask(demo, f"/v1/complaints/{number}")
+    assert (case["location"]["latitude"], case["location"]["longitude"]) == (-2.5, 114)
 
 
 def test_an_amendment_clicked_twice_is_made_once(
