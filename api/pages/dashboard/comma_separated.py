@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from api.inert import inert
 from api.pages.dashboard.cells import Cell
 from api.pages.dashboard.told import Table
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def written(table: Table) -> bytes:
@@ -22,7 +21,7 @@ def written(table: Table) -> bytes:
         heads += [name, f"{name}: pembilang", f"{name}: penyebut"] if rate else [name]
     text = io.StringIO()
     lines = csv.writer(text)
-    lines.writerow(map(_safe, heads))
+    lines.writerow(map(inert, heads))
     lines.writerows(list(_cells(row, rates)) for row in table.rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -39,8 +38,4 @@ def _cells(row: Sequence[Cell], rates: Sequence[bool]) -> Iterator[str]:
 def _said(cell: Cell | None) -> str:
     if cell is None or cell.value is None:
         return ""
-    return _safe(cell.value) if isinstance(cell.value, str) else str(cell.value)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return inert(cell.value) if isinstance(cell.value, str) else str(cell.value)

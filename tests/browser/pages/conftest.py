@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from tests.browser.pages import soundness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CASES = 60
-WIDTHS = (320, 360, 1280)
-HEIGHT = 900
-AXE = Path(__file__).parents[1] / "vendored" / "axe.min.js"
-RULES = (
-    "wcag2a",
-    "wcag2aa",
-    "wcag21a",
-    "wcag21aa",
-    "wcag22aa",
-    "best-practice",
-)
 
 
 @dataclass(frozen=True)
@@ -100,13 +92,13 @@ def visit(browser: Browser, demo: Demo, faults: list[str]) -> Iterator[Visit]:
             base_url=demo.url,
             locale="en-US",  # whatever the browser speaks, pages speak Indonesian
             color_scheme="dark" if dark else "light",
-            viewport={"width": width, "height": HEIGHT},
+            viewport={"width": width, "height": soundness.HEIGHT},
             java_script_enabled=more.pop("scripts", True),
             **more,
         )
         contexts.append(context)
         page = context.new_page()
-        _watch(page, demo, faults)
+        watch(page, demo, faults)
         page.goto(path)
         return page
 
@@ -133,7 +125,9 @@ def signed_in(visit: Visit) -> SignedIn:
     return entered
 
 
-def _watch(page: Page, demo: Demo, faults: list[str]) -> None:
+def watch(page: Page, demo: Demo, faults: list[str]) -> None:
+    """What the page asks of others, and what breaks, is added to `faults`."""
+
     def answered(response: Response) -> None:
         if response.status >= 500:
             faults.append(f"{response.status} {response.url}")
@@ -155,44 +149,15 @@ def _watch(page: Page, demo: Demo, faults: list[str]) -> None:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    return AXE.read_text("utf-8")
+    return soundness.AXE.read_text("utf-8")
 
 
 @pytest.fixture
 def sound(axe: str) -> Callable[[Page], None]:
-    """`sound(page)` fails unless the page, as it stands, keeps WCAG 2.2 AA and the best
-    practices that axe knows, moves sideways at no width, and says its language."""
+    """`sound(page)` fails unless the page, as something was done on it, is sound. As
+    they are opened, `every/` looks at them all."""
 
     def check(page: Page) -> None:
-        assert violations(page, axe) == []
-        assert page.locator("html").get_attribute("lang") == "id"
-        assert page.locator("h1").count() == 1
-        width = (page.viewport_size or {"width": 1280})["width"]
-        for other in dict.fromkeys((*WIDTHS, width)):
-            page.set_viewport_size({"width": other, "height": HEIGHT})
-            assert overhang(page) == 0, f"moves sideways at {other} px"
+        assert list(soundness.faults(page, axe)) == []
 
     return check
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    """Each rule that is broken, with the first element that breaks it."""
-    page.evaluate(axe)
-    found = page.evaluate(
-        "rules => axe.run({runOnly: rules}).then(r => r.violations)", list(RULES)
-    )
-    return [
-        f"{v['id']}: {v['help']}: {json.dumps(v['nodes'][0]['html'])[:300]}"
-        f" ({len(v['nodes'])} times) {v['nodes'][0].get('failureSummary', '')[:300]}"
-        for v in found
-    ]
-
-
-def overhang(page: Page) -> int:
-    """By how many px the page is wider than its window."""
-    return int(
-        page.evaluate(
-            "() => { const e = document.documentElement;"
-            " return e.scrollWidth - e.clientWidth }"
-        )
-    )

@@ -1,0 +1,197 @@
+"""Each page that there is: who opens it for this check, and under which address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import getclosurevars
+from typing import TYPE_CHECKING, Any
+
+from fastapi.routing import APIRoute
+
+from api.app import PAGES
+from api.pages import own_session
+from domain import roles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fastapi.dependencies.models import Dependant
+
+NOBODY = "nobody"
+EVERYBODY = (NOBODY, *roles.OFFICERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """`by` opens `address` in the browser; without one, and in `more`, it is asked for
+    over HTTP. `{told}` is the number of that case of `story.ROADS`, `{id[told]}` its
+    id. A reporter reads the own case: `reporter of told`."""
+
+    by: str
+    address: str
+    more: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+    """Who may open it, where the page judges that by itself."""
+    alike: bool = False
+    """It is made as another is, of the same parts: left out where time is short."""
+
+    def otherwise(self, who: str) -> tuple[int, ...]:
+        """How it turns somebody away."""
+        if self.only is not None:
+            return 403, 404
+        return (303,) if who == NOBODY else (403,)
+
+
+CASE, TIMELINE = "/aduan/{answered}", "/inspektur/aduan/{answered}"
+DIFFERENT = ("verify", "reclassify", "follow-up", "amend", "rate")
+"""Forms of actions that together hold every kind of field."""
+SAMPLES: dict[str, Sample] = {
+    "/": Sample(NOBODY, "/"),
+    "/docs": Sample(NOBODY, "/docs"),
+    "/docs/coba": Sample(NOBODY, "/docs/coba"),
+    "/masuk": Sample(NOBODY, "/masuk"),
+    "/masuk/undangan": Sample(NOBODY, "/masuk/undangan"),
+    "/tur": Sample(NOBODY, "/tur"),
+    "/tur/{name}": Sample(
+        NOBODY, "/tur/disposisi", ("/tur/luring", "/tur/mundur", "/tur/ubah")
+    ),
+    "/publik": Sample(NOBODY, "/publik"),
+    "/publik/angka": Sample("information_officer", "/publik/angka"),
+    "/publik/data": Sample(NOBODY, "/publik/data"),
+    "/publik/aduan/{number}": Sample(NOBODY, "/publik/aduan/{answered}"),
+    "/lacak": Sample(NOBODY, "/lacak"),
+    "/lacak/aduan": Sample("reporter of told", "/lacak/aduan"),
+    "/lacak/aduan/{name}": Sample("reporter of told", "/lacak/aduan/buka-kembali"),
+    "/lacak/pembuka": Sample("reporter of told", "/lacak/pembuka"),
+    "/lacak/data": Sample("reporter of told", "/lacak/data"),
+    "/luring": Sample("desk", "/luring"),
+    "/luring/formulir": Sample("desk", "/luring/formulir"),
+    "/meja": Sample("coordinator", "/meja", ("/meja?bagian=verifikasi",)),
+    "/aduan": Sample("coordinator", "/aduan?channel=walk_in", ("/aduan",)),
+    "/aduan/baru": Sample("desk", "/aduan/baru", only=(NOBODY, "desk")),
+    "/aduan/{id}": Sample("coordinator", CASE),
+    "/aduan/{id}/tenggat": Sample("coordinator", f"{CASE}/tenggat"),
+    "/aduan/{id}/lampiran": Sample("desk", f"{CASE}/lampiran"),
+    "/aduan/{id}/tanda-terima": Sample(
+        "desk",
+        "/aduan/{id[answered]}/tanda-terima",
+        only=roles.READS["complaints"],
+    ),
+    "/dasbor": Sample("manager", "/dasbor", ("/dasbor?per=2026-09-30",)),
+    "/dasbor/{slug}": Sample("supervisor", "/dasbor/arus"),
+    "/dasbor/aduan": Sample("manager", "/dasbor/aduan?angka=glance.open"),
+    "/inspektur": Sample("inspector", "/inspektur"),
+    "/inspektur/aduan/{id}": Sample("inspector", f"{TIMELINE}?ke=3"),
+    "/inspektur/aduan/{id}/bundel": Sample("inspector", f"{TIMELINE}/bundel"),
+    "/inspektur/aduan/{id}/permintaan/{number}": Sample(
+        "inspector", "/inspektur/aduan/{told}/permintaan/3"
+    ),
+    "/inspektur/bandingkan": Sample(
+        "inspector",
+        "/inspektur/bandingkan?from_as_of=2026-09-30",
+        ("/inspektur/bandingkan?aduan={told}&from_as_of=2026-11-20",),
+    ),
+    "/inspektur/bundel": Sample("inspector", "/inspektur/bundel"),
+    "/inspektur/ekspor": Sample("inspector", "/inspektur/ekspor"),
+    "/inspektur/pembukaan": Sample("inspector", "/inspektur/pembukaan"),
+    "/inspektur/pemberitahuan": Sample("inspector", "/inspektur/pemberitahuan"),
+    "/inspektur/permintaan": Sample("inspector", "/inspektur/permintaan"),
+    "/inspektur/segel": Sample("inspector", "/inspektur/segel"),
+    "/inspektur/temuan": Sample("supervisor", "/inspektur/temuan"),
+    "/pengurus": Sample("administrator", "/pengurus"),
+    "/pengurus/susunan": Sample("administrator", "/pengurus/susunan"),
+    "/pengurus/instansi": Sample("administrator", "/pengurus/instansi"),
+    "/pengurus/instansi/{code}": Sample("administrator", "/pengurus/instansi/jahat"),
+    "/pengurus/instansi/{code}/gabung": Sample(
+        "administrator", "/pengurus/instansi/jahat/gabung"
+    ),
+    "/pengurus/kategori": Sample("administrator", "/pengurus/kategori"),
+    "/pengurus/kategori/{code}": Sample("administrator", "/pengurus/kategori/jahat"),
+    "/pengurus/kalender": Sample("administrator", "/pengurus/kalender"),
+    "/pengurus/kalender/{year}": Sample("administrator", "/pengurus/kalender/2040"),
+    "/pengurus/petugas": Sample("administrator", "/pengurus/petugas"),
+    "/pengurus/petugas/baru": Sample("administrator", "/pengurus/petugas/baru"),
+    "/pengurus/petugas/{id}": Sample(
+        "administrator", "/pengurus/petugas/{id[officer]}"
+    ),
+    "/pengurus/petugas/{id}/berhentikan": Sample(
+        "administrator", "/pengurus/petugas/{id[officer]}/berhentikan"
+    ),
+    "/pengurus/aturan": Sample("administrator", "/pengurus/aturan"),
+    "/pengurus/aturan/{id}": Sample("administrator", "/pengurus/aturan/Z-99"),
+    "/pengurus/simpan": Sample("administrator", "/pengurus/simpan"),
+} | {
+    f"/aduan/{{id}}/{command}": Sample(
+        by, f"/aduan/{{{case}}}/{command}", alike=command not in DIFFERENT
+    )
+    for by, case, commands in (
+        ("coordinator", "received", ("verify", "archive", "hand-over")),
+        ("coordinator", "verified", ("dispose",)),
+        ("coordinator", "answered", ("unpublish", "request-clarification", "merge")),
+        ("coordinator", "answered", ("reclassify", "extend", "escalate", "publish")),
+        ("liaison", "answered", ("follow-up", "resolve", "note")),
+        ("liaison", "disposed", ("return",)),
+        ("desk", "asked", ("clarify",)),
+        ("desk", "answered", ("reply", "withdraw", "amend")),
+        ("desk", "resolved", ("reopen", "rate")),
+    )
+    for command in commands
+}
+"""By the path of the route."""
+
+FILES = {
+    "/static/{name:path}": "an asset",
+    "/luring/pekerja.js": "a worker",
+    "/luring/kunci": "for a script",
+    "/dasbor/posisi": "for a script",
+    "/dasbor/{slug}.csv": "a table",
+    "/publik/data/aduan.csv": "open data",
+    "/publik/data/aduan.json": "open data",
+    "/publik/data/angka.csv": "open data",
+    "/publik/data/angka.json": "open data",
+    "/aduan/{id}/lampiran/{number}": "a file of a case",
+    "/aduan/{id}/lampiran/{number}/kecil": "a picture of a case",
+    "/inspektur/cari": "leads to the case",
+    "/inspektur/pemeriksa": "the verifier, with tests of its own",
+}
+"""What is answered with something else than a page."""
+
+REFUSED = {
+    "/tidak-ada": NOBODY,
+    "/publik/aduan/tidak-ada": NOBODY,
+    "/inspektur?x": "liaison",
+    "/aduan/2222-2222-2": "desk",
+    "/aduan/{received}/dispose": "coordinator",
+}
+"""Pages that tell why not, and who reads them."""
+
+
+def routes() -> Iterator[APIRoute]:
+    """Those for people that answer a GET."""
+    for module in PAGES:
+        for route in module.router.routes:
+            if isinstance(route, APIRoute) and "GET" in (route.methods or ()):
+                assert not route.include_in_schema
+                yield route
+
+
+def readers(route: APIRoute) -> tuple[str, ...]:
+    """Who may open it, as its dependencies say: officers, and reporters of a case."""
+    sample = SAMPLES[route.path]
+    if sample.only is not None:
+        return sample.only
+    found: tuple[str, ...] = EVERYBODY
+    for call in _calls(route.dependant):
+        if call is own_session._reader:
+            return ("reporter",)
+        if getattr(call, "__qualname__", "") == "who.<locals>.check":
+            allowed = getclosurevars(call).nonlocals["allowed"]
+            found = tuple(role for role in found if role in allowed)
+    return found
+
+
+def _calls(dependant: Dependant) -> Iterator[Callable[..., Any]]:
+    if dependant.call is not None:
+        yield dependant.call
+    for one in dependant.dependencies:
+        yield from _calls(one)
