@@ -6,16 +6,14 @@ import json
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
     from tests.browser.pages.conftest import Demo, Visit
 
+DONE = "Lampu sudah diganti."
 HOSTILE = "<script>alert(1)</script> =1+1 " + "x" * 160
 LONG = "\u05d0\u05d1 " + "panjang" * 1_428
 
@@ -39,7 +37,7 @@ def ask_as(
         return json.load(answer)
 
 
-def answered(demo: Demo, message: str = "Lampu sudah diganti.") -> dict[str, Any]:
+def answered(demo: Demo) -> dict[str, Any]:
     """A new case, published and answered to everybody."""
     received = {
         "channel": "walk_in",
@@ -53,8 +51,8 @@ def answered(demo: Demo, message: str = "Lampu sudah diganti.") -> dict[str, Any
         ("verify", "coordinator", {}),
         ("dispose", "coordinator", {"agency": "dishub"}),
         ("publish", "coordinator", {}),
-        ("follow-up", "liaison", {"message": message, "public": True}),
-        ("propose-public-text", "liaison", {"answer": 5, "text": message}),
+        ("follow-up", "liaison", {"message": DONE, "public": True}),
+        ("propose-public-text", "liaison", {"answer": 5, "text": DONE}),
         ("confirm-public-text", "coordinator", {"proposal": 6}),
     ):
         ask(demo, f"/v1/complaints/{case['id']}/{command}", role, body)
@@ -99,38 +97,6 @@ def test_a_citizen_tracks_replies_resolves_and_rates_by_clicking(
     page.get_by_role("banner").get_by_role("button", name="Keluar").click()
     page.goto("/lacak/aduan")
     expect(page).to_have_url(f"{demo.url}/lacak")
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_pages_of_a_citizen_are_sound(
-    visit: Visit, demo: Demo, sound: Callable[[Page], None], dark: bool
-) -> None:
-    case = answered(demo)
-    page = visit("/lacak", dark=dark)
-    sound(page)
-    track(page, case)
-    for path in ("aduan", "aduan/tanggapan", "pembuka", "data"):
-        page.goto(f"/lacak/{path}")
-        sound(page)
-    page.goto("/lacak/aduan/tanggapan")
-    page.get_by_role("button", name="Kirim tanggapan").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    sound(page)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_what_is_public_is_sound_and_tells_no_name(
-    visit: Visit, demo: Demo, sound: Callable[[Page], None], dark: bool
-) -> None:
-    case = answered(demo, message=LONG)
-    page = visit(f"/publik/aduan/{case['case_number']}", dark=dark)
-    expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE)
-    expect(page.get_by_role("main")).to_contain_text(LONG)
-    expect(page.get_by_role("main")).not_to_contain_text("Siti")
-    sound(page)
-    for path in ("", "/angka", "/data", "/aduan/tidak-ada"):
-        page.goto(f"/publik{path}")
-        sound(page)
 
 
 def test_public_figures_are_those_of_the_dashboard(demo: Demo) -> None:

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from tests.browser.pages.conftest import SignedIn, Visit
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/docs", "/docs/coba", "/masuk"])
-def test_a_page_for_everybody_is_sound(
-    visit: Visit, sound: Callable[[Page], None], path: str, dark: bool
-) -> None:
-    sound(visit(path, dark=dark))
-
-
 @pytest.mark.parametrize("role", OFFICERS)
 def test_a_button_signs_in_as_a_role_and_another_out(
     signed_in: SignedIn, role: str

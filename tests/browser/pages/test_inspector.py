@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from ledger.bundle import Bundle
 from ledger.trust import Trust
@@ -80,31 +80,6 @@ def restricted(send: Send) -> str:
         reporter={"name": "Budi Santoso"},
     )["case_number"]
     return number
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_page_is_sound(
-    signed_in: SignedIn, sound: Callable[[Page], None], case: str, dark: bool
-) -> None:
-    page = signed_in("inspector", dark=dark)
-    for path in (
-        "",
-        f"/aduan/{case}?ke=3",
-        f"/aduan/{case}/bundel",
-        f"/bandingkan?aduan={case}&from_as_of={days_ago(35)[:10]}",
-        f"/bandingkan?from_as_of={days_ago(200)[:10]}",
-        "/temuan",
-        "/pembukaan",
-        "/ekspor",
-        "/pemberitahuan",
-        "/permintaan",
-        "/segel",
-    ):
-        page.goto(f"/inspektur{path}")
-        expect(page.get_by_role("link", name="Pemeriksaan").first).to_be_visible()
-        for folded in page.locator("details").all():
-            folded.evaluate("details => { details.open = true }")
-        sound(page)
 
 
 def test_a_case_is_found_and_stepped_through_by_keyboard(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
 
 if TYPE_CHECKING:
-    from tests.browser.pages.conftest import SignedIn
     from tests.browser.pages.desk.conftest import Officer, Receives, SignsIn
 
 PDF = b"%PDF-1.7\n% Surat pengantar\n%%EOF\n"
@@ -90,17 +87,3 @@ def test_who_adds_nothing_is_offered_nothing(
     read = officer("manager").read(f"/aduan/{number}/lampiran")
     assert read.status in (200, 403, 404)
     assert f"/aduan/{number}/lampiran" not in read.forms
-
-
-def test_the_page_is_sound(
-    signed_in: SignedIn,
-    officer: SignsIn,
-    received: Receives,
-    sound: Callable[[Page], None],
-) -> None:
-    number = received()
-    add(officer("desk"), number, "x" * 180 + ".jpg", picture())
-    for dark in (False, True):
-        page = signed_in("desk", f"/aduan/{number}/lampiran", dark=dark)
-        assert page.locator(".files img").evaluate("i => i.naturalWidth") > 0
-        sound(page)
