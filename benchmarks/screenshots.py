@@ -121,7 +121,7 @@ def demonstration(place: Path) -> Iterator[Demonstration]:
 def visitor(browser: Browser, url: str, role: str | None, narrow: bool = False) -> Page:
     """A page of somebody in that role, or of nobody."""
     page = browser.new_context(
-        base_url=url, viewport=NARROW if narrow else WIDE, color_scheme="light"
+        base_url=url, viewport=NARROW if narrow else WIDE, locale="id-ID"
     ).new_page()
     page.goto("/")
     if role is not None:
@@ -133,33 +133,23 @@ def taken(browser: Browser, demo: Demonstration) -> Iterator[tuple[str, bytes]]:
     """Name of each picture, and what the window shows as PNG."""
     case = demo.case()
     number = case["case_number"]
-    of_a_month = (datetime.now(UTC) - timedelta(days=1)).date()
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date()
     coordinator = visitor(browser, demo.url, "coordinator")
     manager = visitor(browser, demo.url, "manager")
+    inspector = visitor(browser, demo.url, "inspector")
+    desk = visitor(browser, demo.url, "desk", narrow=True)
     nobody = visitor(browser, demo.url, None)
-    for name, page, address, at in (
-        ("depan", nobody, "/", None),
-        ("meja", coordinator, "/meja", None),
-        (
-            "formulir",
-            visitor(browser, demo.url, "desk", narrow=True),
-            "/aduan/baru",
-            None,
-        ),
-        ("aduan", coordinator, f"/aduan/{number}", None),
-        ("dasbor", manager, f"/dasbor?per={of_a_month}", None),
-        ("dasbor-arus", manager, f"/dasbor/arus?per={of_a_month}", None),
-        (
-            "pemeriksaan",
-            visitor(browser, demo.url, "inspector"),
-            f"/inspektur/aduan/{number}?ke=4",
-            None,
-        ),
-        ("publik", nobody, f"/publik/aduan/{number}", None),
+    for name, page, address in (
+        ("depan", nobody, "/"),
+        ("meja", coordinator, "/meja"),
+        ("formulir", desk, "/aduan/baru"),
+        ("aduan", coordinator, f"/aduan/{number}"),
+        ("dasbor", manager, f"/dasbor?per={yesterday}"),
+        ("dasbor-arus", manager, f"/dasbor/arus?per={yesterday}"),
+        ("pemeriksaan", inspector, f"/inspektur/aduan/{number}?ke=4"),
+        ("publik", nobody, f"/publik/aduan/{number}"),
     ):
         page.goto(address)
-        if at is not None:
-            page.locator(at).scroll_into_view_if_needed()
         yield name, page.screenshot()
     nobody.goto("/lacak")
     nobody.get_by_label("Nomor aduan").fill(number)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.operations import positions
-from api.pages import assets, field_names, glossary, indonesian, navigation
+from api.pages import assets, clock_lines, field_names, glossary, indonesian, navigation
 from api.release import VERSION
 from ledger.note import NoteError
 from storage.database import DatabaseUnavailable
@@ -35,6 +35,7 @@ ENVIRONMENT.globals.update(
     percent=indonesian.percent,
     size=indonesian.size,
     left=indonesian.left,
+    law=clock_lines.law,
     release=VERSION,
 )
 
