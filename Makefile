@@ -8,6 +8,7 @@
 #   make bench   every figure of the README beside its limit (FULL=1 for the long one)
 #   make memory  whether that of each process stays flat; an hour of load, and rebuilds
 #   make mutants whether the tests of calendar and clocks notice a changed line
+#   make screenshots  the pictures of pages in the README, taken anew
 #   make install only the virtual environment: then .venv/bin/tuntas works
 
 PYTHON ?= python3
@@ -40,7 +41,7 @@ HEADLESS := chromium-headless-shell
 INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends
 BROWSERS := chromium chromium-browser google-chrome-stable google-chrome
 
-.PHONY: install run test prove bench mutants memory browser
+.PHONY: install run test prove bench mutants memory screenshots browser
 .DELETE_ON_ERROR:
 
 install: $(RUNTIME)

@@ -84,6 +84,15 @@ def test_the_readme_shows_the_command(command: str) -> None:
     assert command in README.read_text("utf-8")
 
 
+def test_the_pictures_of_the_readme_are_there_told_in_words_and_light() -> None:
+    shown = re.findall(
+        r'<img src="([^"]+)" width="\d+" alt="([^"]+)">', README.read_text("utf-8")
+    )
+    files = [ROOT / path for path, _ in shown]
+    assert {*files} == {*(ROOT / "docs" / "screenshots").iterdir()}
+    assert sum(file.stat().st_size for file in files) <= 500_000
+
+
 def test_the_changelog_has_a_heading_for_this_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
