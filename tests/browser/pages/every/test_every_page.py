@@ -18,7 +18,7 @@ from tests.browser.pages.every.samples import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.pages.every.story import Story
 
@@ -54,3 +54,32 @@ def test_every_page_is_sound(
         if faults := list(soundness.faults(page, axe, whole=scale > 1)):
             found[address] = faults
     assert found == {}
+
+
+PAGE = """<!doctype html><html lang="id"><head><title>Halaman</title>
+<meta name="viewport" content="width=device-width">
+<style>@media (prefers-color-scheme: dark) {{ p {{ color: #777; background: #888 }} }}
+div {{ display: flex; flex-direction: column-reverse; gap: 20px }}</style>
+</head><body>
+<main><h1>Halaman</h1><a href="/">Awal halaman</a>{}</main></body></html>"""
+BROKEN = {
+    "<p>Terbaca di terang saja.</p>": "color-contrast",
+    "<svg width=9 height=9 viewBox='0 0 18 18'><text y=9>x</text></svg>": "x: 8 px",
+    "<pre>" + "x" * 99 + "</pre>": "sideways at 320 px",
+    "<a href=/a tabindex=-1>Jalan lain</a>": 'before <a href="/a"',
+    "<div><a href=/a>Jalan satu</a><a href=/b>Jalan dua</a></div>": "goes back up",
+    "<button onkeydown='event.preventDefault()'>Diam</button><a href=/c>Jalan</a>": (
+        "leads to nothing before <a href"
+    ),
+}
+
+
+def test_a_page_that_is_not_sound_is_found_out(browser: Browser, axe: str) -> None:
+    page = browser.new_page()
+    page.set_content(PAGE.format("<h2>Utuh</h2>"))
+    assert list(soundness.faults(page, axe)) == []
+    for wrong, told in BROKEN.items():
+        page.set_content(PAGE.format(wrong))
+        faults = list(soundness.faults(page, axe))
+        assert any(told in fault for fault in faults), (told, faults)
+    page.close()
