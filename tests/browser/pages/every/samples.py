@@ -107,7 +107,6 @@ SAMPLES: dict[str, Sample] = {
     ),
     "/pengurus/kategori": Sample("administrator", "/pengurus/kategori"),
     "/pengurus/kategori/{code}": Sample("administrator", "/pengurus/kategori/jahat"),
-    "/pengurus/kalender": Sample("administrator", "/pengurus/kalender"),
     "/pengurus/kalender/{year}": Sample("administrator", "/pengurus/kalender/2040"),
     "/pengurus/petugas": Sample("administrator", "/pengurus/petugas"),
     "/pengurus/petugas/baru": Sample("administrator", "/pengurus/petugas/baru"),
@@ -152,6 +151,7 @@ FILES = {
     "/aduan/{id}/lampiran/{number}": "a file of a case",
     "/aduan/{id}/lampiran/{number}/kecil": "a picture of a case",
     "/inspektur/cari": "leads to the case",
+    "/pengurus/kalender": "leads to this year's",
     "/inspektur/pemeriksa": "the verifier, with tests of its own",
 }
 """What is answered with something else than a page."""
