@@ -83,6 +83,9 @@ memory: $(DEV)
 	 } 2>&1 | tee $(MEMORY)
 	@tail -n 1 $(MEMORY) | grep -qx 'exit status 0'
 
+screenshots: $(DEV) browser
+	@exec $(BIN)/python -m benchmarks.screenshots docs/screenshots
+
 browser:
 	@there() { for name; do command -v $$name >/dev/null && return; done; return 1; }; \
 	there $(HEADLESS) && exit; \
