@@ -63,6 +63,7 @@ SAMPLES: dict[str, Sample] = {
     "/lacak/aduan": Sample("reporter of told", "/lacak/aduan"),
     "/lacak/aduan/{name}": Sample("reporter of told", "/lacak/aduan/buka-kembali"),
     "/lacak/pembuka": Sample("reporter of told", "/lacak/pembuka"),
+    "/lacak/lampiran": Sample("reporter of told", "/lacak/lampiran"),
     "/lacak/data": Sample("reporter of told", "/lacak/data"),
     "/luring": Sample("desk", "/luring"),
     "/luring/formulir": Sample("desk", "/luring/formulir"),
@@ -72,6 +73,8 @@ SAMPLES: dict[str, Sample] = {
     "/aduan/{id}": Sample("coordinator", CASE),
     "/aduan/{id}/tenggat": Sample("coordinator", f"{CASE}/tenggat"),
     "/aduan/{id}/lampiran": Sample("desk", f"{CASE}/lampiran"),
+    "/aduan/{id}/teks-publik": Sample("liaison", "/aduan/{told}/teks-publik"),
+    "/teks-publik": Sample("coordinator", "/teks-publik"),
     "/aduan/{id}/tanda-terima": Sample(
         "desk",
         "/aduan/{id[answered]}/tanda-terima",
@@ -119,6 +122,10 @@ SAMPLES: dict[str, Sample] = {
     "/pengurus/aturan": Sample("administrator", "/pengurus/aturan"),
     "/pengurus/aturan/{id}": Sample("administrator", "/pengurus/aturan/Z-99"),
     "/pengurus/simpan": Sample("administrator", "/pengurus/simpan"),
+    "/pengurus/jenjang": Sample("administrator", "/pengurus/jenjang"),
+    "/pengurus/jenjang/{clock}": Sample(
+        "administrator", "/pengurus/jenjang/verification"
+    ),
 } | {
     f"/aduan/{{id}}/{command}": Sample(
         by, f"/aduan/{{{case}}}/{command}", alike=command not in DIFFERENT
@@ -148,6 +155,8 @@ FILES = {
     "/publik/data/aduan.json": "open data",
     "/publik/data/angka.csv": "open data",
     "/publik/data/angka.json": "open data",
+    "/publik/umpan.atom": "a feed",
+    "/lacak/lampiran/{number}": "a file of the own case",
     "/aduan/{id}/lampiran/{number}": "a file of a case",
     "/aduan/{id}/lampiran/{number}/kecil": "a picture of a case",
     "/inspektur/cari": "leads to the case",

@@ -49,6 +49,7 @@ def test_what_was_typed_in_each_field_is_shown_as_text(
         story.told.keys()
     )
     cases = tuple(f"/aduan/{number}" for number in story.number.values())
+    cases += (story.address("/aduan/{told}/teks-publik"),)
     visits = (("coordinator", cases), *OF_REPORTERS, OF_ADMINISTRATORS, OF_ALL)
     pages = []
     for who, addresses in visits:
