@@ -35,6 +35,8 @@ NO_FREE_TEXT = {
     ("/commands", ""): "lines of the bodies of others",
 }
 """What a schema calls any text, and is none that is kept."""
+ON_NO_PAGE = "/information-requests"
+"""Requests for information are not told here until a page shows them."""
 
 Step = tuple[str, str, dict[str, Any]]
 _GO: dict[str, Step] = {
@@ -174,7 +176,11 @@ class Story:
             found[template] = [
                 one for one in free if (template, one[0]) not in NO_FREE_TEXT
             ]
-        return {template: free for template, free in found.items() if free}
+        return {
+            template: free
+            for template, free in found.items()
+            if free and not template.startswith(ON_NO_PAGE)
+        }
 
     def say(self, role: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The answer to that, every free text of it hostile."""
