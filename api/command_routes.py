@@ -128,7 +128,7 @@ async def commanded(
     if answer.replayed:
         headers["Idempotency-Replayed"] = "true"
     if name in RECEPTIONS:
-        headers["Location"] = f"{request.url.path}/{answer.body['id']}"
+        headers["Location"] = f"{request.scope['path']}/{answer.body['id']}"
     return Response(
         web.quick(answer.body), answer.status, headers, media_type="application/json"
     )
