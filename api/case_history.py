@@ -23,6 +23,7 @@ _INTERNAL = frozenset(
         "access_code_hash",
         "reporter_key",
         "case_key",
+        "key",
     )
 )
 _JSON = frozenset(("reporter", "place", "applicant", "proxy", "flags"))

@@ -30,6 +30,10 @@ VERBS = {
         "api.cli_import:import_",
         "Import cases from FILE; exit code 1 when rows were rejected.",
     ),
+    "information": (
+        "api.cli_information:information",
+        "The lists of public and of excluded information (DIP and DIK).",
+    ),
     "ladder": (
         "api.cli_ladder:ladder",
         "The escalation ladder: who is told when a deadline passes.",

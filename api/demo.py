@@ -8,6 +8,7 @@ import click
 
 from api import settings
 from api.installation import Installation
+from api.invented import information
 from api.invented.stories import stories
 from api.invented.year import invent
 from api.offices import Appointment, appoint, prepared
@@ -42,6 +43,7 @@ def run(port: int | None, cases: int, seed: int) -> None:
             tokens: dict[str, str] = {
                 role: one.token for role, one in appointed.items()
             }
+            information.tell(here, officers["information_officer"])
             tokens["case"] = invent(here, officers, cases, seed)
             for role in roles.OFFICERS:
                 click.echo(f"{role:<20} {tokens[role]}", err=True)

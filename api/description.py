@@ -10,11 +10,13 @@ from pydantic.json_schema import models_json_schema
 from api import (
     bodies,
     data_request_bodies,
+    information_bodies,
     information_request_bodies,
     reference_bodies,
     side_way_bodies,
 )
 from api.answers import Problem
+from api.information_list import InformationSearchQuery
 from api.queries import SearchQuery, WhatIfQuery
 from api.similar import SimilarQuery
 
@@ -54,6 +56,8 @@ _BODIES: tuple[type[BaseModel], ...] = (
     SimilarQuery,
     WhatIfQuery,
     *reference_bodies.BODIES,
+    *information_bodies.BODIES,
+    InformationSearchQuery,
     Problem,
 )
 

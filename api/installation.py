@@ -40,10 +40,12 @@ from domain import (
     complaint_side_ways,
     data_request_events,
     event,
+    exclusions,
     information_request_events,
     ladder,
     ledger_log,
     officers,
+    public_information,
     regions,
     retention,
     service_standards,
@@ -56,6 +58,7 @@ from projections.changes import Changes
 from projections.clocks import Clocks
 from projections.data_requests import DataRequests
 from projections.findings import Findings
+from projections.information_list import InformationSearch
 from projections.information_register import InformationRegister
 from projections.likeness import Likeness
 from projections.notices import Notices
@@ -89,9 +92,11 @@ EVENTS = (
     complaint_side_ways,
     data_request_events,
     information_request_events,
+    exclusions,
     ladder,
     ledger_log,
     officers,
+    public_information,
     regions,
     retention,
     service_standards,
@@ -139,6 +144,7 @@ class Installation:
         self.codes = OneTimeCodes(self.pool)
         self.form_key = master.derive("forms")
         self.terms = SearchTerms(master.derive("search"))
+        self.information_search = InformationSearch(self.terms)
         self.likeness = Likeness(master.derive("likeness"))
         self.ledger = Ledger(self.pool)
         self.metrics = Metrics()

@@ -1,5 +1,6 @@
 """What an administrator changes: agencies, officers, categories, rules, calendar."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -128,12 +129,7 @@ def agency_row(agency: Agency) -> dict[str, object]:
 
 def register_agency(here: Installation, name: str) -> str:
     """Register an agency that an import met; its code."""
-    taken = here.app.reference().agencies
-    wanted = code_of(name)
-    number = 2
-    while wanted in taken:
-        wanted = f"{code_of(name)[:36]}-{number}"
-        number += 1
+    wanted = free_code(name, here.app.reference().agencies)
 
     def decide(reference: Reference) -> Event:
         return reference.agencies.register(
@@ -141,6 +137,15 @@ def register_agency(here: Installation, name: str) -> str:
         )
 
     here.app.change_reference(decide)
+    return wanted
+
+
+def free_code(name: str, taken: Container[str]) -> str:
+    """A code made of a name, with a number behind it where that one is taken."""
+    wanted, number = code_of(name), 2
+    while wanted in taken:
+        wanted = f"{code_of(name)[:36]}-{number}"
+        number += 1
     return wanted
 
 

@@ -39,6 +39,7 @@ REFUSALS: Mapping[type[refusals.Refusal], tuple[int, str]] = {
     refusals.RequestNotThere: (409, "request-not-there"),
     refusals.AlreadyAsked: (409, "already-asked"),
     refusals.AlreadyErased: (409, "already-erased"),
+    refusals.NoSuchExclusion: (404, "no-such-exclusion"),
     refusals.NeedsAnother: (409, "needs-another"),
     refusals.TextErased: (409, "text-erased"),
     refusals.StaleVersion: (412, "stale-version"),

@@ -1,4 +1,4 @@
-"""How reference data is changed: by the administrator, once under a key."""
+"""How reference data is changed: by who keeps it, once under a key."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Decide = Callable[..., Event]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an administrator sent."""
+    """What who keeps the data sent."""
 
     request: Request
     here: Installation
@@ -64,13 +64,20 @@ class Change:
         return self.here.origin(self.actor, self.request.state.request_id)
 
 
-async def _change(request: Request, here: Here, actor: Someone, given: Given) -> Change:
-    here.desk.allow(actor, "change-reference")
-    return Change(request, here, actor, given, lambda: web.conditions(request))
+def changing(command: str) -> Any:
+    """A change by who may give that command: judged before any parameter is, with 401,
+    400, 403, then 422."""
+
+    async def change(
+        request: Request, here: Here, actor: Someone, given: Given
+    ) -> Change:
+        here.desk.allow(actor, command)
+        return Change(request, here, actor, given, lambda: web.conditions(request))
+
+    return Depends(change)
 
 
-Changing = Annotated[Change, Depends(_change)]
-"""Judged before any parameter is: 401, 400, 403, then 422."""
+Changing = Annotated[Change, changing("change-reference")]
 
 
 def changed(body: type[Body], model: type[BaseModel] = Recorded) -> dict[str, Any]:

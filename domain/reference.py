@@ -1,5 +1,5 @@
 """All that decisions look up: calendar, rules, ladder, retention, agencies, officers,
-codes."""
+codes, and what information is public or excluded."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -9,9 +9,11 @@ from uuid import UUID
 from domain.agencies import AGENCIES_ID, AgencyDirectory
 from domain.categories import CATEGORIES_ID, Categories
 from domain.event import Event
+from domain.exclusions import EXCLUSIONS_ID, Exclusions
 from domain.ladder import LADDER_ID, Ladder
 from domain.ledger_log import LEDGER_ID, LedgerLog
 from domain.officers import OFFICERS_ID, Officers
+from domain.public_information import PUBLIC_INFORMATION_ID, PublicInformation
 from domain.regions import REGIONS_ID, Regions
 from domain.retention import RETENTION_ID, Retention
 from domain.service_standards import STANDARDS_ID, ServiceStandards
@@ -27,6 +29,8 @@ REFERENCE_IDS: Mapping[str, UUID] = {
     "categories": CATEGORIES_ID,
     "regions": REGIONS_ID,
     "ledger": LEDGER_ID,
+    "public_information": PUBLIC_INFORMATION_ID,
+    "exclusions": EXCLUSIONS_ID,
 }
 """The stream of each part of a `Reference`."""
 
@@ -44,6 +48,8 @@ class Reference:
     categories: Categories = field(default_factory=Categories)
     regions: Regions = field(default_factory=Regions)
     ledger: LedgerLog = field(default_factory=LedgerLog)
+    public_information: PublicInformation = field(default_factory=PublicInformation)
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
 
 assert {f.name for f in fields(Reference)} == set(REFERENCE_IDS)

@@ -114,6 +114,11 @@ class AlreadyErased(Refusal):
     """This was erased already, at {destroyed_at}: there is nothing left to erase."""
 
 
+class NoSuchExclusion(Refusal):
+    """There is no exclusion '{code}'. GET /v1/exclusions lists those that there are; a
+    new one begins with its consequence test."""
+
+
 class NeedsAnother(Refusal):
     """Whoever granted an erasure does not confirm it: a key is destroyed by two
     persons. Ask another inspector to confirm data request {number}."""

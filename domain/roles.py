@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "refuse-request": ("coordinator", "inspector", "information_officer"),
     "confirm-erasure": ("inspector",),
     "change-reference": ("administrator", "system"),
+    "change-public-information": ("information_officer", "system"),
 }
 
 REQUEST_COMMANDS: Mapping[str, tuple[Role, ...]] = {
@@ -114,6 +115,11 @@ READS: Mapping[str, tuple[Role, ...]] = {
     ),
     "figures to publish": ("coordinator", "inspector", "manager"),
     "data requests": ("desk", "coordinator", "inspector", "information_officer"),
+    "consequence tests": (
+        "inspector",
+        "information_officer",
+        "information_superior",
+    ),
     "findings": ("coordinator", "supervisor", "inspector", "manager"),
     "own case": ("reporter",),
     "team": ("coordinator", "inspector", "manager", "administrator"),

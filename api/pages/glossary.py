@@ -6,6 +6,7 @@ A test walks the code's own tables, so that none is missing.
 from collections.abc import Mapping
 
 from api.pages import request_words
+from api.pages.catalogue_words import CATALOGUE
 from api.pages.event_words import EVENTS
 from api.pages.flag_words import FLAG_REASONS, FLAGS, PUBLIC_TEXT_STEPS
 
@@ -57,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "confirm-erasure": "tegaskan penghapusan",
         "change-reference": "ubah data rujukan",
         **request_words.COMMANDS,
+        "change-public-information": "ubah daftar informasi publik",
     },
     "read": {
         "complaints": "daftar aduan",
@@ -68,6 +70,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "dashboard": "dasbor",
         "figures to publish": "angka untuk publikasi",
         "data requests": "permintaan data pribadi",
+        "consequence tests": "uji konsekuensi",
         "findings": "temuan",
         "own case": "aduan sendiri",
         "team": "susunan petugas",
@@ -262,6 +265,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "event": {**EVENTS, **request_words.EVENTS},
     **request_words.WORDS,
+    **CATALOGUE,
 }
 
 

@@ -32,9 +32,10 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("/teks-publik", "Teks publik", roles.COMMANDS["propose-public-text"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
     ("/inspektur", "Pemeriksaan", roles.READS["openings"]),
-    ("/informasi", "PPID", ("information_officer",)),
+    ("/informasi/kelola", "PPID", roles.READS["consequence tests"]),
     ("/pengurus", "Pengurus", ("administrator",)),
     ("/publik", "Publik", None),
+    ("/informasi", "Informasi", None),
     ("/lacak", "Lacak", None),
     ("/docs", "Rujukan", None),
 )

@@ -1,12 +1,13 @@
 """What everybody may take along: the data sets, and what each of their fields means."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from api import published_cases
 from api.installation import Installation
 from api.pages import glossary
+from api.pages.data_set import DAY, DataSet, Row, iso, word
+from api.pages.information_data import INFORMATION_DATA
 from api.pages.names import Names
 from api.pages.public_figures_page import STAND_WORDS
 from projections.publication import Group, Statistics
@@ -17,19 +18,6 @@ SUPPRESSED = (
     " agar angka kecil tidak dapat dihitung dari jumlahnya."
 )
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DataSet:
-    """`fields` are kind and meaning of each column, in their order; `rows` values that
-    JSON knows, None where there is none."""
-
-    title: str
-    about: str
-    fields: Mapping[str, tuple[str, str]]
-    rows: Callable[[Installation], Iterator[Row]]
-
 
 def _cases(here: Installation) -> Iterator[Row]:
     names = Names(here.app.reference())
@@ -37,20 +25,20 @@ def _cases(here: Installation) -> Iterator[Row]:
         yield {
             "nomor_aduan": case["case_number"],
             "judul": case["title"],
-            "klasifikasi": _word("classification", case["classification"]),
+            "klasifikasi": word("classification", case["classification"]),
             "kategori": case["category"] and names.category(case["category"]),
             "kode_wilayah": case["region"],
             "wilayah": case["region"] and names.region_path(case["region"]),
             "instansi": case["agency"] and names.agency(case["agency"]),
-            "keadaan": _word("state", case["state"]),
-            "hasil": _word("outcome", case["outcome"]),
-            "diterima": _iso(case["received_on"]),
-            "dijawab": _iso(case["answered_on"]),
-            "ditutup": _iso(case["closed_on"]),
-            "tenggat": _iso(case["due_on"]),
+            "keadaan": word("state", case["state"]),
+            "hasil": word("outcome", case["outcome"]),
+            "diterima": iso(case["received_on"]),
+            "dijawab": iso(case["answered_on"]),
+            "ditutup": iso(case["closed_on"]),
+            "tenggat": iso(case["due_on"]),
             "hari_kerja": case["working_days"],
-            "ketepatan": _word("clock_status", case["timeliness"]),
-            "dipublikasikan": _iso(case["published_on"]),
+            "ketepatan": word("clock_status", case["timeliness"]),
+            "dipublikasikan": iso(case["published_on"]),
         }
 
 
@@ -58,7 +46,7 @@ def _figures(here: Installation) -> Iterator[Row]:
     found, names = published_cases.figures(here), Names(here.app.reference())
     for table, code, name, measure, value in _cells(found, names):
         yield {
-            "per_hari": _iso(found.as_of),
+            "per_hari": iso(found.as_of),
             "tabel": table,
             "kode": code,
             "nama": name,
@@ -98,15 +86,6 @@ def _channel(code: str | None) -> str:
     return glossary.word("channel", code)
 
 
-def _word(kind: str, code: str | None) -> str | None:
-    return None if code is None else glossary.word(kind, code)
-
-
-def _iso(day: Any) -> str | None:
-    return None if day is None else str(day)
-
-
-_DAY = "tanggal, seperti 2026-11-23"
 DATA_SETS: Mapping[str, DataSet] = {
     "aduan": DataSet(
         "Aduan yang dipublikasikan",
@@ -122,13 +101,13 @@ DATA_SETS: Mapping[str, DataSet] = {
             "instansi": ("teks", "Instansi yang menangani."),
             "keadaan": ("teks", "Keadaan aduan pada saat berkas diambil."),
             "hasil": ("teks", "Hasil pemeriksaan; kosong bila belum selesai."),
-            "diterima": (_DAY, "Hari aduan diterima."),
-            "dijawab": (_DAY, "Hari jawaban terakhir kepada pelapor."),
-            "ditutup": (_DAY, "Hari aduan ditutup."),
-            "tenggat": (_DAY, "Hari terakhir untuk menyelesaikan menurut aturan."),
+            "diterima": (DAY, "Hari aduan diterima."),
+            "dijawab": (DAY, "Hari jawaban terakhir kepada pelapor."),
+            "ditutup": (DAY, "Hari aduan ditutup."),
+            "tenggat": (DAY, "Hari terakhir untuk menyelesaikan menurut aturan."),
             "hari_kerja": ("bilangan", "Hari kerja yang dipakai untuk menyelesaikan."),
             "ketepatan": ("teks", "Tenggat penyelesaian dibanding kenyataannya."),
-            "dipublikasikan": (_DAY, "Hari aduan ditampilkan untuk umum."),
+            "dipublikasikan": (DAY, "Hari aduan ditampilkan untuk umum."),
         },
         _cases,
     ),
@@ -137,7 +116,7 @@ DATA_SETS: Mapping[str, DataSet] = {
         "Jumlah aduan menurut keadaan, instansi, kategori, saluran, dan bulan diterima,"
         " per akhir bulan yang lalu. Aduan terbatas tidak dihitung. " + SUPPRESSED,
         {
-            "per_hari": (_DAY, "Angka dihitung pada akhir hari ini."),
+            "per_hari": (DAY, "Angka dihitung pada akhir hari ini."),
             "tabel": (
                 "teks",
                 "seluruhnya, instansi, kategori, saluran, atau bulan.",
@@ -149,5 +128,6 @@ DATA_SETS: Mapping[str, DataSet] = {
         },
         _figures,
     ),
+    **INFORMATION_DATA,
 }
 """By the name of their files."""

@@ -9,7 +9,8 @@ from fastapi.responses import Response, StreamingResponse
 from api import instants
 from api.inert import inert
 from api.installation import Installation
-from api.pages.open_data import DATA_SETS, LICENCE, SUPPRESSED, DataSet
+from api.pages.data_set import DataSet
+from api.pages.open_data import DATA_SETS, LICENCE, SUPPRESSED
 from api.pages.page import Anyone, Page, page_router
 from api.web import dumps
 

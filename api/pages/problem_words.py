@@ -3,7 +3,7 @@ decisions name in English, each with its remedy."""
 
 import re
 
-from api.pages import glossary, request_problems
+from api.pages import catalogue_words, glossary, request_problems
 
 UNKNOWN = "Isian ini belum dapat diterima; periksa lagi."
 
@@ -280,7 +280,7 @@ _TOLD: tuple[tuple[str, str], ...] = (
         "Halaman ini tidak ada lagi; mulai dari halaman pertama.",
     ),
 )
-_ALL = (*_TOLD, *request_problems.TOLD)
+_ALL = (*catalogue_words.PROBLEMS, *_TOLD, *request_problems.TOLD)
 _COMPILED = tuple((re.compile(pattern), words) for pattern, words in _ALL)
 
 

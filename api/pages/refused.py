@@ -127,6 +127,11 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         "Data ini sudah dihapus pada {destroyed_at}; tidak ada lagi yang dapat"
         " dihapus.",
     ),
+    refusals.NoSuchExclusion: (
+        "Pengecualian tidak ditemukan",
+        "Tidak ada informasi dikecualikan dengan kode {code}. Pilih dari daftar; yang"
+        " baru diawali uji konsekuensi.",
+    ),
     refusals.NeedsAnother: (
         "Perlu orang kedua",
         "Yang menyetujui penghapusan tidak menegaskannya sendiri: kunci dimusnahkan"

@@ -23,6 +23,7 @@ from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
 from tests.golden.access import ACCESS
 from tests.golden.complaints import COMPLAINTS
 from tests.golden.data_requests import DATA_REQUESTS
+from tests.golden.information import INFORMATION
 from tests.golden.information_requests import INFORMATION_REQUESTS
 from tests.golden.parts import (
     OFFICER,
@@ -42,6 +43,7 @@ EXAMPLES: dict[str, Event] = {
     **SIDE_WAYS,
     **DATA_REQUESTS,
     **INFORMATION_REQUESTS,
+    **INFORMATION,
     "agency.registered": AgencyRegistered(
         **of(AGENCIES_ID),
         code="dishub",

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 import pytest
 from eventsourcing.persistence import PersistenceError, RecordConflictError
 from pydantic import BaseModel
 
-from api import bodies, opening_answers, problems
+from api import bodies, information_bodies, opening_answers, problems
 from api.commands import COMMANDS, InvalidBody
 from api.exporting import making
 from api.identity import NoToken, Unauthenticated
@@ -34,6 +34,7 @@ from domain import (
     complaint_events,
     complaint_side_ways,
     data_request_events,
+    exclusions,
     information_request,
     information_request_events,
     ladder,
@@ -48,7 +49,7 @@ from domain import (
 )
 from domain.event import topics
 from ledger import verdict
-from projections import detectors, public_texts
+from projections import detectors, information_list, public_texts
 from storage.database import DatabaseUnavailable
 
 ROOT = Path(__file__).parents[3]
@@ -101,6 +102,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "timing": get_args(information_request_events.Timing),
     "commission_step": get_args(information_request_events.CommissionStep),
     "ruling": get_args(information_request_events.Ruling),
+    "information_category": get_args(information_list.Category),
+    "consequence_decision": get_args(exclusions.ConsequenceDecision),
+    "information_due": get_args(get_type_hints(information_list.FallingDue)["what"]),
     "event": tuple(t.TOPIC for t in topics() if t.__module__.startswith("domain.")),
 }
 DETAILS: dict[str, Any] = {
@@ -127,6 +131,7 @@ DETAILS: dict[str, Any] = {
     "kind": "erasure",
     "now": "open",
     "needed": "granted",
+    "code": "rencana-pengamanan",
     "destroyed_at": "2026-11-23T09:15:00+07:00",
     "field": "title",
     "problem": "is needed",
@@ -183,6 +188,7 @@ def test_each_field_that_is_typed_has_a_name() -> None:
         bodies.Location,
         bodies.Reporter,
         *(command.body for command in COMMANDS.values()),
+        *information_bodies.BODIES,
     ]
     typed = {name for body in ours for name in body.model_fields}
     assert typed - {"sha256"} - FIELDS.keys() == set()

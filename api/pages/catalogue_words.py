@@ -1,0 +1,99 @@
+"""The words of public and of excluded information: of its codes, and of what can be
+wrong with its fields."""
+
+from collections.abc import Mapping
+
+CATALOGUE: Mapping[str, Mapping[str, str]] = {
+    "information_category": {
+        "periodic": "berkala",
+        "immediate": "serta-merta",
+        "anytime": "setiap saat",
+        "excluded": "dikecualikan",
+    },
+    "consequence_decision": {
+        "exclude": "dikecualikan seluruhnya",
+        "exclude_in_part": "dikecualikan sebagian (bagian tertentu dihitamkan)",
+        "disclose": "dibuka",
+    },
+    "information_due": {
+        "publication": "penerbitan informasi",
+        "decree": "penetapan daftar",
+        "exclusion": "akhir masa pengecualian",
+    },
+}
+
+PROBLEMS: tuple[tuple[str, str], ...] = (
+    (r"List should have at least 1 item.*", "Pilih sedikitnya satu."),
+    (
+        r"there is no item '(?P<x>[^']*)'.*",
+        "Tidak ada informasi {x} dalam daftar; pilih dari daftar.",
+    ),
+    (
+        r"'(?P<x>[^']*)' was withdrawn; .*",
+        "{x} sudah dicabut dari daftar; daftarkan lagi dengan kode lain.",
+    ),
+    (
+        r"lies ahead of today, (?P<day>\S+); test first.*",
+        "Hari ini belum terjadi; uji dahulu, lalu catat.",
+    ),
+    (r"lies ahead of today, .*", "Hari ini belum terjadi; catat pada harinya."),
+    (
+        r"it was published on (?P<day>\S+) already; .*",
+        "Penerbitan terakhir tercatat {day}; isi hari itu atau sesudahnya.",
+    ),
+    (r"name softcopy, hardcopy or both\.", "Pilih sedikitnya satu bentuk."),
+    (
+        r"there is no exclusion '(?P<x>[^']*)'.*",
+        "Tidak ada pengecualian {x}; catat dahulu uji konsekuensinya.",
+    ),
+    (
+        r"'(?P<x>[^']*)' closes nothing on (?P<day>[^;. ]+).*",
+        "Pengecualian {x} tidak berlaku pada {day}; berikan informasinya, atau catat"
+        " dahulu uji konsekuensi yang berlaku.",
+    ),
+    (
+        r"'(?P<x>[^']*)' is taken; to test it again, .*",
+        "{x} sudah dipakai; untuk menguji ulang, buka pengecualian itu.",
+    ),
+    (
+        r"is earlier than (?P<day>\S+), the first day of the test before.*",
+        "Uji sebelumnya berlaku sejak {day}; isi hari itu atau sesudahnya.",
+    ),
+    (r"is past; name today, .*", "Hari ini sudah lewat; isi hari ini atau sesudahnya."),
+    (
+        r"'(?P<x>[^']*)' was found to be open; .*",
+        "{x} sudah dinyatakan terbuka; tidak ada yang perlu diakhiri.",
+    ),
+    (
+        r"is earlier than the test of (?P<day>[^:]+): .*",
+        "Pengecualian berlaku paling cepat pada hari diuji, {day} (UU 14/2008 Pasal"
+        " 19).",
+    ),
+    (
+        r"ground j is another law.*",
+        "Untuk huruf j sebutkan undang-undang yang melarangnya.",
+    ),
+    (
+        r"is for what is excluded; .*",
+        "Kosongkan: informasi yang dibuka tidak memiliki masa pengecualian.",
+    ),
+    (
+        r"name the last day: no exclusion is for ever.*",
+        "Isi hari terakhir: pengecualian tidak bersifat permanen (UU 14/2008 Pasal"
+        " 20).",
+    ),
+    (
+        r"is earlier than the first day, (?P<day>\S+)\.",
+        "Berakhir sebelum mulai berlaku, {day}; isi hari itu atau sesudahnya.",
+    ),
+    (
+        r"is later than (?P<day>\S+), the longest that (?P<law>.*) allows for ground"
+        r" (?P<x>\w+) \(rule .*",
+        "Untuk huruf {x} paling lama sampai {day} ({law}).",
+    ),
+    (
+        r"'(?P<x>[^']*)' was ended from (?P<day>\S+) on; .*",
+        "{x} sudah diakhiri sejak {day}; catat uji baru dengan kode lain.",
+    ),
+)
+"""As in `problem_words`: what is wrong in English, and how it is told."""
