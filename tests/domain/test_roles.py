@@ -127,7 +127,7 @@ def test_a_role_without_case_work_reads_no_case() -> None:
 @pytest.mark.parametrize("role", ["information_officer", "information_superior"])
 def test_who_answers_requests_for_information_reads_no_complaint(role: Role) -> None:
     readable = {name for name, roles in READS.items() if role in roles}
-    own = {"information requests", "identity", "reference"}
+    own = {"information requests", "identity", "reference", "consequence tests"}
     assert readable - {"data requests"} == own
 
 
