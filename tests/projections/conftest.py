@@ -33,6 +33,7 @@ from projections.changes import Change, Changes
 from projections.clocks import Clocks
 from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
+from projections.information_register import InformationRegister
 from projections.likeness import Likeness
 from projections.notices import Notices
 from projections.public_texts import PublicTexts
@@ -69,7 +70,8 @@ class Office:
     def models(self) -> list[ReadModel[Any]]:
         register = Register(ZONE, self.vault, self.terms, Likeness(b"l" * 32))
         own = Findings(ZONE, self.vault, b"a" * 32), RequestRows(), Publication()
-        return [register, Clocks(), Sla(ZONE), Notices(), *own, PublicTexts()]
+        more = PublicTexts(), InformationRegister(ZONE)
+        return [register, Clocks(), Sla(ZONE), Notices(), *own, *more]
 
     @staticmethod
     def noon(day: int | date) -> datetime:

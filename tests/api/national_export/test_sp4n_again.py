@@ -209,10 +209,10 @@ def test_a_case_that_the_desk_typed_in_before_is_the_same_case(national: Any) ->
     told = national.bring_in(national.row(1))
 
     assert (told.accepted, told.changed) == (0, 1)
-    assert national.case(1).id == typed.complaint.id
+    assert national.case(1).id == typed.case.id
     assert national.topics(1) == IN_FULL
     for step in national.events(1)[1:]:
-        assert step.occurred_at == typed.complaint.received_at
+        assert step.occurred_at == typed.case.received_at
 
 
 def test_two_imports_of_one_file_at_once_make_each_case_once(national: Any) -> None:
