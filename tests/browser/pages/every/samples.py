@@ -55,6 +55,35 @@ SAMPLES: dict[str, Sample] = {
     "/tur/{name}": Sample(
         NOBODY, "/tur/disposisi", ("/tur/luring", "/tur/mundur", "/tur/ubah")
     ),
+    "/informasi": Sample(NOBODY, "/informasi"),
+    "/informasi/dip/{code}": Sample(NOBODY, "/informasi/dip/jahat"),
+    "/informasi/kelola": Sample("information_officer", "/informasi/kelola"),
+    "/informasi/kelola/dip": Sample("information_officer", "/informasi/kelola/dip"),
+    "/informasi/kelola/dip-baru": Sample(
+        "information_officer", "/informasi/kelola/dip-baru"
+    ),
+    "/informasi/kelola/dip/{code}": Sample(
+        "information_officer", "/informasi/kelola/dip/jahat"
+    ),
+    "/informasi/kelola/dip/{code}/ubah": Sample(
+        "information_officer", "/informasi/kelola/dip/jahat/ubah", alike=True
+    ),
+    "/informasi/kelola/dip/{code}/cabut": Sample(
+        "information_officer", "/informasi/kelola/dip/jahat/cabut"
+    ),
+    "/informasi/kelola/uji": Sample("information_superior", "/informasi/kelola/uji"),
+    "/informasi/kelola/uji-baru": Sample(
+        "information_officer", "/informasi/kelola/uji-baru"
+    ),
+    "/informasi/kelola/uji/{code}": Sample(
+        "information_officer", "/informasi/kelola/uji/jahat"
+    ),
+    "/informasi/kelola/uji/{code}/ulang": Sample(
+        "information_officer", "/informasi/kelola/uji/jahat/ulang", alike=True
+    ),
+    "/informasi/kelola/uji/{code}/akhiri": Sample(
+        "information_officer", "/informasi/kelola/uji/jahat/akhiri"
+    ),
     "/publik": Sample(NOBODY, "/publik"),
     "/publik/angka": Sample("information_officer", "/publik/angka"),
     "/publik/data": Sample(NOBODY, "/publik/data"),

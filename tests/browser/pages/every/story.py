@@ -29,6 +29,8 @@ NO_FREE_TEXT = {
     ("/track", ".case_number"): "opens nothing",
     ("/track", ".access_code"): "opens nothing",
     ("/complaints/search", ".cursor"): "of the API",
+    ("/public-information/search", ".cursor"): "of the API",
+    ("/public-information/search", ".q"): "stored nowhere",
     ("/complaints/search", ".q"): "stored nowhere",
     ("/complaints/similar", ".title"): "stored nowhere",
     ("/complaints/similar", ".description"): "stored nowhere",
@@ -141,6 +143,34 @@ REFERENCE: Sequence[tuple[str, dict[str, Any]]] = (
     ),
 )
 """What an administrator says; nothing in it is in force where others work."""
+
+_ITEM = {
+    "kind": "periodic",
+    "agency": "jahat",
+    "forms": ["softcopy"],
+    "link": "https://jahat.example/1",
+}
+_TESTED = {
+    "agency": "jahat",
+    "ground": "j",
+    "decision": "exclude",
+    "tested_on": "2026-03-02",
+    "valid_from": "2026-03-03",
+    "valid_to": "2099-03-02",
+}
+CATALOGUE: Sequence[tuple[str, dict[str, Any]]] = (
+    ("/public-information", {"code": "jahat", **_ITEM}),
+    ("/public-information/jahat/change", _ITEM),
+    ("/public-information/jahat/publish", {"link": "https://jahat.example/2"}),
+    ("/public-information", {"code": "jahat-lama", **_ITEM}),
+    ("/public-information/jahat-lama/withdraw", {}),
+    ("/information-decrees", {"year": 2040, "decreed_on": "2026-01-05"}),
+    ("/exclusions", {"code": "jahat", **_TESTED}),
+    ("/exclusions/jahat/revise", _TESTED),
+    ("/exclusions", {"code": "jahat-lama", **_TESTED}),
+    ("/exclusions/jahat-lama/end", {}),
+)
+"""What the information officer says."""
 
 
 @dataclass
@@ -259,6 +289,8 @@ def told_to(demo: Demo) -> Story:
         said = story.say("administrator", path, body)
         if path == "/officers":
             story.id["officer"] = said["id"]
+    for path, body in CATALOGUE:
+        story.say("information_officer", path, body)
     for name, road in ROADS.items():
         story.receive(name)
         for step in road:

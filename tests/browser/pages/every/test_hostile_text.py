@@ -22,6 +22,10 @@ ON_NO_PAGE = {
     ("/agencies/{code}/merge", ".reason"),
     ("/regions", ".source"),
     ("/ladder/office-hours", ".legal_basis"),
+    ("/public-information/{code}/change", ".reason"),
+    ("/public-information/{code}/withdraw", ".reason"),
+    ("/exclusions/{code}/revise", ".reason"),
+    ("/exclusions/{code}/end", ".reason"),
 }
 """Only the HTTP API tells them."""
 OF_REPORTERS = (
@@ -39,7 +43,18 @@ OF_ADMINISTRATORS = (
         "/pengurus/simpan",
     ),
 )
-OF_ALL = ("nobody", ("/publik",))
+OF_THE_PPID = (
+    "information_officer",
+    (
+        "/informasi/kelola",
+        *(
+            f"/informasi/kelola/{kind}/{code}"
+            for kind in ("dip", "uji")
+            for code in ("jahat", "jahat-lama")
+        ),
+    ),
+)
+OF_ALL = ("nobody", ("/publik", "/informasi", "/informasi/dip/jahat"))
 
 
 def test_what_was_typed_in_each_field_is_shown_as_text(
@@ -50,7 +65,13 @@ def test_what_was_typed_in_each_field_is_shown_as_text(
     )
     cases = tuple(f"/aduan/{number}" for number in story.number.values())
     cases += (story.address("/aduan/{told}/teks-publik"),)
-    visits = (("coordinator", cases), *OF_REPORTERS, OF_ADMINISTRATORS, OF_ALL)
+    visits = (
+        ("coordinator", cases),
+        *OF_REPORTERS,
+        OF_ADMINISTRATORS,
+        OF_THE_PPID,
+        OF_ALL,
+    )
     pages = []
     for who, addresses in visits:
         for address in addresses:
