@@ -120,6 +120,7 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "information_officer",
         "information_superior",
     ),
+    "reports": ("coordinator", "liaison", "supervisor", "inspector", "manager"),
     "findings": ("coordinator", "supervisor", "inspector", "manager"),
     "own case": ("reporter",),
     "team": ("coordinator", "inspector", "manager", "administrator"),

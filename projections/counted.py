@@ -170,7 +170,7 @@ _OF_CASES = {
 _CASES = """
     SELECT case_id, state, state_since, agency, category, region, channel,
         classification, received_at, received_on, followed_up, escalated, stars,
-        next_due_on
+        archive_reason, next_due_on
     FROM cases WHERE {so} AND {chosen}"""
 # A due day is over when the day after it begins: as in domain.clock.
 _STATUS = """CASE

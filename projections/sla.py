@@ -60,6 +60,7 @@ class Sla(ReadModel[Change]):
             followed_up boolean NOT NULL,
             escalated boolean NOT NULL,
             stars integer,
+            archive_reason text,
             next_due_on date,
             clocks integer[] NOT NULL,
             completion_due date,

@@ -30,6 +30,7 @@ class CaseStage(NamedTuple):
     followed_up: bool
     escalated: bool
     stars: int | None
+    archive_reason: str | None
     next_due_on: date | None
 
     @classmethod
@@ -50,6 +51,7 @@ class CaseStage(NamedTuple):
             case.followed_up,
             bool(case.escalated_to),
             case.stars,
+            case.archive_reason,
             next_due_on(case),
         )
 

@@ -73,8 +73,10 @@ MAY: dict[str, set[str]] = {
         "snowballstemmer",
         "starlette",
         "structlog",
+        "typst",
         "uvicorn",
         "uvloop",
+        "xlsxwriter",
     },
 }
 # The one place that puts the parts together, and the server's errors into words.

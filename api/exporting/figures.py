@@ -12,6 +12,7 @@ from api.web import as_json
 from domain.reference import REFERENCE_IDS, Reference, fold
 from ledger.checkpoint import Checkpoint
 from projections.dashboard import figures
+from projections.figures import Dashboard
 from projections.filters import Filters
 from projections.visibility import visible_to
 from storage.read_model import snapshot
@@ -40,17 +41,25 @@ def made(here: Installation, as_of: date, filters: Filters) -> dict[str, Any]:
             filters=filters,
             visibility=PUBLISHED,
         )
-    head = _head(here, position)
-    document = {
+    return document(here, found, reference, filters)
+
+
+def document(
+    here: Installation, found: Dashboard, reference: Reference, filters: Filters
+) -> dict[str, Any]:
+    """The same of figures that were counted, by these filters, with the reference as it
+    was recorded by their position. Raises `NotReached`."""
+    head = _head(here, found.position)
+    written = {
         "format": FORMAT,
         "origin": Checkpoint.of_note(head).origin,
         "zone": here.settings.zone,
-        "query": {"as_of": as_of, **asdict(filters)},
-        "position": position,
+        "query": {"as_of": found.as_of, **asdict(filters)},
+        "position": found.position,
         "figures": shown(found, reference),
         "head": head,
     }
-    read: dict[str, Any] = as_json(document)
+    read: dict[str, Any] = as_json(written)
     return read
 
 

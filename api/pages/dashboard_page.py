@@ -56,7 +56,7 @@ def one(page: Reader, slug: str) -> Response:
 
 def _shown(page: Page, words: Sequence[Words]) -> Response:
     board = Board.of(page)
-    tag = _tag(board, view.position(page.here.pool))
+    tag = _tag(page, board, view.position(page.here.pool))
     if page.request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"ETag": tag})
     told, reached = _told(board, words)
@@ -64,7 +64,7 @@ def _shown(page: Page, words: Sequence[Words]) -> Response:
     return page.show(
         "dashboard.html",
         words[0].question if len(words) == 1 else "Dasbor",
-        headers={"ETag": (tag := _tag(board, reached))},
+        headers={"ETag": (tag := _tag(page, board, reached))},
         typed={**board.chosen, "per": board.day.isoformat()},
         board=board,
         views=[(one, told[one.slug], _first(board, one)) for one in words],
@@ -92,7 +92,7 @@ def _words(slug: str) -> Words:
 
 def _told(board: Board, words: Sequence[Words]) -> tuple[Mapping[str, Told], int]:
     answers, reached = view.answers(
-        board.page.here.pool, board.asked, [one.view for one in words]
+        board.here.pool, board.asked, [one.view for one in words]
     )
     told = {one.slug: one.tell(answers[one.view.name], board) for one in words}
     return told, reached
@@ -103,7 +103,7 @@ def _first(board: Board, words: Words) -> dict[str, Any] | None:
     if words.first is None:
         return None
     _, found = view.cases(
-        board.page.here.pool,
+        board.here.pool,
         board.asked,
         words.view.figures[words.first],
         {},
@@ -116,9 +116,9 @@ def _first(board: Board, words: Words) -> dict[str, Any] | None:
     }
 
 
-def _tag(board: Board, reached: int) -> str:
+def _tag(page: Page, board: Board, reached: int) -> str:
     """Names all on which the page rests: it is the same as long as these are."""
-    page, reference = board.page, board.reference
+    reference = board.reference
     rests_on: tuple[Any, ...] = (
         reached,
         board.today,

@@ -71,6 +71,7 @@ FIELDS: Mapping[str, str] = {
     "other_law": "undang-undang lain",
     "outcome": "hasil",
     "password": "kata sandi",
+    "period": "periode",
     "phone": "telepon",
     "place": "letak",
     "public": "tampilkan ke publik",

@@ -69,6 +69,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "exports": "ekspor",
         "dashboard": "dasbor",
         "figures to publish": "angka untuk publikasi",
+        "reports": "laporan berkala",
         "data requests": "permintaan data pribadi",
         "consequence tests": "uji konsekuensi",
         "findings": "temuan",

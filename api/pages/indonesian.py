@@ -65,6 +65,11 @@ def percent(rate: float | None, decimals: int = 1) -> str:
     return "–" if rate is None else f"{number(rate * 100, decimals)} %"
 
 
+def capital(text: str) -> str:
+    """The first letter of a heading: `WhatsApp` and `SMS` stay as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def size(count: int) -> str:
     """`85 kB` or `1,2 MB` of so many bytes."""
     if count < 1_000_000:

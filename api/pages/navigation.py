@@ -31,6 +31,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("/aduan", "Daftar", roles.READS["complaints"]),
     ("/teks-publik", "Teks publik", roles.COMMANDS["propose-public-text"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
+    ("/laporan", "Laporan", roles.READS["reports"]),
     ("/inspektur", "Pemeriksaan", roles.READS["openings"]),
     ("/informasi/kelola", "PPID", roles.READS["consequence tests"]),
     ("/pengurus", "Pengurus", ("administrator",)),

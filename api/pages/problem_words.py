@@ -40,6 +40,7 @@ _TOLD: tuple[tuple[str, str], ...] = (
         r"String should match pattern .*\+0-9.*",
         "Isi dengan nomor telepon, misalnya 0812 3456 7890.",
     ),
+    (r"name your own: (?P<mine>.+)", "Pilih instansi Anda sendiri: {mine}."),
     (r"String should match pattern .*", "Bentuk isian ini belum benar; periksa lagi."),
     (
         r"(List|Value|Tuple) should have at (most|least) (?P<n>\d+) items?.*",

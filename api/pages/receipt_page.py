@@ -5,16 +5,19 @@ The code stands in no address and in no cookie: the cookie names the remembered 
 to the command, which is kept sealed, and is taken back when its reader says so.
 """
 
+from typing import Annotated
 from uuid import UUID
 
 from fastapi.responses import Response
 
 from api.case_clocks import explained
+from api.letter_routes import receipt_file
 from api.pages.form import Posted
-from api.pages.page import Anyone, Page, page_router
+from api.pages.page import Anyone, Page, page_router, who_reads
 from api.pages.refused import Refused
 
 router = page_router()
+CaseReader = Annotated[Page, who_reads("complaints")]
 
 COOKIE = "tuntas_tanda_terima"
 SECONDS = 600
@@ -66,6 +69,7 @@ def receipt(page: Anyone, id: UUID) -> Response:
         clocks=explained(page.here.app, case, page.here.today()),
         region=page.here.app.reference().regions.names.get(case.region or ""),
         desk=page.actor.role == "desk",
+        officer_reads=page.session is not None,
     )
 
 
@@ -76,6 +80,12 @@ def handed_over(page: Anyone, id: UUID, form: Posted) -> Response:
     response = page.go("/aduan/baru" if page.actor.role == "desk" else "/")
     response.delete_cookie(COOKIE, path=address(id))
     return response
+
+
+@router.get("/aduan/{id}/tanda-terima.pdf")
+def receipt_as_pdf(page: CaseReader, id: UUID) -> Response:
+    """To print and sign; for officers who see the case."""
+    return receipt_file(page.here, page.here.cases.visible(str(id), page.actor))
 
 
 def _access_code(page: Page, id: UUID) -> str | None:

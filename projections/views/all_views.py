@@ -5,8 +5,10 @@ from projections.views import (
     age,
     compliance,
     duration,
+    endings,
     glance,
     hours,
+    pace,
     path,
     places,
     quality,
@@ -24,11 +26,13 @@ VIEWS = {
         compliance.VIEW,
         age.VIEW,
         duration.VIEW,
+        pace.VIEW,
         path.VIEW,
         weeks.VIEW,
         hours.VIEW,
         places.VIEW,
         quality.VIEW,
+        endings.VIEW,
     )
 }
 

@@ -138,4 +138,4 @@ def test_what_was_received_leads_to_all_that_can_be_done_with_it(
         if "/v1/complaints/{id}" in name and "{number}" not in name
     }
     assert linked == below
-    assert len(linked) == len(ON_A_CASE) + 8
+    assert len(linked) == len(ON_A_CASE) + 9

@@ -112,6 +112,7 @@ def test_a_row_names_what_its_role_may_do_and_read() -> None:
         "complaints",
         "dashboard",
         "figures to publish",
+        "reports",
         "findings",
         "team",
         "reference",

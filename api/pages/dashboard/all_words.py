@@ -4,8 +4,10 @@ from api.pages.dashboard import (
     age,
     compliance,
     duration,
+    endings,
     glance,
     hours,
+    pace,
     path,
     places,
     quality,
@@ -22,11 +24,13 @@ ALL: tuple[Words, ...] = (
     compliance.WORDS,
     age.WORDS,
     duration.WORDS,
+    pace.WORDS,
     path.WORDS,
     weeks.WORDS,
     hours.WORDS,
     places.WORDS,
     quality.WORDS,
+    endings.WORDS,
 )
 BY_SLUG = {words.slug: words for words in ALL}
 FIGURES = {

@@ -11,12 +11,14 @@ from pydantic import Field
 
 from api.commands import InvalidBody, parse
 from api.found_cases import visibility
+from api.installation import Installation
 from api.pages import glossary, indonesian
 from api.pages.dashboard.cells import Cell
 from api.pages.page import Page
 from api.queries import LAST_DAY, Chosen, Cursor, Day
 from domain.reference import Reference
 from projections.counted import Asked, Group, Part
+from projections.visibility import Visibility
 
 PATH = "/dasbor"
 
@@ -43,16 +45,21 @@ class CasesQuery(BoardQuery):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    page: Page
+    """`seen` is what its reader sees."""
+
+    here: Installation
     query: BoardQuery
     reference: Reference
     today: date
+    seen: Visibility
 
     @classmethod
     def of(cls, page: Page) -> "Board":
         """Raises `InvalidBody`."""
         query = parse(BoardQuery, _given(page))
-        return cls(page, query, page.here.app.reference(), page.here.today())
+        here = page.here
+        seen = visibility(page.actor)
+        return cls(here, query, here.app.reference(), here.today(), seen)
 
     @property
     def day(self) -> date:
@@ -64,8 +71,8 @@ class Board:
             day=self.day,
             calendar=self.reference.calendar,
             filters=self.query.filters(self.query.first, self.query.last),
-            visibility=visibility(self.page.actor),
-            zone=self.page.here.settings.time_zone,
+            visibility=self.seen,
+            zone=self.here.settings.time_zone,
         )
 
     @property
@@ -139,6 +146,8 @@ class Board:
                 return f"{code} hari kerja"
             case "up_to":
                 return f"sampai {code} hari kerja" if code else "lebih lama dari itu"
+            case "stars":
+                return f"{code} bintang" if code else "belum dinilai"
             case "stage":
                 return glossary.word("state", code)
             case "week":
@@ -148,7 +157,7 @@ class Board:
             case "hour":
                 hour = (code or "").zfill(2)
                 return f"pukul {hour}.00–{hour}.59"
-            case "clock" | "state" | "channel" | "classification":
+            case "clock" | "state" | "channel" | "classification" | "archive_reason":
                 return glossary.word(name, code)
             case _:
                 return code or "tidak diketahui"

@@ -15,7 +15,7 @@ from projections.register_lists import entry
 def case_rows(board: Board, found: Page[Counted]) -> list[dict[str, Any]]:
     """As they were at the end of the day; whose text is withheld is judged by now.
     `left` are working days, of what is over negative and not 0."""
-    here, day = board.page.here, board.day
+    here, day = board.here, board.day
     ids = [case.id for case in found.items]
     cases = here.past.cases(ids, Moment(as_of=day), found.position)
     zone = here.settings.time_zone

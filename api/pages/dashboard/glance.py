@@ -106,7 +106,7 @@ def _bar(label: str, rate: Cell, tone: str, target: float | None = None) -> Bar:
     return Bar(
         label=label,
         text=said,
-        length=round(100 * float(rate.value or 0), 2),
+        length=round(100 * rate.share, 2),
         tone=tone,
         mark=None if target is None else 100 * target,
     )

@@ -18,7 +18,7 @@ def tell(groups: Sequence[Group], board: Board) -> Told:
         finding=_finding(of, board),
         counted=(
             f"Semua aduan menurut saat diterimanya, waktu setempat"
-            f" ({board.page.here.settings.time_zone}). Yang diimpor dengan tanggal saja"
+            f" ({board.here.settings.time_zone}). Yang diimpor dengan tanggal saja"
             " tercatat pukul 00.00."
         ),
         chart=Heat(

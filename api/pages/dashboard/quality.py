@@ -62,7 +62,7 @@ def _bar(whole: Group, board: Board, name: str, part: str, rest: str, tone: str)
     said: Sentence = ["belum ada yang dihitung"]
     if rate.of is not None and rate.value is not None:
         said = [f"{rate.text}: ", rate.of[0], " dari ", rate.of[1]]
-    length = round(100 * float(rate.value or 0), 2)
+    length = round(100 * rate.share, 2)
     return Bar(label=name, text=said, length=length, tone=tone)
 
 

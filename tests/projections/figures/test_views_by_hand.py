@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,67 @@ def test_a_case_that_is_open_is_in_the_curve(
     assert whole.numbers == {"timed": 2, "done": 1, "going": 1}
     assert whole.measures == {"median": 5, "p90": None}
     assert (first.part, first.measures) == ({"up_to": "5"}, {"open": 0.5})
+
+
+def test_the_pace_is_that_from_the_first_disposition(
+    installation: Installation, office: Office
+) -> None:
+    quick, slow, waiting = (office.receive(0) for _ in range(3))
+    for case in (quick, slow, waiting):
+        office.then(case, "verify", 0)
+        office.then(case, "dispose", 1, agency="dinas-pu")
+    office.then(quick, "follow_up", 2, message="Besok.")
+    office.then(slow, "return_", 2, reason="Bukan jalan kami.")
+    office.then(slow, "dispose", 3, agency="dinas-kesehatan")
+    office.then(slow, "follow_up", 7, message="Sudah.")
+    office.receive(0, confidential=True)
+    installation.catch_up()
+    whole, complaints, *agencies = told(installation, office, "pace", 7)
+    counted = ("received", "under_way", "handled", "followed_up", "timed")
+    assert [whole.numbers[name] for name in counted] == [4, 2, 2, 2, 2]
+    # From Tuesday to Wednesday, and to Monday: neither Saturday nor Sunday.
+    assert whole.measures == {"mean": 2.5, "median": 1}
+    assert complaints.part == {"classification": "complaint"}
+    assert {g.part["agency"]: g.measures["mean"] for g in agencies} == {
+        "dinas-pu": 1,
+        "dinas-kesehatan": 4,
+        None: None,
+    }
+
+
+def test_restricted_cases_are_in_the_whole_pace_of_a_manager_alone(
+    installation: Installation, office: Office
+) -> None:
+    office.receive(0)
+    office.receive(0, confidential=True)
+    installation.catch_up()
+    seen = replace(asked(office, 1), visibility=Visibility(restricted_in_totals=True))
+    with snapshot(installation.pool, "sla") as (connection, _):
+        whole, *parts = VIEWS["pace"].ask(connection, seen)
+    assert (whole.numbers["received"], whole.hidden["received"]) == (2, 1)
+    assert [part.numbers["received"] for part in parts] == [1, 1]
+
+
+def test_what_is_archived_is_told_by_its_reason(
+    installation: Installation, office: Office
+) -> None:
+    for reason in ("too_general", "too_general", "incomplete"):
+        office.then(office.receive(0), "archive", 1, reason=reason)
+    rated = office.receive(0)
+    office.then(rated, "verify", 0)
+    office.then(rated, "dispose", 0, agency="dinas-pu")
+    office.then(rated, "resolve", 1, outcome="noted")
+    office.then(rated, "rate", 2, role="reporter", stars=4)
+    installation.catch_up()
+    before, *none = told(installation, office, "endings", 0)
+    assert (before.numbers, none) == ({"archived": 0, "rated": 0}, [])
+    whole, *parts = told(installation, office, "endings", 2)
+    assert (whole.numbers, whole.measures["rating"]) == ({"archived": 3, "rated": 1}, 4)
+    assert [(group.part, group.numbers) for group in parts] == [
+        ({"archive_reason": "incomplete"}, {"archived": 1}),
+        ({"archive_reason": "too_general"}, {"archived": 2}),
+        ({"stars": "4"}, {"rated": 1}),
+    ]
 
 
 def test_the_draw_of_a_day_is_always_the_same_and_of_ten(

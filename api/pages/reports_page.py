@@ -1,0 +1,84 @@
+"""The reports that are owed: of which period, as of which day, as which file."""
+
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi.responses import Response
+
+from api.commands import InvalidBody
+from api.pages.list_query import read
+from api.pages.names import Names
+from api.pages.page import Page, page_router, who_reads
+from api.pages.refused import refused
+from api.report_routes import RecapQuery, agency_of, recap_file
+from api.reports import recap
+from api.reports.files import MEDIA
+from api.reports.period import Period, months, quarters, years
+
+router = page_router()
+Reader = Annotated[Page, who_reads("reports")]
+SHOWN = ("Bulan", months, 13), ("Triwulan", quarters, 6), ("Tahun", years, 4)
+"""What is offered; any other period is asked for in the address."""
+
+
+@router.get("/laporan")
+def reports(page: Reader) -> Response:
+    """Without a period the last month that is over, of which reports are owed."""
+    today = page.here.today()
+    offered = {kind: of(today, count) for kind, of, count in SHOWN}
+    last = offered["Bulan"][1].code
+    given = page.request.query_params.get("period") or last
+    wrong, found = None, None
+    try:
+        query = read(RecapQuery, {**page.request.query_params, "period": given})
+        agency = agency_of(page.actor, query.agency)
+    except InvalidBody as error:
+        wrong = refused(error, page.here.settings.time_zone)
+        query, agency = read(RecapQuery, {"period": last}), None
+    period = Period.of(query.period)
+    day = query.as_of or recap.as_of(period, today)
+    if wrong is None:
+        found = recap.at_a_glance(page.here, period, day, agency)
+    return page.show(
+        "reports.html",
+        "Laporan",
+        refused=wrong,
+        typed={
+            "period": period.code,
+            "agency": agency or "",
+            "as_of": query.as_of.isoformat() if query.as_of else "",
+        },
+        offered=offered,
+        known={one.code for kind in offered.values() for one in kind},
+        period=period,
+        per=day,
+        counted=found,
+        files={kind: _address(kind, period, query.as_of, agency) for kind in MEDIA},
+        agencies=_agencies(page),
+    )
+
+
+def _file(kind: str) -> None:
+    def file(page: Reader) -> Response:
+        query = read(RecapQuery, {**page.request.query_params, "format": kind})
+        return recap_file(page.here, page.actor, query)
+
+    router.add_api_route(f"/laporan/rekap-aduan.{kind}", file, methods=["GET"])
+
+
+def _address(kind: str, period: Period, day: date | None, agency: str | None) -> str:
+    said = {"period": period.code, "as_of": day and day.isoformat(), "agency": agency}
+    words = urlencode({name: value for name, value in said.items() if value})
+    return f"/laporan/rekap-aduan.{kind}?{words}"
+
+
+def _agencies(page: Page) -> list[tuple[str, str]]:
+    names = Names(page.here.app.reference())
+    if page.actor.agencies:
+        return [(code, names.agency(code)) for code in sorted(page.actor.agencies)]
+    return names.agencies_at_work()
+
+
+for _kind in MEDIA:
+    _file(_kind)

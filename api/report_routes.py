@@ -1,0 +1,79 @@
+"""Reports that an office owes, as files."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from api import description, web
+from api.bodies import Code
+from api.commands import InvalidBody
+from api.identity import Actor
+from api.installation import Installation
+from api.queries import After, Day, Reading
+from api.register_routes import reached
+from api.reports import files, recap
+from api.reports.files import Format
+from api.reports.period import PATTERN, Period
+from api.web import Here
+
+router = APIRouter(prefix="/v1/reports", tags=["reading"])
+Reader = Annotated[Actor, web.reader("reports")]
+
+
+class RecapQuery(Reading):
+    period: Annotated[str, Field(pattern=PATTERN)] = Field(
+        description="a year, a quarter or a month: 2026, 2026-Q4 or 2026-11"
+    )
+    as_of: Day | None = Field(
+        None,
+        description="at the end of that day; if not given, of the last day of the"
+        " period, or today while it goes on",
+    )
+    agency: Code | None = Field(
+        None, description="only its cases; those who serve an agency name their own"
+    )
+    format: Format = "pdf"
+    after: After | None = None
+
+
+@router.get(
+    "/complaint-recap",
+    response_class=Response,
+    responses=description.streamed(
+        {media: "string" for media in files.MEDIA.values()}, 401, 403
+    ),
+)
+def complaint_recap(
+    here: Here, actor: Reader, query: Annotated[RecapQuery, Query()]
+) -> Response:
+    """The cases received in a period, as they were at the end of a day: indicators,
+    states, agencies, categories, regions, channels, reasons of archiving, ratings, and
+    what is overdue. The figures are those of `/v1/dashboard` for a manager, by `from`,
+    `to` and `as_of`; the file says its question, the position it was counted at, and a
+    signed head. The PDF is PDF/A-3a and PDF/UA-1, and holds the data of
+    `/v1/exports/figures` and all tables as CSV."""
+    reached(here, "sla", query.after)
+    return recap_file(here, actor, query)
+
+
+def recap_file(here: Installation, actor: Actor, query: RecapQuery) -> Response:
+    """Raises `InvalidBody` for an agency that is not the reader's."""
+    period = Period.of(query.period)
+    agency = agency_of(actor, query.agency)
+    day = query.as_of or recap.as_of(period, here.today())
+    return files.answered(recap.made(here, period, day, agency), query.format)
+
+
+def agency_of(actor: Actor, asked: str | None) -> str | None:
+    """Of whose cases a report is told: who serves an agency is told of that one. Raises
+    `InvalidBody`."""
+    if actor.role not in ("liaison", "supervisor"):
+        return asked
+    if asked is None and len(actor.agencies) == 1:
+        return min(actor.agencies)
+    if asked not in actor.agencies:
+        mine = ", ".join(sorted(actor.agencies)) or "none"
+        raise InvalidBody([{"field": "agency", "problem": f"name your own: {mine}"}])
+    return asked

@@ -1,0 +1,80 @@
+"""A year of invented cases, read by every report of this folder: leave it as it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import takewhile
+from uuid import UUID, uuid4
+
+import pytest
+
+from api import installation as composition
+from api.installation import Installation
+from api.invented.stories import stories
+from api.invented.year import invent
+from api.sealer import Sealer
+from api.settings import Settings
+from domain import roles
+from domain.complaint import Complaint
+from domain.complaint_events import ComplaintEvent
+from domain.complaint_fold import project
+from storage.embedded import EmbeddedPostgres
+from storage.read_model import catch_up
+
+CASES = 90
+OFFICERS = {role: role for role in roles.OFFICERS} | {
+    f"liaison {agency}": f"liaison {agency}" for agency in stories().agencies
+}
+
+
+@dataclass
+class Store:
+    here: Installation
+    events: dict[UUID, list[ComplaintEvent]]
+    """Of each case, in their order."""
+
+    def at(self, day: date) -> list[Complaint]:
+        """Each case by its own events up to the end of that day."""
+        found = (self._then(events, day) for events in self.events.values())
+        return [case for case in found if case is not None]
+
+    def now(self, case: Complaint) -> Complaint:
+        whole = project(None, self.events[case.id])
+        assert whole is not None
+        return whole
+
+    def day(self, instant: datetime) -> date:
+        return instant.astimezone(self.here.settings.time_zone).date()
+
+    def _then(self, events: list[ComplaintEvent], day: date) -> Complaint | None:
+        return project(
+            None, takewhile(lambda event: self.day(event.occurred_at) <= day, events)
+        )
+
+
+@pytest.fixture(scope="package")
+def store(
+    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    settings = Settings(
+        data=tmp_path_factory.mktemp("reports"),
+        database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
+    )
+    with ExitStack() as stack:
+        here = stack.enter_context(composition.opened(settings))
+        invent(here, OFFICERS, CASES, seed=11)
+        source, at = here.changes(), 0
+        events = defaultdict[UUID, list[ComplaintEvent]](list)
+        while (batch := source.after(at)).position > at:
+            for change in batch.changes:
+                if isinstance(change.event, ComplaintEvent):
+                    events[change.event.originator_id].append(change.event)
+            for model in here.read_models():
+                assert catch_up(here.pool, model, batch)
+            at = batch.position
+        Sealer(here).seal()
+        yield Store(here, events)
