@@ -1,6 +1,6 @@
 """Requests for public information in lists: for who works on them, and as the book."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from api import information_request_answers as answers
 from api.found_cases import requests_known_to
 from api.identity import Actor
 from api.information_request_queries import BookQuery, RequestListQuery
+from api.installation import Installation
 from api.read_routes import Reason, stated
 from api.register_routes import asked, page_of, reached
 from api.web import Here, Json, may_read
@@ -42,6 +43,11 @@ def list_requests(
     """Requests, filtered and by the page; `sort=due`: what the office owes soonest
     first."""
     reached(here, READ_MODEL, query.after)
+    return Json(listed(here, actor, query), headers={"Cache-Control": "no-store"})
+
+
+def listed(here: Installation, actor: Actor, query: RequestListQuery) -> dict[str, Any]:
+    """One page of those requests that the actor sees. Raises `InvalidBody`."""
     listing = query.listing(here.today())
     page = asked(lambda: book(here.pool, listing, requests_known_to(actor)))
     texts = register.rows(here, page.items, public=False, identity=False)
@@ -64,7 +70,7 @@ def list_requests(
         }
         for entry, row in zip(page.items, texts, strict=True)
     ]
-    return Json(page_of(items, page), headers={"Cache-Control": "no-store"})
+    return page_of(items, page)
 
 
 @router.get(

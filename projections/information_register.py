@@ -47,6 +47,7 @@ class InformationRegister(ReadModel[RequestChange]):
             form text,
             notice text,
             grounds text[] NOT NULL,
+            notice_due_on date,
             noticed_on date,
             delivered_on date,
             cost integer,
@@ -134,6 +135,7 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         "form": case.delivered_as or (notice and notice.form) or case.form,
         "notice": notice and notice.outcome,
         "grounds": array(dict.fromkeys(one.ground for one in grounds)),
+        "notice_due_on": _due_on(case, "written_notice"),
         "noticed_on": notice and day(notice.decided_at),
         "delivered_on": day(case.delivered_at),
         "cost": notice and notice.cost,
@@ -183,6 +185,11 @@ def _running(case: InformationRequest) -> list[Row]:
     ]
 
 
+def _due_on(case: InformationRequest, name: str) -> date | None:
+    clock = case.clocks.get(name)
+    return clock.promise.due_on if clock else None
+
+
 def next_due_on(case: InformationRequest) -> date | None:
     """The earliest day on which the office owes something."""
     owed = (case.clocks.get(name) for name in OF_THE_OFFICE)
@@ -209,6 +216,7 @@ class Entry:
     form: str | None
     notice: str | None
     grounds: Sequence[str]
+    notice_due_on: date | None
     noticed_on: date | None
     delivered_on: date | None
     cost: int | None

@@ -1,12 +1,18 @@
 """What was typed for an action, as the body that the HTTP API would be sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from api.pages.action_fields import REPORTER, Field
+from api.pages.action_field import Field
+from api.pages.action_fields import REPORTER
 from api.pages.form import Form
+from api.pages.refused import Refused
+
+WITHHELD = 3
+"""How many grounds of exclusion a form takes."""
 
 
 def body(
@@ -22,11 +28,15 @@ def body(
         given = _amended(form, view)
     else:
         given = dict(form.chosen(*(field.name for field in fields)))
-    for name in ("units", "stars"):
+        given |= _several(form, fields)
+    for name in ("units", "stars", "cost"):
         if name in given:
             given[name] = _whole(given[name])
-    if "public" in given:
-        given["public"] = form.ticked("public")
+    for name in ("public", "blacked_out"):
+        if name in given:
+            given[name] = form.ticked(name)
+    if proxy := {name: given.pop(name) for name in list(given) if _of_proxy(name)}:
+        given["proxy"] = {n.removeprefix("proxy_"): text for n, text in proxy.items()}
     if command == "reclassify":
         # Of two of which one stays as it was, only the other one is meant.
         for name in ("classification", "category"):
@@ -37,6 +47,49 @@ def body(
     if (when := _when(form, zone)) is not None:
         given["occurred_at"] = when
     return given
+
+
+def _several(form: Form, fields: Sequence[Field]) -> dict[str, Any]:
+    """Of the fields that take more than one."""
+    given: dict[str, Any] = {}
+    for field in fields:
+        if field.kind == "ticks" and field.name in form:
+            given[field.name] = form.all(field.name)
+        elif field.kind == "withheld" and (found := _withheld(form)):
+            given[field.name] = found
+    return given
+
+
+def _withheld(form: Form) -> list[dict[str, str]]:
+    rows = (
+        (form.get(f"ground-{n}", ""), form.get(f"exclusion-{n}", ""))
+        for n in range(1, WITHHELD + 1)
+    )
+    return [
+        {"ground": ground, "exclusion": exclusion}
+        for ground, exclusion in rows
+        if ground or exclusion
+    ]
+
+
+def _of_proxy(name: str) -> bool:
+    return name.startswith("proxy_")
+
+
+def typed(form: Form, fields: Sequence[Field]) -> dict[str, str]:
+    """What was typed, of what takes more than one all of it."""
+    return form.joined(*(field.name for field in fields if field.kind == "ticks"))
+
+
+def at_its_fields(refused: Refused) -> Refused:
+    """The refusal with the names that the forms have for their fields."""
+    fields: dict[str, str] = {}
+    for name, text in refused.fields.items():
+        first, _, rest = name.partition(".")
+        if first == "proxy":
+            name = f"proxy_{rest}"
+        fields[first if first in ("withheld", "reasons") else name] = text
+    return replace(refused, fields=fields)
 
 
 def _amended(form: Form, view: Mapping[str, Any]) -> dict[str, Any]:

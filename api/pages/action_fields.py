@@ -1,49 +1,18 @@
 """What is asked for each action: its fields, in words."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from api.bodies import DeskReason
-from api.pages import glossary
+from api.pages.action_field import Field, Make, Options, fixed, words
 from api.pages.names import Names
+from api.pages.request_fields import REQUEST_FORMS
 from domain.complaint import Complaint
 from domain.complaint_events import Classification, EscalationTarget, Outcome
 from domain.service_standards import STATUTORY
 
-Kind = Literal["area", "line", "choice", "radios", "tick", "day"]
-Options = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """`name` is that of the body; `options` are for a choice. Those of a `group` are
-    folded away under its name."""
-
-    name: str
-    label: str
-    kind: Kind = "area"
-    hint: str = ""
-    needed: bool = True
-    value: str = ""
-    options: Options = ()
-    group: str = ""
-
-
-Make = Callable[[Complaint, Names, Mapping[str, Any], date], Sequence[Field]]
-"""Of a case, of what may be shown of it, and of today."""
-
-
-def _fixed(*fields: Field) -> Make:
-    return lambda case, names, view, today: fields
-
-
-def _words(kind: str, codes: Sequence[str]) -> Options:
-    return [(code, glossary.word(kind, code).capitalize()) for code in codes]
-
-
-_CLASSES = _words("classification", get_args(Classification))
+_CLASSES = words("classification", get_args(Classification))
 _OUTCOMES = [code for code in get_args(Outcome) if code != "not_recorded"]
 _STARS = [(str(n), f"{n} bintang") for n in range(5, 0, -1)]
 
@@ -111,7 +80,7 @@ def _extend(
             "clock",
             "Tenggat yang diperpanjang",
             "radios",
-            options=_words("clock", extendable(case, names, today)),
+            options=words("clock", extendable(case, names, today)),
         ),
         Field(
             "units",
@@ -205,15 +174,15 @@ def _with(options: Options, code: str | None, names: Names) -> Options:
 
 FORMS: Mapping[str, Make] = {
     "verify": _verify,
-    "request-clarification": _fixed(
+    "request-clarification": fixed(
         Field("question", "Pertanyaan kepada pelapor", hint="Sebutkan apa yang kurang.")
     ),
-    "clarify": _fixed(Field("answer", "Jawaban pelapor")),
+    "clarify": fixed(Field("answer", "Jawaban pelapor")),
     "dispose": _dispose,
-    "return": _fixed(
+    "return": fixed(
         Field("reason", "Alasan", hint="Sebutkan instansi yang menurut Anda berwenang.")
     ),
-    "follow-up": _fixed(
+    "follow-up": fixed(
         Field(
             "message",
             "Tindak lanjut untuk pelapor",
@@ -227,22 +196,22 @@ FORMS: Mapping[str, Make] = {
             needed=False,
         ),
     ),
-    "reply": _fixed(Field("message", "Tanggapan pelapor")),
-    "resolve": _fixed(
-        Field("outcome", "Hasil", "radios", options=_words("outcome", _OUTCOMES)),
+    "reply": fixed(Field("message", "Tanggapan pelapor")),
+    "resolve": fixed(
+        Field("outcome", "Hasil", "radios", options=words("outcome", _OUTCOMES)),
         Field("message", "Penjelasan untuk pelapor", needed=False),
     ),
-    "reopen": _fixed(Field("reason", "Alasan")),
-    "rate": _fixed(
+    "reopen": fixed(Field("reason", "Alasan")),
+    "rate": fixed(
         Field("stars", "Penilaian", "radios", options=_STARS),
         Field("comment", "Komentar", needed=False),
     ),
-    "archive": _fixed(
+    "archive": fixed(
         Field(
             "reason",
             "Alasan",
             "radios",
-            options=_words("archive_reason", get_args(DeskReason)),
+            options=words("archive_reason", get_args(DeskReason)),
         ),
         Field(
             "original",
@@ -254,26 +223,27 @@ FORMS: Mapping[str, Make] = {
         Field("message", "Penjelasan untuk pelapor", needed=False),
     ),
     "hand-over": _hand_over,
-    "withdraw": _fixed(Field("reason", "Alasan pelapor")),
-    "merge": _fixed(
+    "withdraw": fixed(Field("reason", "Alasan pelapor")),
+    "merge": fixed(
         Field("into", "Nomor aduan asal", "line", hint="Seperti KQ7M-4XPR-H.")
     ),
     "reclassify": _reclassify,
     "extend": _extend,
-    "escalate": _fixed(
+    "escalate": fixed(
         Field(
             "to",
             "Dinaikkan kepada",
             "radios",
-            options=_words("escalation", get_args(EscalationTarget)),
+            options=words("escalation", get_args(EscalationTarget)),
         ),
         Field("reason", "Alasan"),
     ),
     "amend": _amend,
-    "note": _fixed(
+    "note": fixed(
         Field("message", "Catatan", hint="Untuk sesama petugas; tidak dibaca pelapor.")
     ),
-    "publish": _fixed(),
-    "unpublish": _fixed(Field("reason", "Alasan")),
+    "publish": fixed(),
+    "unpublish": fixed(Field("reason", "Alasan")),
+    **REQUEST_FORMS,
 }
 """`attach` sends a file and has a page of its own."""

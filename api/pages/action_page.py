@@ -1,24 +1,28 @@
 """An action on a case: its form, what it does to the clocks, and doing it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 from fastapi.responses import Response
 
+from api.commands import REQUESTS
 from api.pages import glossary
 from api.pages.acting import act
-from api.pages.action_bodies import body
-from api.pages.action_fields import FORMS, Field, extendable
+from api.pages.action_bodies import WITHHELD, at_its_fields, body, typed
+from api.pages.action_field import Field
+from api.pages.action_fields import FORMS, extendable
 from api.pages.actions import ABOUT
-from api.pages.case_page import OfCase, Visible
+from api.pages.case_kind import CaseKind, kind_of_command
 from api.pages.form import Form, Posted, numeral
-from api.pages.indonesian import day, number
+from api.pages.indonesian import capital, day, number
+from api.pages.of_case import OfCase, visible_of
 from api.pages.page import Page, page_router, who_commands
 from api.pages.preview import Preview, preview
 from api.pages.refused import Refused, refused
 from api.web import CaseRef
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.complaint_events import Classification
+from domain.information_request_events import CommissionStep
 from domain.refusals import NotYourCase, Refusal
 
 router = page_router()
@@ -27,19 +31,27 @@ STALE = 412
 
 
 def _routes(command: str) -> None:
-    allowed = who_commands(command)
+    allowed, kind = who_commands(command), kind_of_command(command)
+    found = visible_of(kind)
 
     # Who may act is judged first, as the HTTP API does: 403 before 404.
-    def ask(page: Annotated[Page, allowed], visible: Visible) -> Response:
+    def ask(
+        page: Annotated[Page, allowed], visible: Annotated[OfCase[Any], found]
+    ) -> Response:
         return _asked(visible, command)
 
     def do(page: Annotated[Page, allowed], id: CaseRef, form: Posted) -> Response:
-        return _done(page, command, id, form)
+        return _done(page, kind, command, id, form)
 
     name = command.replace("-", "_")
-    address = f"/aduan/{{id}}/{command}"
+    address = f"{kind.root}/{{id}}/{_last(kind, command)}"
     router.add_api_route(address, ask, methods=["GET"], name=f"ask_{name}")
     router.add_api_route(address, do, methods=["POST"], name=f"do_{name}")
+
+
+def _last(kind: CaseKind, command: str) -> str:
+    """The last part of the address of an action."""
+    return command.removeprefix(kind.before)
 
 
 for _command in FORMS:
@@ -47,10 +59,10 @@ for _command in FORMS:
 
 
 def _asked(
-    visible: OfCase,
+    visible: OfCase[Any],
     command: str,
     told: Refused | None = None,
-    typed: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Response:
     page, case = visible.page, visible.case
     found = preview(page, case, command)
@@ -61,13 +73,15 @@ def _asked(
     name = glossary.word("command", command)
     return page.show(
         "action.html",
-        f"{name.capitalize()}: aduan {case.case_number}",
+        f"{capital(name)}: {visible.kind.name} {case.case_number}",
         refused=told,
-        typed=typed,
+        typed=words,
         case=case,
+        kind=visible.kind,
         view=view,
         address=visible.address,
-        command=command,
+        command=_last(visible.kind, command),
+        rows_withheld=WITHHELD,
         name=name,
         about=ABOUT[command],
         fields=None
@@ -78,29 +92,30 @@ def _asked(
     )
 
 
-def _done(page: Page, command: str, id: str, form: Form) -> Response:
+def _done(page: Page, kind: CaseKind, command: str, id: str, form: Form) -> Response:
     """The case may be out of sight: of a double click the first may have taken it
     there, and the second is answered as the first. Anybody else is told that there is
     no such case, by the command itself."""
-    case = page.here.cases.find(id)
+    case = page.here.cases.find_case(id, kind.of)
     before = _as_read(page, case, form)
     view = before.view(before.seen.opened(None))
     fields = FORMS[command](before.case, before.names, view, page.here.today())
     given = body(command, form, fields, view, page.here.settings.time_zone)
     done = act(page, form, command, given, id)
     if isinstance(done, Refused):
-        now = page.here.cases.visible(id, page.actor)
-        typed = _changed(form, fields) if done.status == STALE else form
-        return _asked(OfCase(page, now), command, done, typed)
+        now = page.here.cases.visible_case(id, page.actor, kind.of)
+        words = typed(form, fields)
+        words = _changed(words, fields) if done.status == STALE else words
+        return _asked(OfCase(page, now), command, at_its_fields(done), words)
     try:
-        page.here.cases.visible(id, page.actor)
+        page.here.cases.visible_case(id, page.actor, kind.of)
     except NotYourCase:
         position = done.body["position"]
-        return page.go(f"/meja?selesai={case.case_number}&after={position}")
-    return page.go(f"/aduan/{case.case_number}?tercatat={done.body['version']}")
+        return page.go(f"{kind.desk}?selesai={case.case_number}&after={position}")
+    return page.go(f"{kind.address(case)}?tercatat={done.body['version']}")
 
 
-def _as_read(page: Page, case: Complaint, form: Form) -> OfCase:
+def _as_read(page: Page, case: Case, form: Form) -> OfCase[Any]:
     """The case as it was when the form was made: what differs from that was typed."""
     version = numeral(form.get("version", ""))
     if isinstance(version, int) and 0 < version < case.version:
@@ -110,20 +125,37 @@ def _as_read(page: Page, case: Complaint, form: Form) -> OfCase:
     return OfCase(page, case)
 
 
-def _changed(form: Form, fields: Sequence[Field]) -> dict[str, str]:
+def _changed(words: Mapping[str, str], fields: Sequence[Field]) -> dict[str, str]:
     """What was typed, and not what stood in the form already: by now that may be
     something else, which a second sending must not undo."""
     stood = {field.name: field.value for field in fields}
-    return {name: text for name, text in form.items() if stood.get(name, "") != text}
+    return {name: text for name, text in words.items() if stood.get(name, "") != text}
 
 
-def _choices(visible: OfCase, command: str) -> list[tuple[str, tuple[str, ...]]]:
+def _choices(visible: OfCase[Any], command: str) -> list[tuple[str, tuple[str, ...]]]:
     """What each choice would do to the clocks, where that hangs on the choice."""
-    make = {"reclassify": _classes, "extend": _extensions}.get(command)
+    make = {
+        "reclassify": _classes,
+        "extend": _extensions,
+        f"{REQUESTS}/record-ruling": _steps,
+    }.get(command)
     return make(visible) if make else []
 
 
-def _classes(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
+def _steps(visible: OfCase[Any]) -> list[tuple[str, tuple[str, ...]]]:
+    """Of the commission: a ruling on the request ends what others leave running."""
+    found = []
+    for step in get_args(CommissionStep):
+        chosen = {"outcome": "refused"} if step == "ruling" else {}
+        command = f"{REQUESTS}/record-ruling"
+        told = preview(visible.page, visible.case, command, step=step, **chosen)
+        if isinstance(told, Preview):
+            name = capital(glossary.word("commission_step", step))
+            found.append((name, told.effects or ("Tidak ada tenggat yang berubah.",)))
+    return found
+
+
+def _classes(visible: OfCase[Any]) -> list[tuple[str, tuple[str, ...]]]:
     page, case = visible.page, visible.case
     found = []
     for other in get_args(Classification):
@@ -137,7 +169,7 @@ def _classes(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
-def _extensions(visible: OfCase) -> list[tuple[str, tuple[str, ...]]]:
+def _extensions(visible: OfCase[Any]) -> list[tuple[str, tuple[str, ...]]]:
     found: list[tuple[str, tuple[str, ...]]] = []
     standards = visible.names.reference.standards
     for name in extendable(visible.case, visible.names, visible.page.here.today()):

@@ -6,13 +6,16 @@ from typing import Literal
 
 from api.pages import glossary
 from api.pages.action_fields import extendable
+from api.pages.case_kind import CaseKind, kind_of
 from api.pages.names import Names
 from api.pages.page import Page
-from api.pages.preview import Preview, preview
+from api.pages.preview import HANGS_ON_A_CHOICE, Preview, preview
+from api.pages.request_fields import REQUESTS_ABOUT
 from domain import roles
+from domain.case import Case
 from domain.complaint import Complaint
 from domain.refusals import Refusal
-from domain.transitions import FROM
+from domain.transitions import TABLES
 
 Weight = Literal["next", "other"]
 
@@ -38,6 +41,7 @@ ABOUT: Mapping[str, str] = {
     "note": "Catat untuk sesama petugas; tidak dibaca pelapor.",
     "publish": "Tampilkan pada halaman publik, tanpa data pribadi.",
     "unpublish": "Tarik dari halaman publik.",
+    **REQUESTS_ABOUT,
 }
 """What an action is for. `attach` has a page of its own."""
 _ON_ITS_WAY = (
@@ -48,6 +52,11 @@ _ON_ITS_WAY = (
     "clarify",
     "reply",
     "rate",
+    "complete",
+    "decide",
+    "deliver",
+    "answer-objection",
+    "record-ruling",
 )
 """What brings a case further; the rest is beside its way."""
 
@@ -62,52 +71,61 @@ class Action:
     weight: Weight
 
 
-def offered(page: Page, case: Complaint) -> list[Action]:
+def offered(page: Page, case: Case) -> list[Action]:
     """What this role may do now, what brings the case further first. What the decision
     itself would refuse, as a reopening after its window, is not offered."""
-    found = []
-    for command in _commands():
-        if page.actor.role in roles.COMMANDS[command] and case.state in FROM[command]:
+    found, kind = [], kind_of(case)
+    for name in _names(case, kind):
+        command = kind.command(name)
+        allowed = page.actor.role in roles.ALL_COMMANDS[command]
+        if allowed and case.state in TABLES[kind.of][name]:
             told = _told(page, case, command)
             if told is not None:
-                found.append(_action(case, command, told))
+                found.append(_action(case, kind, name, told))
     return sorted(found, key=lambda action: action.weight == "other")
 
 
-def _commands() -> list[str]:
-    first = [command for command in _ON_ITS_WAY if command in ABOUT]
-    return [*first, *(c for c in FROM if c in ABOUT and c not in first)]
+def _names(case: Case, kind: CaseKind) -> list[str]:
+    table = [name for name in TABLES[kind.of] if kind.command(name) in ABOUT]
+    first = [name for name in _ON_ITS_WAY if name in table]
+    return [*first, *(name for name in table if name not in first)]
 
 
-def _told(page: Page, case: Complaint, command: str) -> Preview | None:
+def _told(page: Page, case: Case, command: str) -> Preview | None:
     told = preview(page, case, command)
-    if isinstance(told, Refusal) or (command, case.published) in _IDLE:
+    if isinstance(told, Refusal):
         return None
+    return None if _is_idle(page, case, command) else told
+
+
+def _is_idle(page: Page, case: Case, command: str) -> bool:
+    if not isinstance(case, Complaint):
+        return False
     names = Names(page.here.app.reference())
-    return (
-        None
-        if command == "extend" and not extendable(case, names, page.here.today())
-        else told
-    )
+    if command == "extend":
+        return not extendable(case, names, page.here.today())
+    return (command, case.published) in _IDLE
 
 
 _IDLE = (("publish", True), ("unpublish", False))
 """Allowed, and without effect."""
 
 
-def _leads_on(case: Complaint, command: str, told: Preview) -> bool:
+def _leads_on(case: Case, kind: CaseKind, name: str, told: Preview) -> bool:
     """Given again, or in a state that it leaves as it is, it is beside the way."""
-    if command == "rate":
+    if name == "rate" and isinstance(case, Complaint):
         return case.stars is None
-    return command in _ON_ITS_WAY and told.moves
+    moves = told.moves or kind.command(name) in HANGS_ON_A_CHOICE
+    return name in _ON_ITS_WAY and moves
 
 
-def _action(case: Complaint, command: str, told: Preview) -> Action:
+def _action(case: Case, kind: CaseKind, name: str, told: Preview) -> Action:
+    command = kind.command(name)
     return Action(
         command=command,
-        address=f"/aduan/{case.case_number}/{command}",
+        address=f"{kind.address(case)}/{name}",
         name=glossary.word("command", command),
         about=ABOUT[command],
         preview=told,
-        weight="next" if _leads_on(case, command, told) else "other",
+        weight="next" if _leads_on(case, kind, name, told) else "other",
     )

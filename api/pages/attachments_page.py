@@ -10,14 +10,15 @@ from api import attachment_routes
 from api.attachments import Attached, small_picture
 from api.pages import attaching
 from api.pages.acting import attempt
-from api.pages.case_page import OfCase, Visible
 from api.pages.form import Posted
+from api.pages.of_case import OfCase, Visible
 from api.pages.page import page_router
 from api.pages.refused import Refused
 from api.pages.upload import Uploaded
 from api.problems import ReasonNeeded
 from api.side_way_bodies import MOST_BYTES_OF_A_FILE
 from domain import roles
+from domain.complaint import Complaint
 
 router = page_router()
 
@@ -62,7 +63,7 @@ def small(visible: Visible, number: Number) -> Response:
 
 
 def _content(
-    visible: OfCase, number: int, *, opened: bool = False
+    visible: OfCase[Complaint], number: int, *, opened: bool = False
 ) -> tuple[bytes, Attached]:
     """Raises `NoSuchFile`, and `ReasonNeeded` for a restricted case."""
     if visible.case.restricted and not opened:
@@ -72,13 +73,13 @@ def _content(
     return here.attachments.content(visible.case, attached), attached
 
 
-def _file(visible: OfCase, number: int, *, opened: bool = False) -> Response:
+def _file(visible: OfCase[Complaint], number: int, *, opened: bool = False) -> Response:
     content, attached = _content(visible, number, opened=opened)
     return attachment_routes.as_file(content, attached)
 
 
 def _shown(
-    visible: OfCase,
+    visible: OfCase[Complaint],
     *,
     refused: Refused | None = None,
     typed: Mapping[str, str] | None = None,

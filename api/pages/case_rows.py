@@ -7,26 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from api.pages import glossary
+from api.pages.case_kind import COMPLAINT_TONES
 from api.pages.clock_lines import time_left
 from api.pages.indonesian import day
 from api.pages.names import Names
 from api.pages.page import Page
 from domain.complaint import CLOSED
 from domain.working_calendar import WorkingCalendar
-
-STATE_TONES: Mapping[str, str] = {
-    "received": "info",
-    "awaiting_clarification": "wait",
-    "verified": "info",
-    "disposed": "info",
-    "returned": "wait",
-    "in_progress": "info",
-    "answered": "good",
-    "resolved": "good",
-    "archived": "",
-    "withdrawn": "",
-    "merged": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ def _row(
         if item["erased"] == "everything"
         else "Judul tersegel: aduan terbatas",
         state=glossary.word("state", state),
-        state_tone=STATE_TONES[state],
+        state_tone=COMPLAINT_TONES[state],
         left=left,
         left_tone=tone,
         due=day(due_on) if due_on else "",
@@ -98,6 +85,11 @@ def _left(
         if item["state"] == "awaiting_clarification":
             return "ditunda", "wait"
         return ("", "") if item["state"] in CLOSED else ("tanpa tenggat", "")
+    return until(due_on, calendar, today)
+
+
+def until(due_on: date, calendar: WorkingCalendar, today: date) -> tuple[str, str]:
+    """The working time left in words, and its tone."""
     text = time_left(due_on, today, calendar)
     if due_on < today:
         return text, "bad"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.pages import field_names, glossary
+from api.pages import field_names, glossary, request_facts
 from api.pages.clock_effects import effects
 from api.pages.indonesian import day, number
 from api.pages.names import Names
@@ -50,17 +50,18 @@ def timeline(
     `ended` the last silence lasts until today."""
     found: list[Entry] = []
     before: date | None = None
-    paused = False
+    paused, asker = False, ""
     for item in history:
         on = item["occurred_at"].astimezone(zone).date()
+        asker = _asker(item)
         if before is not None:
-            found += _between(before, on, paused, names)
+            found += _between(before, on, paused, names, asker)
         found.append(step(item, names))
         before = max(before, on) if before else on
         data = item["data"]
         paused = bool(data.get("paused_on")) or (paused and not data.get("resumed_on"))
     if before is not None and not ended:
-        found += _between(before, today, paused, names, until_now=True)
+        found += _between(before, today, paused, names, asker, until_now=True)
     return found
 
 
@@ -76,8 +77,8 @@ def step(item: Mapping[str, Any], names: Names) -> Entry:
         recorded_at=recorded,
         late=item.get("late", False),
         words=list(_words(data)),
-        folded=item["event"] == "complaint.received",
-        facts=list(_facts(item["event"], data, names)),
+        folded=item["event"] in _RECEIPTS,
+        facts=list(_facts_of(item["event"], data, names)),
         effects=list(effects(data)),
         version=item["version"],
         position=item["position"],
@@ -85,13 +86,19 @@ def step(item: Mapping[str, Any], names: Names) -> Entry:
 
 
 def _between(
-    since: date, until: date, paused: bool, names: Names, *, until_now: bool = False
+    since: date,
+    until: date,
+    paused: bool,
+    names: Names,
+    asker: str,
+    *,
+    until_now: bool = False,
 ) -> Iterator[Entry]:
     calendar = names.reference.calendar
     if paused and until > since:
         waited = number((until - since).days)
         end = "sampai hari ini" if until_now else f"sampai {day(until)}"
-        yield Entry("pause", f"Ditunda {waited} hari, menunggu pelapor ({end})")
+        yield Entry("pause", f"Ditunda {waited} hari, menunggu {asker} ({end})")
     elif (days := calendar.working_days_between(since, until)) > SILENCE:
         end = ", sampai hari ini" if until_now else ""
         yield Entry("gap", f"{number(days)} hari kerja tanpa langkah{end}")
@@ -104,7 +111,8 @@ def _title(item: Mapping[str, Any]) -> str:
 def _who(item: Mapping[str, Any], names: Names) -> str:
     """The role, with the agency for which it acts, and for whom it spoke."""
     data = item["data"]
-    who = glossary.word("role", item["role"])
+    asker, role = _asker(item), item["role"]
+    who = asker if role == "reporter" else glossary.word("role", role)
     try:
         officer = names.reference.officers.by_id.get(UUID(item["actor"]))
     except ValueError:
@@ -112,11 +120,33 @@ def _who(item: Mapping[str, Any], names: Names) -> str:
     if officer and officer.agency:
         who += f", {names.agency(officer.agency)}"
     if data.get("on_behalf_of"):
-        who += ", atas nama pelapor"
+        who += f", atas nama {asker}"
     return who
 
 
+_RECEIPTS = ("complaint.received", "information_request.requested")
+
+
+def _asker(item: Mapping[str, Any]) -> str:
+    return "pemohon" if _of_request(item["event"]) else "pelapor"
+
+
+def _of_request(event: str) -> bool:
+    return event.startswith("information_request.")
+
+
+def _facts_of(event: str, data: Mapping[str, Any], names: Names) -> Iterator[str]:
+    facts = request_facts.facts if _of_request(event) else _facts
+    return facts(event, data, names)
+
+
 _LABELS = {
+    "information": "Informasi yang diminta",
+    "purpose": "Tujuan penggunaan",
+    "missing": "Yang belum lengkap",
+    "statement": "Kasus posisi",
+    "holder": "Yang menguasai informasi",
+    "number": "Nomor register",
     "title": "Judul",
     "description": "Uraian",
     "instruction": "Petunjuk",

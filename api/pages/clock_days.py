@@ -40,23 +40,29 @@ def explained(clock: Mapping[str, Any]) -> Explained:
         f"Hari pemicu, {day(clock['started_on'])}, adalah hari ke-0. Sesudahnya"
         f" dihitung {number(counted)} {unit} sampai {day(clock['due_on'])}"
     )
-    left_out = Counter(_reason(one) for one in days if not one["counted"])
+    name = clock["clock"]
+    left_out = Counter(_reason(one, name) for one in days if not one["counted"])
     if left_out:
         told = ", ".join(f"{of} {number(n)} hari" for of, n in left_out.items())
         text += f"; tidak dihitung: {told}"
     text += f". Kalender kerja versi {clock['calendar_version']}, aturan"
     text += f" {clock['rule']} versi {clock['rule_version']}."
-    return Explained(text, list(_spans(days)))
+    return Explained(text, list(_spans(days, name)))
 
 
-def _reason(one: Mapping[str, Any]) -> str:
+def _reason(one: Mapping[str, Any], clock: str) -> str:
     """The two days of a weekend are one reason."""
-    return _WEEKEND if one["why"] in ("Saturday", "Sunday") else why(one["why"])
+    if one["why"] in ("Saturday", "Sunday"):
+        return _WEEKEND
+    return why(one["why"], clock)
 
 
-def _spans(days: Iterable[Mapping[str, Any]]) -> Iterable[Span]:
+def _spans(days: Iterable[Mapping[str, Any]], clock: str) -> Iterable[Span]:
+    def told(one: Mapping[str, Any]) -> tuple[bool, str]:
+        return one["counted"], _reason(one, clock)
+
     counted = 0
-    for (does, reason), group in groupby(days, lambda d: (d["counted"], _reason(d))):
+    for (does, reason), group in groupby(days, told):
         run = list(group)
         first, last = run[0]["date"], run[-1]["date"]
         nth = "tidak"

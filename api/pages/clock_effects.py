@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from api.pages import glossary
+from api.pages.clock_lines import WINDOWS
 from api.pages.indonesian import day, number
+from domain.case import Case
 from domain.complaint import Complaint
 
 
-def effects(data: Mapping[str, Any], after: Complaint | None = None) -> Iterator[str]:
+def effects(data: Mapping[str, Any], after: Case | None = None) -> Iterator[str]:
     """Of an event's data as `/history` tells it. `after` is the case after it, where
     it is at hand: it knows until when a clock runs again."""
     for stop in data.get("stopped", ()):
@@ -32,24 +34,34 @@ def effects(data: Mapping[str, Any], after: Complaint | None = None) -> Iterator
     for name in data.get("voided", ()):
         yield f"Tenggat {glossary.word('clock', name)} gugur."
     if data.get("paused_on"):
-        yield "Tenggat instansi ditunda selama menunggu pelapor."
+        waited = [promise["clock"] for promise in data.get("started", ())]
+        asker = glossary.asker(waited[0] if waited else "clarification")
+        yield f"Tenggat instansi ditunda selama menunggu {asker}."
     if data.get("resumed_on"):
         yield "Masa tunda berakhir; hari menunggu tidak dihitung."
 
 
-def next_due(case: Complaint, today: date) -> str:
+def next_due(case: Case, today: date) -> str:
     """`Berikutnya jatuh tempo: verifikasi, Senin, 23 November 2026.`"""
-    going = [clock for clock in case.running_clocks if not clock.paused]
-    if case.open and going:
+    going = [
+        clock
+        for clock in case.running_clocks
+        if not clock.paused
+        and (clock.promise.clock not in WINDOWS or clock.promise.due_on >= today)
+    ]
+    complaint = case if isinstance(case, Complaint) else None
+    is_open = complaint.open if complaint else case.closed_at is None
+    # What an applicant may still do runs on when nobody owes anything.
+    if going and (is_open or complaint is None):
         first = min(going, key=lambda clock: clock.promise.due_on).promise
         name = glossary.word("clock", first.clock)
         over = first.due_on < today
         told = "Sudah lewat tenggat" if over else "Berikutnya jatuh tempo"
         return f"{told}: {name}, {day(first.due_on)}."
-    if case.open:
+    if is_open:
         return "Tidak ada tenggat yang sedang berjalan."
-    if case.reopen_until:
-        return f"Pelapor dapat membuka kembali sampai {day(case.reopen_until)}."
+    if complaint and complaint.reopen_until:
+        return f"Pelapor dapat membuka kembali sampai {day(complaint.reopen_until)}."
     return "Tidak ada lagi tenggat yang berjalan."
 
 
@@ -75,7 +87,7 @@ def _until(promise: Mapping[str, Any]) -> str:
 
 
 def _due_on(
-    name: str, moved: Mapping[str, Any], after: Complaint | None
+    name: str, moved: Mapping[str, Any], after: Case | None
 ) -> date | str | None:
     if name in moved:
         found: date | str = moved[name]["promise"]["due_on"]

@@ -18,6 +18,14 @@ TONES: Mapping[str, str] = {
     "void": "",
     "unknown": "",
 }
+WINDOWS = frozenset(("objection_window", "dispute_window", "court_window"))
+"""Within them an applicant may do something, and owes nothing to anybody."""
+_OF_WINDOWS: Mapping[str, tuple[str, str]] = {
+    "running": ("terbuka", "info"),
+    "overdue": ("sudah lewat", ""),
+    "met": ("dipakai", "good"),
+    "late": ("dipakai terlambat", "wait"),
+}
 _ORDER = ("overdue", "running", "paused", "late", "met", "unknown", "void")
 
 
@@ -51,7 +59,6 @@ def paired(
 
 
 _WHY: Mapping[str, str] = {
-    "paused": "ditunda, menunggu pelapor",
     "calendar day": "hari kalender",
     "working day": "hari kerja",
     "working day (year not adopted)": "hari kerja (kalender belum ditetapkan)",
@@ -60,8 +67,11 @@ _WHY: Mapping[str, str] = {
 }
 
 
-def why(reason: str) -> str:
-    """Why a day is counted or not; a holiday keeps the name that its decree gives."""
+def why(reason: str, clock: str) -> str:
+    """Why a day of that clock is counted or not; a holiday keeps the name that its
+    decree gives."""
+    if reason == "paused":
+        return f"ditunda, menunggu {glossary.asker(clock)}"
     return _WHY.get(reason, reason)
 
 
@@ -121,26 +131,36 @@ def _unit(unit: str) -> str:
 
 def _line(clock: dict[str, Any], calendar: WorkingCalendar, today: date) -> ClockLine:
     status = clock["status"]
+    word, tone = glossary.word("clock_status", status), TONES[status]
+    running = status in ("running", "overdue", "paused")
+    if clock["clock"] in WINDOWS:
+        word, tone = _OF_WINDOWS.get(status, (word, tone))
+        running = status == "running"
     return ClockLine(
         name=glossary.word("clock", clock["clock"]),
         text=_text(clock, calendar, today),
-        status=glossary.word("clock_status", status),
-        tone=TONES[status],
+        status=word,
+        tone=tone,
         ground=ground(clock),
         due_on=clock["due_on"],
         limit=limit(clock),
-        running=status in ("running", "overdue", "paused"),
+        running=running,
     )
 
 
 def _text(clock: dict[str, Any], calendar: WorkingCalendar, today: date) -> str:
     due, due_on, unit = day(clock["due_on"]), clock["due_on"], clock["unit"]
+    if clock["clock"] in WINDOWS and clock["stopped_on"]:
+        return f"Dipakai {day(clock['stopped_on'])}; batasnya {due}"
+    if clock["clock"] in WINDOWS and clock["status"] == "overdue":
+        return f"Berakhir {due} tanpa dipakai"
     match clock["status"]:
         case "running" | "overdue":
             return f"Tenggat {due}, {time_left(due_on, today, calendar, unit)}"
         case "paused":
+            asker = glossary.asker(clock["clock"])
             return (
-                f"Ditunda, menunggu pelapor; bila berlanjut hari ini, tenggatnya {due}"
+                f"Ditunda, menunggu {asker}; bila berlanjut hari ini, tenggatnya {due}"
             )
         case "met":
             return f"Terpenuhi {day(clock['stopped_on'])}{_took(clock)}; tenggat {due}"

@@ -51,6 +51,12 @@ class Form(Mapping[str, str]):
     def ticked(self, name: str) -> bool:
         return bool(self.get(name))
 
+    def joined(self, *names: str) -> dict[str, str]:
+        """All that was typed; of these names, each given several times, with a space
+        between."""
+        several = {name: " ".join(self.all(name)) for name in names if name in self}
+        return {**self, **several}
+
     def chosen(self, *names: str) -> dict[str, str]:
         """Those of the fields into which something was typed."""
         return {name: text for name in names if (text := self.said(name))}

@@ -86,6 +86,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "statutory_reply": "jawaban menurut undang-undang",
         "statutory_decision": "keputusan menurut undang-undang",
         "statutory_sending": "penyampaian menurut undang-undang",
+        **request_words.CLOCKS,
     },
     "clock_status": {
         "running": "berjalan",
@@ -274,6 +275,11 @@ def word(kind: str, code: object) -> str:
     """The word for a code of that kind; a dash for None. Raises KeyError for a code
     that has none: a page shows no English by mistake."""
     return "–" if code is None else WORDS[kind][str(code)]
+
+
+def asker(clock: str) -> str:
+    """Who is waited for while this clock is paused."""
+    return "pemohon" if clock in request_words.CLOCKS else "pelapor"
 
 
 PURPOSES: Mapping[str, str] = {

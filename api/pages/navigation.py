@@ -29,6 +29,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     # The queue of a device without a network, whose form is a desk's.
     ("/luring", "Antrean", ("desk",)),
     ("/aduan", "Daftar", roles.READS["complaints"]),
+    ("/permohonan", "Permohonan", roles.READS["information requests"]),
     ("/teks-publik", "Teks publik", roles.COMMANDS["propose-public-text"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
     ("/laporan", "Laporan", roles.READS["reports"]),

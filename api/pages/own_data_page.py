@@ -6,11 +6,13 @@ from api import data_requests
 from api.erasing import requests_of
 from api.intake import Request as Command
 from api.pages.acting import attempt
+from api.pages.case_kind import kind_of
 from api.pages.form import Form
 from api.pages.own_session import Own, Written, is_open, own_case
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
 from api.pages.track_page import time_is_over
+from domain.case import Case
 
 router = page_router()
 
@@ -50,7 +52,7 @@ def _shown(
     form: Form | None = None,
     done: bool = False,
 ) -> Response:
-    here, own = page.here, own_case(page)
+    here, own = page.here, own_case(page, Case)
     requests = data_requests.shown(requests_of(here.app, own), here.vault, texts=True)
     return page.show(
         "own_data.html",
@@ -59,6 +61,7 @@ def _shown(
         typed=form,
         done=done,
         case_number=own.case_number,
+        kind=kind_of(own),
         requests=requests[::-1],
         kinds=KINDS,
         scopes=SCOPES,

@@ -14,6 +14,7 @@ from api.pages.refused import Refused
 from api.pages.upload import Uploaded
 from api.side_way_bodies import MOST_BYTES_OF_A_FILE
 from domain import roles
+from domain.complaint import Complaint
 
 router = page_router()
 
@@ -28,7 +29,7 @@ def files(page: Own, tercatat: str = "") -> Response:
 
 @router.post(ADDRESS)
 def add(page: Own, upload: Uploaded) -> Response:
-    refused = attach(page, own_case(page), upload)
+    refused = attach(page, own_case(page, Complaint), upload)
     if refused is not None:
         return _shown(page, refused, upload.form)
     return page.go(f"{ADDRESS}?tercatat=ya")
@@ -37,7 +38,7 @@ def add(page: Own, upload: Uploaded) -> Response:
 @router.get(f"{ADDRESS}/{{number}}")
 def read(page: Own, number: Number) -> Response:
     """Of the own files alone: those of an office may tell of others."""
-    own, found = own_case(page), page.here.attachments
+    own, found = own_case(page, Complaint), page.here.attachments
     attached = found.one(own, number, reporters=True)
     return as_file(found.content(own, attached), attached)
 
@@ -48,7 +49,7 @@ def _shown(
     form: Form | None = None,
     done: bool = False,
 ) -> Response:
-    own = own_case(page)
+    own = own_case(page, Complaint)
     return page.show(
         "own_files.html",
         "Lampiran saya",

@@ -4,15 +4,16 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.found_cases import C
 from api.pages import form_tokens
 from api.pages.form import Form, parsed, posted
 from api.pages.page import Anyone, NotSignedIn, Page
-from domain.complaint import Complaint
 
 
-def own_case(page: Page) -> Complaint:
-    """The one case of this session."""
-    return page.here.cases.visible(str(page.actor.complaint), page.actor)
+def own_case(page: Page, of: type[C]) -> C:
+    """The one case of this session. Raises `NotYourCase` where it is of no such
+    kind."""
+    return page.here.cases.visible_case(str(page.actor.complaint), page.actor, of)
 
 
 def is_open(page: Page) -> bool:

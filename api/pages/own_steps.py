@@ -1,90 +1,34 @@
-"""What a reporter can do now, each on a page of its own."""
+"""What a reporter or an applicant can do now, each on a page of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api import own_case
+from api import information_requests, own_case
+from api.cases import Opened
 from api.pages.acting import act
+from api.pages.action_bodies import at_its_fields
+from api.pages.case_kind import COMPLAINTS, INFORMATION_REQUESTS, KINDS, CaseKind
 from api.pages.form import Form, numeral
 from api.pages.own_session import Own, Written, is_open
 from api.pages.own_session import own_case as case_of
+from api.pages.own_step import COMPLAINT_STEPS, REQUEST_STEPS, Step
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
 from api.pages.track_page import time_is_over
+from domain.case import Case
+from domain.complaint import Complaint
+from domain.information_request import InformationRequest
 
 router = page_router()
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    name: str
-    label: str
-    needed: bool = True
-    kind: Literal["text", "stars"] = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    command: str
-    title: str
-    button: str
-    done: str
-    questions: tuple[Question, ...]
-
-
-STEPS: Mapping[str, Step] = {
-    "klarifikasi": Step(
-        "clarify",
-        "Jawab pertanyaan petugas",
-        "Kirim jawaban",
-        "Jawaban Anda sudah tercatat.",
-        (Question("answer", "Jawaban Anda"),),
-    ),
-    "tanggapan": Step(
-        "reply",
-        "Tanggapi",
-        "Kirim tanggapan",
-        "Tanggapan Anda sudah tercatat.",
-        (Question("message", "Tanggapan Anda"),),
-    ),
-    "selesai": Step(
-        "resolve",
-        "Nyatakan selesai",
-        "Nyatakan selesai",
-        "Aduan ini sudah Anda nyatakan selesai. Terima kasih.",
-        (Question("message", "Pesan untuk instansi", needed=False),),
-    ),
-    "buka-kembali": Step(
-        "reopen",
-        "Buka kembali",
-        "Buka kembali aduan",
-        "Aduan Anda dibuka kembali.",
-        (Question("reason", "Apa yang belum selesai?"),),
-    ),
-    "nilai": Step(
-        "rate",
-        "Beri penilaian",
-        "Kirim penilaian",
-        "Penilaian Anda sudah tercatat. Terima kasih.",
-        (
-            Question("stars", "Seberapa puas Anda?", kind="stars"),
-            Question("comment", "Komentar", needed=False),
-        ),
-    ),
-    "cabut": Step(
-        "withdraw",
-        "Cabut aduan",
-        "Cabut aduan ini",
-        "Aduan Anda sudah dicabut.",
-        (Question("reason", "Mengapa aduan dicabut?"),),
-    ),
+STEPS: Mapping[CaseKind, Mapping[str, Step]] = {
+    COMPLAINTS: COMPLAINT_STEPS,
+    INFORMATION_REQUESTS: REQUEST_STEPS,
 }
-"""By the last part of the address. A reporter says nothing of the outcome: it is the
-examination's, so that of `selesai` is told as not recorded."""
 STARS = (
     ("5", "5, sangat puas"),
     ("4", "4, puas"),
@@ -105,79 +49,106 @@ class OpenStep:
     legal_basis: str | None = None
 
 
-def open_steps(shown: dict[str, Any]) -> list[OpenStep]:
+def shown(page: Page, case: Case) -> dict[str, Any]:
+    """All of the own case, as the HTTP API shows it to who brought it in."""
+    here = page.here
+    if isinstance(case, Complaint):
+        return own_case.shown(here.app, here.cases, case, page.actor)
+    assert isinstance(case, InformationRequest), "there is no third kind"
+    everything = Opened(texts=True, identity=True)
+    return information_requests.view(here, case, page.actor, everything, here.today())
+
+
+def open_steps(kind: CaseKind, own: Mapping[str, Any]) -> list[OpenStep]:
     """The remedies of the API that are commands. Beside them something can always be
-    added, as long as the case has a text."""
-    offered = {remedy["remedy"]: remedy for remedy in shown["remedies"]}
+    added to a complaint, as long as it has a text."""
+    rights = own["remedies" if kind is COMPLAINTS else "rights"]
+    offered = {remedy["remedy"]: remedy for remedy in rights}
     found = [
         OpenStep(name, step.title, *_told(offered[step.command]))
-        for name, step in STEPS.items()
+        for name, step in STEPS[kind].items()
         if step.command in offered
     ]
-    if "reply" not in offered and shown["title"] is not None:
+    if kind is COMPLAINTS and "reply" not in offered and own["title"] is not None:
         added = "Tambahkan keterangan untuk petugas. Tenggat tidak berubah karenanya."
         found.append(OpenStep("tanggapan", "Tambahkan keterangan", added))
     return found
 
 
-def _told(remedy: dict[str, Any]) -> tuple[Any, ...]:
+def _told(remedy: Mapping[str, Any]) -> tuple[Any, ...]:
     return remedy["text"], remedy["until"], remedy["legal_basis"]
 
 
-@router.get("/lacak/aduan/{name}")
-def ask(page: Own, name: str) -> Response:
-    return _shown(page, name)
+def _routes(kind: CaseKind) -> None:
+    def ask(page: Own, name: str) -> Response:
+        return _shown(page, kind, name)
+
+    def take(page: Anyone, name: str, form: Written) -> Response:
+        if not is_open(page):
+            return time_is_over(page, form)
+        return _taken(page, kind, name, form)
+
+    router.add_api_route(f"{kind.own}/{{name}}", ask, methods=["GET"])
+    router.add_api_route(f"{kind.own}/{{name}}", take, methods=["POST"])
 
 
-@router.post("/lacak/aduan/{name}")
-def take(page: Anyone, name: str, form: Written) -> Response:
-    if not is_open(page):
-        return time_is_over(page, form)
-    step = _step(name)
+for _kind in KINDS:
+    _routes(_kind)
+
+
+def _taken(page: Page, kind: CaseKind, name: str, form: Form) -> Response:
+    step = _step(kind, name)
     body: dict[str, Any] = form.chosen(*(q.name for q in step.questions))
     if step.command == "resolve":
         body["outcome"] = "not_recorded"
     if "stars" in body:
         body["stars"] = numeral(body["stars"])
-    done = act(page, form, step.command, body, str(page.actor.complaint))
+    body |= {name: form.all(name) for name in step.ticked if name in form}
+    command = kind.command(step.command)
+    done = act(page, form, command, body, str(page.actor.complaint))
     if isinstance(done, Refused):
-        return _shown(page, name, done, form)
-    return page.go(f"/lacak/aduan?tercatat={name}")
+        words = form.joined(*step.ticked)
+        return _shown(page, kind, name, at_its_fields(done), words)
+    return page.go(f"{kind.own}?tercatat={name}")
 
 
-def _step(name: str) -> Step:
-    if name not in STEPS:
+def _step(kind: CaseKind, name: str) -> Step:
+    if name not in STEPS[kind]:
         raise HTTPException(404)
-    return STEPS[name]
+    return STEPS[kind][name]
 
 
 def _shown(
-    page: Page, name: str, refused: Refused | None = None, form: Form | None = None
+    page: Page,
+    kind: CaseKind,
+    name: str,
+    refused: Refused | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
-    step, here, own = _step(name), page.here, case_of(page)
-    shown = own_case.shown(here.app, here.cases, own, page.actor)
-    offered = {step.name: step for step in open_steps(shown)}
+    step, case = _step(kind, name), case_of(page, kind.of)
+    own = shown(page, case)
+    offered = {step.name: step for step in open_steps(kind, own)}
     if name not in offered and refused is None:
-        return page.go("/lacak/aduan")
+        return page.go(kind.own)
     now = offered.get(name)
     return page.show(
         "own_step.html",
         now.title if now else step.title,
         refused=refused,
-        typed=form,
+        typed=typed,
+        kind=kind,
         name=name,
         step=step,
         now=now,
-        version=own.version,
-        case_number=own.case_number,
-        case_title=shown["title"],
-        asked=_last_question(shown) if step.command in ("clarify", "reply") else None,
+        version=case.version,
+        case_number=case.case_number,
+        asked=_last_question(own) if step.command in ("clarify", "reply") else None,
         stars=STARS,
     )
 
 
-def _last_question(shown: dict[str, Any]) -> dict[str, Any] | None:
+def _last_question(own: Mapping[str, Any]) -> dict[str, Any] | None:
     """What the office said last, to be read while one answers."""
     of_office = ("complaint.clarification_requested", "complaint.followed_up")
-    told = [m for m in shown["messages"] if m["event"] in of_office and m["message"]]
+    told = [m for m in own["messages"] if m["event"] in of_office and m["message"]]
     return told[-1] if told else None

@@ -172,7 +172,21 @@ def who_reads(what: str) -> Any:
 
 def who_commands(command: str) -> Any:
     """For those who may give that command, in the words of `roles.COMMANDS`."""
-    return who(roles.COMMANDS[command], command)
+    return who(roles.ALL_COMMANDS[command], command)
+
+
+def anyone_who_commands(command: str) -> Any:
+    """For those who may give that command, signed in or not. Raises `RoleMayNot`."""
+    allowed = roles.ALL_COMMANDS[command]
+
+    def check(page: Anyone) -> Page:
+        if page.actor.role not in allowed:
+            raise RoleMayNot(
+                role=page.actor.role, command=command, roles_text=", ".join(allowed)
+            )
+        return page
+
+    return Depends(check)
 
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

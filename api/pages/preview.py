@@ -6,21 +6,39 @@ from typing import Any
 from uuid import UUID
 
 from api import case_history
-from api.commands import COMMANDS
+from api.commands import ALL_COMMANDS, REQUESTS
 from api.intake import Request as Command
 from api.once import Conditions
 from api.pages.clock_effects import effects, next_due
 from api.pages.page import Page
-from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent
-from domain.complaint_fold import apply
+from domain.case import Case
+from domain.case_event import CaseEvent
 from domain.decision import Decision
+from domain.folding import apply
 from domain.refusals import Refusal, TextErased
 from domain.sealing import KeyRef, Place, SealedField
 
 _OTHER = UUID(int=0)
 _WORD = "…"
-_HANGS_ON_A_CHOICE = ("reclassify", "extend")
+HANGS_ON_A_CHOICE = ("reclassify", "extend", f"{REQUESTS}/record-ruling")
+OF_REQUESTS: Mapping[str, Mapping[str, Any]] = {
+    f"{REQUESTS}/notify-incomplete": {"missing": _WORD},
+    f"{REQUESTS}/complete": {"answer": _WORD},
+    f"{REQUESTS}/extend": {"reason": _WORD},
+    f"{REQUESTS}/decide": {
+        "possession": "not_held",
+        "outcome": "refused",
+        "message": _WORD,
+    },
+    f"{REQUESTS}/deliver": {"form": "softcopy"},
+    f"{REQUESTS}/object": {"reasons": ("b",), "statement": _WORD},
+    f"{REQUESTS}/answer-objection": {"outcome": "granted", "message": _WORD},
+    f"{REQUESTS}/dispute": {},
+    f"{REQUESTS}/record-ruling": {"step": "hearing"},
+    f"{REQUESTS}/withdraw": {"reason": _WORD},
+}
+"""The least that each decision needs; none of it matters for the clocks, but the step
+of the commission."""
 
 
 class _Nothing:
@@ -46,13 +64,12 @@ class Preview:
     moves: bool = False
 
 
-def preview(
-    page: Page, case: Complaint, command: str, **chosen: Any
-) -> Preview | Refusal:
+def preview(page: Page, case: Case, command: str, **chosen: Any) -> Preview | Refusal:
     """Of a command given now by who is signed in; `chosen` are words that matter for
     the clocks. The refusal where it is not to be had, whatever is said."""
     words = _words(page, case, command)
-    if words is None or (command in _HANGS_ON_A_CHOICE and not chosen):
+    hangs = command in HANGS_ON_A_CHOICE and not chosen
+    if words is None or (hangs and command not in OF_REQUESTS):
         return Preview()
     asked = Command(page.actor, command, str(case.id), {}, "", Conditions)
     origin = page.here.intake.origin(asked, None, "occurred_at")
@@ -61,13 +78,15 @@ def preview(
     reference, zone = page.here.app.reference(), page.here.settings.time_zone
     at = Decision(origin, reference, _Nothing(), zone)
     try:
-        decided = COMMANDS[command].decide(case, at, **{**words, **chosen})
+        decided = ALL_COMMANDS[command].decide(case, at, **{**words, **chosen})
     except TextErased:
         return Preview()
     except Refusal as error:
         return error
+    if hangs:
+        return Preview()
     event = decided[0] if isinstance(decided, tuple) else decided
-    assert isinstance(event, ComplaintEvent)
+    assert isinstance(event, CaseEvent)
     after = apply(case, event)
     data = case_history.item(0, event, {})["data"]
     told = (
@@ -77,8 +96,10 @@ def preview(
     return Preview(told, next_due(after, page.here.today()), after.state != case.state)
 
 
-def _words(page: Page, case: Complaint, command: str) -> Mapping[str, Any] | None:
+def _words(page: Page, case: Case, command: str) -> Mapping[str, Any] | None:
     """The least that the decision needs; None where its effect hangs on a choice."""
+    if command in OF_REQUESTS:
+        return OF_REQUESTS[command]
     reference = page.here.app.reference()
     match command:
         case "dispose" | "hand-over":
@@ -115,7 +136,7 @@ def _words(page: Page, case: Complaint, command: str) -> Mapping[str, Any] | Non
             return None
 
 
-def _ended(before: Complaint, after: Complaint, named: tuple[str, ...]) -> list[str]:
+def _ended(before: Case, after: Case, named: tuple[str, ...]) -> list[str]:
     """What ends without judgement, and is not named by the event."""
     void = [
         name

@@ -10,10 +10,10 @@ from api import public_texts
 from api.once import Answer
 from api.pages import glossary
 from api.pages.acting import act
-from api.pages.case_page import OfCase, Visible
 from api.pages.form import Form, Posted
 from api.pages.held_words import MOST_FIELDS
 from api.pages.names import Names
+from api.pages.of_case import OfCase, Visible
 from api.pages.page import Page, page_router, who_commands, who_reads
 from api.pages.page_query import asked, first_and_next
 from api.pages.refused import Refused
@@ -21,6 +21,7 @@ from api.public_text_routes import listed
 from api.queries import RequestsQuery
 from api.web import CaseRef
 from domain import roles
+from domain.complaint import Complaint
 from domain.redaction import Flagged, redacted
 
 router = page_router()
@@ -131,7 +132,7 @@ def _number(typed: str) -> int | str:
 
 
 def _shown(
-    visible: OfCase,
+    visible: OfCase[Complaint],
     *,
     wanted: str = "",
     recorded: bool = False,

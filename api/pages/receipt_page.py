@@ -1,5 +1,5 @@
-"""The receipt of a complaint (UU 25/2009, article 43), with the access code until
-it was handed over.
+"""The receipt of a case (UU 25/2009, article 43; UU 14/2008, article 22), with the
+access code until it was handed over.
 
 The code stands in no address and in no cookie: the cookie names the remembered answer
 to the command, which is kept sealed, and is taken back when its reader says so.
@@ -12,9 +12,12 @@ from fastapi.responses import Response
 
 from api.case_clocks import explained
 from api.letter_routes import receipt_file
+from api.pages.case_kind import COMPLAINTS, KINDS, CaseKind
 from api.pages.form import Posted
+from api.pages.names import Names
 from api.pages.page import Anyone, Page, page_router, who_reads
 from api.pages.refused import Refused
+from domain.complaint import Complaint
 
 router = page_router()
 CaseReader = Annotated[Page, who_reads("complaints")]
@@ -31,12 +34,16 @@ SHOWN = Refused(
 )
 
 
-def address(case: object) -> str:
-    return f"/aduan/{case}/tanda-terima"
+def address(case: object, kind: CaseKind = COMPLAINTS) -> str:
+    return f"{kind.root}/{case}/tanda-terima"
 
 
 def hand_over(
-    page: Page, response: Response, case: object, reference: tuple[bytes, bytes]
+    page: Page,
+    response: Response,
+    case: object,
+    reference: tuple[bytes, bytes],
+    kind: CaseKind = COMPLAINTS,
 ) -> Response:
     """The response, which lets its reader see the receipt of that case; `reference`
     names the answer to its reception."""
@@ -44,7 +51,7 @@ def hand_over(
         COOKIE,
         ".".join(part.hex() for part in reference),
         max_age=SECONDS,
-        path=address(case),
+        path=address(case, kind),
         httponly=True,
         samesite="strict",
         secure=page.request.url.scheme == "https",
@@ -52,34 +59,51 @@ def hand_over(
     return response
 
 
-@router.get("/aduan/{id}/tanda-terima")
-def receipt(page: Anyone, id: UUID) -> Response:
+def _routes(kind: CaseKind) -> None:
+    def receipt(page: Anyone, id: UUID) -> Response:
+        return _shown(page, kind, id)
+
+    def handed_over(page: Anyone, id: UUID, form: Posted) -> Response:
+        """Whoever has read the code says so; by an answer alone nobody knows it, as a
+        slow link may have cut it off."""
+        at_desk = page.actor.role != "reporter"
+        response = page.go(f"{kind.root}/baru" if at_desk else "/")
+        response.delete_cookie(COOKIE, path=address(id, kind))
+        return response
+
+    at = address("{id}", kind)
+    router.add_api_route(at, receipt, methods=["GET"])
+    router.add_api_route(at, handed_over, methods=["POST"])
+
+
+for _kind in KINDS:
+    _routes(_kind)
+
+
+def _shown(page: Page, kind: CaseKind, id: UUID) -> Response:
     """Handed over, only officers who see the case see it again, without the code."""
     code = _access_code(page, id)
     if code is None and page.session is None:
         return page.show("refused.html", SHOWN.title, refused=SHOWN)
-    found = page.here.cases
-    case = found.find(str(id)) if code else found.visible(str(id), page.actor)
+    found, ref = page.here.cases, str(id)
+    case = (
+        found.find_case(ref, kind.of)
+        if code
+        else found.visible_case(ref, page.actor, kind.of)
+    )
+    complaint = isinstance(case, Complaint)
     return page.show(
-        "receipt.html",
-        "Tanda terima aduan",
+        "receipt.html" if complaint else "request_receipt.html",
+        f"Tanda terima {kind.name}",
         case=case,
         address=page.request.url.path,
         code=code,
         clocks=explained(page.here.app, case, page.here.today()),
-        region=page.here.app.reference().regions.names.get(case.region or ""),
+        names=Names(page.here.app.reference()),
         desk=page.actor.role == "desk",
+        by_officer=page.actor.role != "reporter",
         officer_reads=page.session is not None,
     )
-
-
-@router.post("/aduan/{id}/tanda-terima")
-def handed_over(page: Anyone, id: UUID, form: Posted) -> Response:
-    """Whoever has read the code says so; by an answer alone nobody knows it, as a slow
-    link may have cut it off."""
-    response = page.go("/aduan/baru" if page.actor.role == "desk" else "/")
-    response.delete_cookie(COOKIE, path=address(id))
-    return response
 
 
 @router.get("/aduan/{id}/tanda-terima.pdf")

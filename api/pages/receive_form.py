@@ -86,7 +86,7 @@ def _of_the_desk(form: Form, zone: ZoneInfo, today: date) -> dict[str, Any]:
     said: dict[str, Any] = form.chosen("id")
     day, hour = form.get("received_on", ""), form.get("received_time", "")
     if day or hour:
-        said["received_at"] = _instant(day or today.isoformat(), hour, zone)
+        said["received_at"] = instant(day or today.isoformat(), hour, zone)
     given = form.chosen("external_system", "external_number")
     if given:
         names = {"external_system": "system", "external_number": "id"}
@@ -94,7 +94,8 @@ def _of_the_desk(form: Form, zone: ZoneInfo, today: date) -> dict[str, Any]:
     return said
 
 
-def _instant(day: str, hour: str, zone: ZoneInfo) -> str:
+def instant(day: str, hour: str, zone: ZoneInfo) -> str:
+    """RFC 3339 of what was typed; as it was typed where that is no moment."""
     found = _TIME.match(hour)
     try:
         that_day = date.fromisoformat(day)

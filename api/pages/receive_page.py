@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import Depends
 from fastapi.responses import Response
 
 from api.once import Answer
@@ -11,27 +10,15 @@ from api.ordered_id import ordered_id
 from api.pages import receipt_page, receive_form
 from api.pages.acting import act, attempt
 from api.pages.form import Form, Posted
-from api.pages.page import Anyone, Page, page_router, who_commands
+from api.pages.page import Page, anyone_who_commands, page_router, who_commands
 from api.pages.recorded_before import RecordedBefore, first
 from api.pages.refused import Refused, refused
 from api.similar import SimilarQuery, similar_cases
-from domain import roles
-from domain.refusals import RoleMayNot
 
 router = page_router()
 
 
-def receiver(page: Anyone) -> Page:
-    """Whoever may receive, signed in or not. Raises `RoleMayNot`."""
-    allowed = roles.COMMANDS["receive"]
-    if page.actor.role not in allowed:
-        raise RoleMayNot(
-            role=page.actor.role, command="receive", roles_text=", ".join(allowed)
-        )
-    return page
-
-
-Receiver = Annotated[Page, Depends(receiver)]
+Receiver = Annotated[Page, anyone_who_commands("receive")]
 Desk = Annotated[Page, who_commands("receive")]
 
 

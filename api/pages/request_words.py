@@ -20,17 +20,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "applicant": "pemohon",
         "commission": "Komisi Informasi",
     },
-    "information_clock": {
-        "completeness_notice": "pemberitahuan kelengkapan",
-        "applicant_completion": "kelengkapan dari pemohon",
-        "written_notice": "pemberitahuan tertulis",
-        "objection_window": "masa pengajuan keberatan",
-        "objection_answer": "jawaban atas keberatan",
-        "dispute_window": "masa pengajuan sengketa",
-        "commission_start": "sidang pertama Komisi Informasi",
-        "commission_ruling": "putusan Komisi Informasi",
-        "court_window": "masa pengajuan ke pengadilan",
-    },
     "right": {
         "complete": "lengkapi permohonan",
         "request_again": "ajukan permohonan baru",
@@ -100,6 +89,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "settled": "disepakati dalam mediasi",
         "withdrawn": "dicabut",
     },
+}
+
+CLOCKS: Mapping[str, str] = {
+    "completeness_notice": "pemberitahuan kelengkapan",
+    "applicant_completion": "kelengkapan dari pemohon",
+    "written_notice": "pemberitahuan tertulis",
+    "objection_window": "masa pengajuan keberatan",
+    "objection_answer": "jawaban atas keberatan",
+    "dispute_window": "masa pengajuan sengketa",
+    "commission_start": "sidang pertama Komisi Informasi",
+    "commission_ruling": "putusan Komisi Informasi",
+    "court_window": "masa pengajuan ke pengadilan",
 }
 
 COMMANDS: Mapping[str, str] = {

@@ -24,6 +24,8 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
+# That of Jinja takes the capitals of names away.
+ENVIRONMENT.filters["capitalize"] = indonesian.capital
 ENVIRONMENT.globals.update(
     asset=assets.address,
     first_style=assets.FIRST_STYLE,

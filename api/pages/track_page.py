@@ -3,16 +3,18 @@
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.access_codes import opened_complaint
+from api.access_codes import opened_case
 from api.identity import Holder
 from api.pages.acting import attempt
+from api.pages.case_kind import kind_of
 from api.pages.form import Form, Posted
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
 
 router = page_router()
 
-TITLE = "Lacak aduan"
+_TYPED = ("answer", "message", "reason", "comment", "statement")
+TITLE = "Lacak aduan atau permohonan"
 FIELDS = ("case_number", "access_code")
 
 
@@ -28,11 +30,11 @@ def ask(page: Anyone, waktu: str = "") -> Response:
 def open_case(request: Request, page: Anyone, form: Posted) -> Response:
     """Begins the half hour of a reporter, in place of any other session."""
     given = form.chosen(*FIELDS)
-    found = attempt(page, lambda: opened_complaint(request, page.here, given))
+    found = attempt(page, lambda: opened_case(request, page.here, given))
     if isinstance(found, Refused):
         return _shown(page, found, form)
     session = page.here.sessions.begin(Holder(None, found.id))
-    return page.signed_in(session, page.go("/lacak/aduan"))
+    return page.signed_in(session, page.go(kind_of(found).own))
 
 
 def _shown(
@@ -43,6 +45,6 @@ def _shown(
 
 def time_is_over(page: Page, form: Form) -> Response:
     """Track again; what was typed meanwhile stands there to be copied."""
-    words = [form.get(name, "") for name in ("answer", "message", "reason", "comment")]
+    words = [form.get(name, "") for name in _TYPED]
     kept = "\n".join(text for text in words if text)
     return page.show("track.html", TITLE, status=401, over=True, kept=kept)

@@ -21,7 +21,7 @@ from domain.information_request import InformationRequest
 from domain.information_request_rights import rights
 
 LetterName = Literal["receipt", "extension", "notice", "objection-answer"]
-_KIND = "information_clock"
+_KIND = "clock"
 WRITTEN: Mapping[LetterName, str] = {
     "receipt": events.Requested.TOPIC,
     "extension": events.Extended.TOPIC,

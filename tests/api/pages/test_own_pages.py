@@ -12,7 +12,7 @@ from api import installation as composition
 from api import own_case
 from api.app import create_app
 from api.pages import own_words
-from api.pages.own_steps import STEPS
+from api.pages.own_step import COMPLAINT_STEPS as STEPS
 from domain.clock import ClockName
 from domain.complaint_side_ways import Reminded
 from domain.remedies import RemedyName

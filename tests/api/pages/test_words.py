@@ -15,7 +15,8 @@ from eventsourcing.persistence import PersistenceError, RecordConflictError
 from pydantic import BaseModel
 
 from api import bodies, information_bodies, opening_answers, problems
-from api.commands import COMMANDS, InvalidBody
+from api import information_request_bodies as requests
+from api.commands import ALL_COMMANDS, COMMANDS, InvalidBody
 from api.exporting import making
 from api.identity import NoToken, Unauthenticated
 from api.information_register_routes import READ_MODEL
@@ -58,7 +59,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "state": tuple(transitions.ALL),
     "command": tuple({*roles.ALL_COMMANDS, *COMMANDS}),
     "read": tuple(roles.READS),
-    "clock": get_args(clock.ClockName),
+    "clock": (*get_args(clock.ClockName), *get_args(clock.RequestClockName)),
     "clock_status": get_args(clock.Status),
     "unit": get_args(service_standards.Unit),
     "role": roles.ROLES,
@@ -89,7 +90,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "verdict": get_args(verdict.Kind),
     "information_state": get_args(information_request.RequestState),
     "awaited": get_args(information_request.Awaited),
-    "information_clock": get_args(clock.RequestClockName),
     "right": get_args(remedies.RightName),
     "applicant_kind": get_args(information_request_events.ApplicantKind),
     "access": get_args(information_request_events.Access),
@@ -187,7 +187,11 @@ def test_each_field_that_is_typed_has_a_name() -> None:
         bodies.Receive,
         bodies.Location,
         bodies.Reporter,
-        *(command.body for command in COMMANDS.values()),
+        requests.RequestInformation,
+        requests.Applicant,
+        requests.Proxy,
+        requests.WithheldPart,
+        *(command.body for command in ALL_COMMANDS.values()),
         *information_bodies.BODIES,
     ]
     typed = {name for body in ours for name in body.model_fields}

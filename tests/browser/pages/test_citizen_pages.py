@@ -62,7 +62,7 @@ def answered(demo: Demo) -> dict[str, Any]:
 def track(page: Page, case: dict[str, Any], code: str | None = None) -> None:
     page.get_by_label("Nomor aduan").fill(case["case_number"])
     page.get_by_label("Kode akses").fill(code or case["access_code"])
-    page.get_by_role("button", name="Buka aduan saya").click()
+    page.get_by_role("button", name="Buka", exact=True).click()
 
 
 def test_a_citizen_tracks_replies_resolves_and_rates_by_clicking(

@@ -11,7 +11,7 @@ import pytest
 from tests.api.pages.citizen import Citizen
 from tests.browser.pages.conftest import watch
 from tests.browser.pages.desk import conftest as desk
-from tests.browser.pages.every.samples import NOBODY
+from tests.browser.pages.every.sample import NOBODY
 from tests.browser.pages.every.story import Story, told_to
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from inspect import getclosurevars
 from typing import TYPE_CHECKING, Any
 
@@ -11,36 +10,13 @@ from fastapi.routing import APIRoute
 from api.app import PAGES
 from api.pages import own_session
 from domain import roles
+from tests.browser.pages.every.request_samples import REQUESTS
+from tests.browser.pages.every.sample import EVERYBODY, NOBODY, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fastapi.dependencies.models import Dependant
-
-NOBODY = "nobody"
-EVERYBODY = (NOBODY, *roles.OFFICERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """`by` opens `address` in the browser; without one, and in `more`, it is asked for
-    over HTTP. `{told}` is the number of that case of `story.ROADS`, `{id[told]}` its
-    id. A reporter reads the own case: `reporter of told`."""
-
-    by: str
-    address: str
-    more: tuple[str, ...] = ()
-    only: tuple[str, ...] | None = None
-    """Who may open it, where the page judges that by itself."""
-    alike: bool = False
-    """It is made as another is, of the same parts: left out where time is short."""
-
-    def otherwise(self, who: str) -> tuple[int, ...]:
-        """How it turns somebody away."""
-        if self.only is not None:
-            return 403, 404
-        return (303,) if who == NOBODY else (403,)
-
 
 CASE, TIMELINE = "/aduan/{answered}", "/inspektur/aduan/{answered}"
 DIFFERENT = ("verify", "reclassify", "follow-up", "amend", "rate")
@@ -173,6 +149,7 @@ SAMPLES: dict[str, Sample] = {
     )
     for command in commands
 }
+SAMPLES |= REQUESTS
 """By the path of the route."""
 
 FILES = {
@@ -185,6 +162,7 @@ FILES = {
     "/laporan/rekap-aduan.xlsx": "tables",
     "/laporan/rekap-aduan.csv": "tables",
     "/aduan/{id}/tanda-terima.pdf": "paper",
+    "/permohonan/{id}/surat/{letter}": "paper",
     "/publik/data/aduan.csv": "open data",
     "/publik/data/aduan.json": "open data",
     "/publik/data/angka.csv": "open data",

@@ -14,6 +14,7 @@ from uuid import uuid4
 import httpx
 from PIL import Image
 
+from tests.browser.pages.every import request_story
 from tests.browser.pages.every.hostile_words import filled, free_text, hostile
 from tests.browser.pages.every.reference_said import CATALOGUE, REFERENCE
 
@@ -27,6 +28,7 @@ NO_FREE_TEXT = {
     ("/complaints/{id}/merge", ".into"): "a case",
     ("/complaints/{id}/propose-public-text", ".overruled[].flagged"): "of the text",
     ("/complaints/{id}/propose-public-text", ".overruled[].reason"): "needs a flag",
+    ("/information-requests", ".complaint"): "a case",
     ("/track", ".case_number"): "opens nothing",
     ("/track", ".access_code"): "opens nothing",
     ("/complaints/search", ".cursor"): "of the API",
@@ -38,8 +40,6 @@ NO_FREE_TEXT = {
     ("/commands", ""): "lines of the bodies of others",
 }
 """What a schema calls any text, and is none that is kept."""
-ON_NO_PAGE = "/information-requests"
-"""Requests for information are not told here until a page shows them."""
 
 Step = tuple[str, str, dict[str, Any]]
 _GO: dict[str, Step] = {
@@ -136,11 +136,7 @@ class Story:
             found[template] = [
                 one for one in free if (template, one[0]) not in NO_FREE_TEXT
             ]
-        return {
-            template: free
-            for template, free in found.items()
-            if free and not template.startswith(ON_NO_PAGE)
-        }
+        return {template: free for template, free in found.items() if free}
 
     def say(self, role: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The answer to that, every free text of it hostile."""
@@ -226,6 +222,7 @@ def told_to(demo: Demo) -> Story:
         for step in road:
             story.go(name, step)
     story.attach("answered")
+    request_story.tell(story)
     # Every list knows of it all before any page is read.
     after = httpx.get(f"{demo.url}/readyz").json()["position"]
     for path in ("/complaints", "/dashboard"):

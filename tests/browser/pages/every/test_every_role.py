@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.pages.every.markup import Markup
+from tests.browser.pages.every.sample import EVERYBODY, NOBODY
 from tests.browser.pages.every.samples import (
-    EVERYBODY,
     FILES,
-    NOBODY,
     SAMPLES,
     readers,
     routes,

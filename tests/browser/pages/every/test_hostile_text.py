@@ -11,6 +11,7 @@ from api.inert import inert
 from api.pages.dashboard.all_words import ALL
 from tests.browser.pages.every.hostile_words import hostile
 from tests.browser.pages.every.markup import Markup
+from tests.browser.pages.every.request_story import ROADS
 
 if TYPE_CHECKING:
     from tests.browser.pages.desk.conftest import SignsIn
@@ -31,6 +32,7 @@ ON_NO_PAGE = {
 OF_REPORTERS = (
     ("reporter of told", ("/lacak/aduan", "/lacak/data")),
     ("reporter of answered", ("/lacak/aduan",)),
+    ("reporter of given", ("/lacak/permohonan",)),
 )
 OF_ADMINISTRATORS = (
     "administrator",
@@ -63,10 +65,14 @@ def test_what_was_typed_in_each_field_is_shown_as_text(
     assert {(at, name) for at, names in story.fields.items() for name, _ in names} == (
         story.told.keys()
     )
-    cases = tuple(f"/aduan/{number}" for number in story.number.values())
+    requests = tuple(f"/permohonan/{story.number[name]}" for name in ROADS)
+    cases = tuple(
+        f"/aduan/{number}" for name, number in story.number.items() if name not in ROADS
+    )
     cases += (story.address("/aduan/{told}/teks-publik"),)
     visits = (
         ("coordinator", cases),
+        ("inspector", requests),
         *OF_REPORTERS,
         OF_ADMINISTRATORS,
         OF_THE_PPID,
