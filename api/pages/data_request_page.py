@@ -14,7 +14,7 @@ from api.intake import Request as Command
 from api.pages import glossary
 from api.pages.acting import attempt
 from api.pages.form import Form, Posted
-from api.pages.page import Page, page_router, who_reads
+from api.pages.page import Page, page_router, who
 from api.pages.page_query import asked, first_and_next
 from api.pages.refused import SENTENCES, Refused
 from api.queries import RequestsQuery
@@ -28,7 +28,11 @@ from projections.paging import Page as Listing
 
 router = page_router()
 
-Reading = Annotated[Page, who_reads("data requests")]
+# Here are those about complaints; of a request for information the HTTP API decides.
+READERS = tuple(
+    r for r in roles.READS["data requests"] if r in roles.READS["complaints"]
+)
+Reading = Annotated[Page, who(READERS, "read data requests")]
 
 
 def waiting(

@@ -92,6 +92,7 @@ def test_the_days_of_a_clock_are_told_in_runs() -> None:
     ]
     told = clock_days.explained(
         {
+            "clock": "completion",
             "unit": "working_days",
             "started_on": date(2026, 11, 19),
             "due_on": date(2026, 11, 25),

@@ -43,6 +43,12 @@ ROADS: dict[str, Sequence[Step]] = {
         _OBJECT,
         _GRANTED,
         (_PPID, "deliver", {"form": "softcopy"}),
+        ("desk", "data-requests", {"kind": "access"}),
+        (_PPID, "data-requests/1/complete", {}),
+        ("desk", "data-requests", {"kind": "correction"}),
+        (_PPID, "data-requests/2/refuse", {"ground": "not_the_subject"}),
+        ("desk", "data-requests", {"kind": "erasure"}),
+        (_PPID, "data-requests/3/grant", {}),
     ),
     "taken back": (("desk", "withdraw", {}),),
 }
@@ -64,7 +70,7 @@ def tell(story: Story) -> None:
         story.id[name] = got["id"]
         story.code[name] = got["access_code"]
         for role, command, body in road:
-            got = story.say(role, f"{PATH}/{got['case_number']}/{command}", body)
+            got = story.say(role, f"{PATH}/{story.number[name]}/{command}", body)
     after = {"after": got["position"]}
     answer = story.client.get(PATH, params=after, headers=story.as_(_PPID))
     assert answer.status_code == 200, answer.text

@@ -32,7 +32,7 @@ ON_NO_PAGE = {
 OF_REPORTERS = (
     ("reporter of told", ("/lacak/aduan", "/lacak/data")),
     ("reporter of answered", ("/lacak/aduan",)),
-    ("reporter of given", ("/lacak/permohonan",)),
+    ("reporter of given", ("/lacak/permohonan", "/lacak/data")),
 )
 OF_ADMINISTRATORS = (
     "administrator",
