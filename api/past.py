@@ -11,8 +11,7 @@ from api.moment import Moment
 from domain.application import Tuntas
 from domain.case_event import CaseEvent
 from domain.complaint import Complaint
-from domain.complaint_events import ComplaintEvent
-from domain.complaint_fold import project
+from domain.folding import C, project
 from domain.working_calendar import CALENDAR_ID, WorkingCalendar
 
 Told = tuple[int, CaseEvent]
@@ -64,18 +63,23 @@ class Past:
     def cases(
         self, ids: Sequence[UUID], moment: Moment, reached: int
     ) -> dict[UUID, Complaint]:
+        """Complaints, as by `cases_of`."""
+        return self.cases_of(Complaint, ids, moment, reached)
+
+    def cases_of(
+        self, kind: type[C], ids: Sequence[UUID], moment: Moment, reached: int
+    ) -> dict[UUID, C]:
         """The cases as they were, from their own events up to position `reached`;
-        one that was not yet is left out."""
+        one that was not yet, or is of another kind, is left out."""
         stop = min(reached, moment.position or reached)
         events: dict[UUID, list[Told]] = {}
         for found in self._app.look_up.select_newer(dict.fromkeys(ids, 0), stop):
             event = cast("CaseEvent", self._app.event(found))
             events.setdefault(event.originator_id, []).append((found.id, event))
         cases = {
-            of: project(None, cast("Iterator[ComplaintEvent]", self.run(told, moment)))
-            for of, told in events.items()
+            of: project(None, self.run(told, moment)) for of, told in events.items()
         }
-        return {of: case for of, case in cases.items() if case is not None}
+        return {of: case for of, case in cases.items() if isinstance(case, kind)}
 
     def _day(self, instant: datetime) -> date:
         return instant.astimezone(self._app.zone).date()

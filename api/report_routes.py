@@ -13,16 +13,17 @@ from api.identity import Actor
 from api.installation import Installation
 from api.queries import After, Day, Reading
 from api.register_routes import reached
-from api.reports import files, recap
+from api.reports import files, information_report, recap
 from api.reports.files import Format
 from api.reports.period import PATTERN, Period
 from api.web import Here
+from projections.information_register import InformationRegister
 
 router = APIRouter(prefix="/v1/reports", tags=["reading"])
 Reader = Annotated[Actor, web.reader("reports")]
 
 
-class RecapQuery(Reading):
+class ReportQuery(Reading):
     period: Annotated[str, Field(pattern=PATTERN)] = Field(
         description="a year, a quarter or a month: 2026, 2026-Q4 or 2026-11"
     )
@@ -32,7 +33,9 @@ class RecapQuery(Reading):
         " period, or today while it goes on",
     )
     agency: Code | None = Field(
-        None, description="only its cases; those who serve an agency name their own"
+        None,
+        description="only its cases or requests; those who serve an agency name their"
+        " own",
     )
     format: Format = "pdf"
     after: After | None = None
@@ -46,7 +49,7 @@ class RecapQuery(Reading):
     ),
 )
 def complaint_recap(
-    here: Here, actor: Reader, query: Annotated[RecapQuery, Query()]
+    here: Here, actor: Reader, query: Annotated[ReportQuery, Query()]
 ) -> Response:
     """The cases received in a period, as they were at the end of a day: indicators,
     states, agencies, categories, regions, channels, reasons of archiving, ratings, and
@@ -58,12 +61,40 @@ def complaint_recap(
     return recap_file(here, actor, query)
 
 
-def recap_file(here: Installation, actor: Actor, query: RecapQuery) -> Response:
+def recap_file(here: Installation, actor: Actor, query: ReportQuery) -> Response:
     """Raises `InvalidBody` for an agency that is not the reader's."""
     period = Period.of(query.period)
     agency = agency_of(actor, query.agency)
     day = query.as_of or recap.as_of(period, here.today())
     return files.answered(recap.made(here, period, day, agency), query.format)
+
+
+@router.get(
+    "/information-service",
+    response_class=Response,
+    responses=description.streamed(
+        {media: "string" for media in files.MEDIA.values()}, 401, 403
+    ),
+)
+def information_service(
+    here: Here, actor: Reader, query: Annotated[ReportQuery, Query()]
+) -> Response:
+    """The report on the service of public information (PPID), due every year by 31
+    March, of any period: the requests received in it, as they were at the end of a
+    day. Its chapters: rules, means, requests, objections and disputes, obstacles,
+    recommendations; what only an office knows is left to it. It names nobody, and each
+    number is one of requests in `/v1/information-register`."""
+    reached(here, InformationRegister.name, query.after)
+    return information_file(here, actor, query)
+
+
+def information_file(here: Installation, actor: Actor, query: ReportQuery) -> Response:
+    """Raises `InvalidBody` for an agency that is not the reader's."""
+    period = Period.of(query.period)
+    agency = agency_of(actor, query.agency)
+    day = query.as_of or recap.as_of(period, here.today())
+    report = information_report.made(here, period, day, agency)
+    return files.answered(report, query.format)
 
 
 def agency_of(actor: Actor, asked: str | None) -> str | None:

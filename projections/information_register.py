@@ -100,6 +100,19 @@ class InformationRegister(ReadModel[RequestChange]):
         replace(connection, "running", "id", known, running)
 
 
+def received(
+    connection: Connection, first: date, last: date, agency: str | None
+) -> list[UUID]:
+    """The requests that came in from `first` to `last`, the oldest first; `agency`
+    leaves out those about the information of others."""
+    query = b"""
+        SELECT id FROM book WHERE received_on BETWEEN %(first)s AND %(last)s
+        AND (%(agency)s::text IS NULL OR agency = %(agency)s) ORDER BY received_at, id
+    """
+    params = {"first": first, "last": last, "agency": agency}
+    return [id for (id,) in connection.execute(query, params).fetchall()]
+
+
 def forget(connection: Connection, ids: Sequence[UUID]) -> None:
     """Take the texts of requests away before the fold of their erasure does."""
     none = ", ".join(

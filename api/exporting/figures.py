@@ -49,7 +49,7 @@ def document(
 ) -> dict[str, Any]:
     """The same of figures that were counted, by these filters, with the reference as it
     was recorded by their position. Raises `NotReached`."""
-    head = _head(here, found.position)
+    head = signed_head(here, found.position)
     written = {
         "format": FORMAT,
         "origin": Checkpoint.of_note(head).origin,
@@ -70,7 +70,8 @@ def reference_at(here: Installation, position: int) -> Reference:
     return fold(Reference(), (here.app.event(row) for row in rows))
 
 
-def _head(here: Installation, position: int) -> str:
+def signed_head(here: Installation, position: int) -> str:
+    """A signed head that speaks of that event. Raises `NotReached`."""
     give_up = time.monotonic() + SEALED_WITHIN
     while True:
         index = here.ledger.index_of(position) if position else -1

@@ -33,6 +33,13 @@ ASKED = (
 PURPOSES = ("Penelitian skripsi", "Liputan", "Pengawasan warga", "Keperluan usaha")
 WORK = ("Guru", "Wartawan", "Mahasiswa", "Petani", "Karyawan swasta")
 GRANTED: dict[str, Any] = {"possession": "held", "outcome": "granted"}
+PARTLY: dict[str, Any] = {
+    "possession": "held",
+    "outcome": "partly_granted",
+    "withheld": (Withheld("h", "contoh-1"), Withheld("b", "contoh-2")),
+    "blacked_out": True,
+    "message": "Dikabulkan sebagian; data pribadi dihitamkan.",
+}
 REFUSED: dict[str, Any] = {
     "possession": "held",
     "outcome": "refused",
@@ -138,11 +145,11 @@ def _course(life: Life, chance: random.Random) -> None:
     if chance.random() < 0.2:
         life.happens(decisions.extend, officer, reason="Berkas di arsip daerah.")
         life.passes(5)
-    way = chance.choices((GRANTED, REFUSED, NOT_HELD), (7, 2, 1))[0]
+    way = chance.choices((GRANTED, PARTLY, REFUSED, NOT_HELD), (6, 1, 2, 1))[0]
     message = way.get("message", "Permohonan dikabulkan.")
     life.happens(decisions.decide, officer, **{**way, "message": message})
     life.passes(3)
-    if way is GRANTED:
+    if way in (GRANTED, PARTLY):
         life.happens(decisions.deliver, officer, form="softcopy")
         raise Over
     if way is NOT_HELD or chance.random() < 0.4:

@@ -43,7 +43,7 @@ def invent(
     now = instants.now()
     lives = told(here, officers, cases, seed, now)
     requests = requests_told(here, officers, cases // REQUESTS_ONE_IN, seed, now)
-    _record(here, [*lives, *requests])
+    record(here, [*lives, *requests])
     lives.sort(key=lambda life: life.case.received_at)
     return next((x for x in reversed(lives) if x.case.open), lives[-1]).case.case_number
 
@@ -60,7 +60,8 @@ def told(
     return [year.life(number) for number in range(cases)]
 
 
-def _record(here: Installation, lives: list[Life]) -> None:
+def record(here: Installation, lives: list[Life]) -> None:
+    """All of them, each event at its time."""
     pairs = [(life, event) for life in lives for event in life.events]
     pairs.sort(key=lambda pair: (pair[1].recorded_at, pair[1].originator_version))
     for start in range(0, len(pairs), TOGETHER):

@@ -11,8 +11,8 @@ from api.pages.list_query import read
 from api.pages.names import Names
 from api.pages.page import Page, page_router, who_reads
 from api.pages.refused import refused
-from api.report_routes import RecapQuery, agency_of, recap_file
-from api.reports import recap
+from api.report_routes import ReportQuery, agency_of, information_file, recap_file
+from api.reports import information_report, recap
 from api.reports.files import MEDIA
 from api.reports.period import Period, months, quarters, years
 
@@ -20,6 +20,7 @@ router = page_router()
 Reader = Annotated[Page, who_reads("reports")]
 SHOWN = ("Bulan", months, 13), ("Triwulan", quarters, 6), ("Tahun", years, 4)
 """What is offered; any other period is asked for in the address."""
+FILES = {"rekap-aduan": recap_file, "layanan-informasi": information_file}
 
 
 @router.get("/laporan")
@@ -29,17 +30,18 @@ def reports(page: Reader) -> Response:
     offered = {kind: of(today, count) for kind, of, count in SHOWN}
     last = offered["Bulan"][1].code
     given = page.request.query_params.get("period") or last
-    wrong, found = None, None
+    wrong, found, requests = None, None, None
     try:
-        query = read(RecapQuery, {**page.request.query_params, "period": given})
+        query = read(ReportQuery, {**page.request.query_params, "period": given})
         agency = agency_of(page.actor, query.agency)
     except InvalidBody as error:
         wrong = refused(error, page.here.settings.time_zone)
-        query, agency = read(RecapQuery, {"period": last}), None
+        query, agency = read(ReportQuery, {"period": last}), None
     period = Period.of(query.period)
     day = query.as_of or recap.as_of(period, today)
     if wrong is None:
         found = recap.at_a_glance(page.here, period, day, agency)
+        requests = information_report.at_a_glance(page.here, period, day, agency)
     return page.show(
         "reports.html",
         "Laporan",
@@ -54,23 +56,27 @@ def reports(page: Reader) -> Response:
         period=period,
         per=day,
         counted=found,
-        files={kind: _address(kind, period, query.as_of, agency) for kind in MEDIA},
+        requests=requests,
+        files={name: _files(name, period, query.as_of, agency) for name in FILES},
         agencies=_agencies(page),
     )
 
 
-def _file(kind: str) -> None:
+def _file(name: str, kind: str) -> None:
     def file(page: Reader) -> Response:
-        query = read(RecapQuery, {**page.request.query_params, "format": kind})
-        return recap_file(page.here, page.actor, query)
+        query = read(ReportQuery, {**page.request.query_params, "format": kind})
+        return FILES[name](page.here, page.actor, query)
 
-    router.add_api_route(f"/laporan/rekap-aduan.{kind}", file, methods=["GET"])
+    router.add_api_route(f"/laporan/{name}.{kind}", file, methods=["GET"])
 
 
-def _address(kind: str, period: Period, day: date | None, agency: str | None) -> str:
+def _files(
+    name: str, period: Period, day: date | None, agency: str | None
+) -> dict[str, str]:
+    """The address of each kind of file."""
     said = {"period": period.code, "as_of": day and day.isoformat(), "agency": agency}
     words = urlencode({name: value for name, value in said.items() if value})
-    return f"/laporan/rekap-aduan.{kind}?{words}"
+    return {kind: f"/laporan/{name}.{kind}?{words}" for kind in MEDIA}
 
 
 def _agencies(page: Page) -> list[tuple[str, str]]:
@@ -80,5 +86,6 @@ def _agencies(page: Page) -> list[tuple[str, str]]:
     return names.agencies_at_work()
 
 
-for _kind in MEDIA:
-    _file(_kind)
+for _name in FILES:
+    for _kind in MEDIA:
+        _file(_name, _kind)

@@ -96,12 +96,12 @@ def _rows(case: Complaint, board: Board) -> Iterator[list[Cell]]:
         _word(board.part("category", case.category)),
         _word(board.part("region", case.region)),
         _word(glossary.word("clock", clock)),
-        _day(due_on),
+        day_cell(due_on),
         Cell(days, indonesian.number(days)),
     ]
 
 
-def _day(day: date) -> Cell:
+def day_cell(day: date) -> Cell:
     month = indonesian.MONTHS[day.month - 1]
     return Cell(day, f"{day.day} {month} {day.year}")
 

@@ -81,6 +81,7 @@ def _attached(report: Report) -> list[dict[str, str]]:
 
 def _section(section: Section) -> dict[str, Any]:
     return {
+        "chapter": section.chapter,
         "title": section.title,
         "finding": section.finding,
         "counted": section.counted,

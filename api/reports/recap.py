@@ -5,7 +5,6 @@ own figures with `from`, `to` and `as_of`, all of one position. It is read by ev
 restricted cases are a number in the totals and in nothing else.
 """
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,18 +12,18 @@ from typing import Any
 
 from api.exporting.figures import PUBLISHED, document, reference_at
 from api.installation import Installation
-from api.pages import indonesian
+from api.pages import glossary, indonesian
 from api.pages.dashboard import compliance, endings, glance, pace, quality
 from api.pages.dashboard.board import Board, BoardQuery
 from api.problems import NotReached
-from api.reports import lines, overdue, recap_tables
+from api.reports import lines, origin, overdue, recap_tables
+from api.reports.clock_table import ON_TIME, clock_table
 from api.reports.indicators import indicators
 from api.reports.overdue import Overdue
 from api.reports.period import Period
 from api.reports.report import Attachment, Pairs, Report, Section, section
 from api.web import dumps
 from domain.reference import Reference
-from ledger.checkpoint import Checkpoint
 from projections.counted import Group
 from projections.dashboard import figures
 from projections.figures import Dashboard
@@ -134,7 +133,12 @@ def _sections(told: Counted) -> list[Section]:
         section("Keadaan sekilas", glance.tell(views["glance"], board)),
         table.states(found),
         section("Jenis, instansi, dan laju", pace.tell(views["pace"], board)),
-        table.clocks(found),
+        clock_table(
+            "Tenggat",
+            "Tenggat",
+            [(glossary.word("clock", one.clock), one) for one in found.by_clock],
+            f"{ON_TIME}halaman aturan. Tanpa aduan terbatas.",
+        ),
         table.agencies(found, board),
         section("Kepatuhan tenggat", compliance.tell(views["compliance"], board)),
         table.categories(found, board),
@@ -160,15 +164,15 @@ def _quality(groups: Sequence[Group], board: Board) -> Section:
 
 
 def _origin(data: Mapping[str, Any]) -> Pairs:
-    head = Checkpoint.of_note(data["head"])
     query = {name: value for name, value in data["query"].items() if value is not None}
     asked = "&".join(f"{_ADDRESS.get(name, name)}={query[name]}" for name in query)
     return [
-        ("Pertanyaan", f"GET /v1/exports/figures?{asked}"),
-        ("Zona waktu", data["zone"]),
-        ("Sampai peristiwa ke-", str(data["position"])),
-        ("Kepala buku log", f"{head.origin}, {head.size} peristiwa"),
-        ("Akar (SHA-256, base64)", b64encode(head.root).decode()),
+        *origin.told(
+            f"GET /v1/exports/figures?{asked}",
+            zone=data["zone"],
+            position=data["position"],
+            head=data["head"],
+        ),
         (
             "Memeriksa sendiri",
             "tuntas recount angka.json BUNDEL menghitung ulang angka dari bukti",
@@ -186,12 +190,7 @@ def _with_data(report: Report, data: Mapping[str, Any]) -> Report:
                 about="Angka dasbor, pertanyaannya, dan kepala bertanda tangan",
                 text=dumps(data),
             ),
-            Attachment(
-                name=f"{report.name}.csv",
-                media_type="text/csv",
-                about="Semua tabel laporan ini, satu baris untuk setiap angka",
-                text=lines.written(report).decode("utf-8-sig"),
-            ),
+            lines.attachment(report),
         ],
     )
 

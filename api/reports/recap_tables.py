@@ -22,50 +22,12 @@ def states(found: Dashboard) -> Section:
     }
     return Section(
         title="Keadaan aduan",
-        chart=_bars("Aduan menurut keadaannya", named),
+        chart=bars("Aduan menurut keadaannya", named),
         table=Table(
             columns=("Keadaan", "Aduan"),
             rows=[[word(name), count(n)] for name, n in named.items()],
         ),
         counted="Keadaan pada akhir hari itu, tanpa aduan terbatas.",
-    )
-
-
-def clocks(found: Dashboard) -> Section:
-    rows = [
-        [
-            word(capital(glossary.word("clock", clock.clock))),
-            count(clock.running),
-            count(clock.paused),
-            count(clock.overdue),
-            count(clock.met),
-            count(clock.late),
-            rate(clock.met, clock.met + clock.late + clock.overdue),
-            Cell(clock.median_working_days, number(clock.median_working_days)),
-            Cell(clock.p90_working_days, number(clock.p90_working_days)),
-        ]
-        for clock in found.by_clock
-    ]
-    return Section(
-        title="Tenggat",
-        table=Table(
-            columns=(
-                "Tenggat",
-                "Berjalan",
-                "Ditunda",
-                "Lewat tenggat",
-                "Ditepati",
-                "Terlambat",
-                "Tepat waktu",
-                "Median hari kerja",
-                "90 persen dalam",
-            ),
-            rows=rows,
-        ),
-        counted=(
-            "Tepat waktu: ditepati, dibagi yang ditepati, terlambat, atau lewat"
-            " tenggat. Aturan dan dasar hukumnya: halaman aturan. Tanpa aduan terbatas."
-        ),
     )
 
 
@@ -110,7 +72,7 @@ def regions(groups: Sequence[Group], board: Board) -> Section:
     columns = ("received", "open", "overdue")
     return Section(
         title="Wilayah",
-        chart=_bars(
+        chart=bars(
             "Aduan diterima menurut kabupaten dan kota",
             {name: numbers["received"] for name, numbers in places},
         ),
@@ -158,7 +120,7 @@ def _groups(
     ordered = sorted(groups, key=lambda pair: (-pair[1].received, pair[0]))
     return Section(
         title=title,
-        chart=_bars(
+        chart=bars(
             f"Aduan diterima menurut {head.lower()}",
             {name: group.received for name, group in ordered},
         ),
@@ -189,14 +151,15 @@ def _cells(group: GroupFigures) -> list[Cell]:
     ]
 
 
-def _bars(caption: str, numbers: Mapping[str, int]) -> Bars:
+def bars(caption: str, numbers: Mapping[str, int]) -> Bars:
+    """The longest first."""
     shown = sorted(numbers.items(), key=lambda pair: -pair[1])[:MOST]
-    bars = [
+    drawn = [
         Bar(label=name, text=[number(n)], length=length)
         for (name, n), length in zip(shown, lengths([n for _, n in shown]), strict=True)
         if n
     ]
-    return Bars(caption=caption, bars=bars)
+    return Bars(caption=caption, bars=drawn)
 
 
 def count(n: int) -> Cell:

@@ -14,13 +14,15 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """`finding` is what it says as a sentence, `counted` what is divided by what."""
+    """`finding` is what it says as a sentence, `counted` what is divided by what. A
+    `chapter` begins with it where it names one; a report has several or none."""
 
     title: str
     table: Table
     finding: str = ""
     counted: str = ""
     chart: Bars | None = None
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,19 +13,22 @@ from uuid import UUID, uuid4
 import pytest
 
 from api import installation as composition
+from api import instants
 from api.installation import Installation
+from api.invented.requests import requests_told
 from api.invented.stories import stories
-from api.invented.year import invent
+from api.invented.year import invent, record
 from api.sealer import Sealer
 from api.settings import Settings
 from domain import roles
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
+from domain.information_request_events import InformationRequestEvent
 from storage.embedded import EmbeddedPostgres
 from storage.read_model import catch_up
 
-CASES = 90
+CASES, REQUESTS = 90, 60
 OFFICERS = {role: role for role in roles.OFFICERS} | {
     f"liaison {agency}": f"liaison {agency}" for agency in stories().agencies
 }
@@ -36,6 +39,8 @@ class Store:
     here: Installation
     events: dict[UUID, list[ComplaintEvent]]
     """Of each case, in their order."""
+    asked: dict[UUID, list[InformationRequestEvent]]
+    """Of each request for information likewise."""
 
     def at(self, day: date) -> list[Complaint]:
         """Each case by its own events up to the end of that day."""
@@ -67,14 +72,18 @@ def store(
     with ExitStack() as stack:
         here = stack.enter_context(composition.opened(settings))
         invent(here, OFFICERS, CASES, seed=11)
+        record(here, requests_told(here, OFFICERS, REQUESTS, 11, instants.now()))
         source, at = here.changes(), 0
         events = defaultdict[UUID, list[ComplaintEvent]](list)
+        asked = defaultdict[UUID, list[InformationRequestEvent]](list)
         while (batch := source.after(at)).position > at:
             for change in batch.changes:
                 if isinstance(change.event, ComplaintEvent):
                     events[change.event.originator_id].append(change.event)
+                elif isinstance(change.event, InformationRequestEvent):
+                    asked[change.event.originator_id].append(change.event)
             for model in here.read_models():
                 assert catch_up(here.pool, model, batch)
             at = batch.position
         Sealer(here).seal()
-        yield Store(here, events)
+        yield Store(here, events, asked)
