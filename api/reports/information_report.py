@@ -7,6 +7,7 @@ within the period, each as its own events had made it by the end of the day; so 
 is counted twice, and what is not in the record is said to be missing. It names nobody.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,7 @@ from domain.information_request import InformationRequest
 from domain.information_request_decisions import EXTENSION
 from domain.reference import Reference
 from domain.service_standards import REQUEST_RULES
+from projections.information_list import entries
 from projections.information_register import OF_THE_OFFICE, InformationRegister
 from projections.information_register import received as received_in
 from storage.read_model import snapshot
@@ -188,6 +190,7 @@ def _means(reference: Reference, asked: Asked) -> Section:
             word("bertugas di Tuntas"),
         ],
         [word("Saluran"), count(len(channels)), word("yang dipakai pemohon")],
+        *_lists(reference, asked.day),
         [word("Sarana dan prasarana"), Cell(None, "–"), word(BY_HAND)],
         [word("Anggaran dan realisasinya"), Cell(None, "–"), word(BY_HAND)],
     ]
@@ -195,6 +198,20 @@ def _means(reference: Reference, asked: Asked) -> Section:
         title="Petugas dan sarana",
         table=Table(columns=("Hal", "Jumlah", "Keterangan"), rows=rows),
     )
+
+
+def _lists(reference: Reference, day: date) -> list[list[Cell]]:
+    """Of the lists as they are by the position of the report: an item keeps no day on
+    which it left them."""
+    found = Counter[str](entry.category for entry in entries(reference, day))
+    return [
+        [
+            word(f"Daftar informasi: {name}"),
+            count(found[category]),
+            word("pada daftar saat laporan ini dibuat"),
+        ]
+        for category, name in glossary.WORDS["information_category"].items()
+    ]
 
 
 def _summary(asked: Asked) -> Section:

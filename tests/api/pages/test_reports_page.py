@@ -45,7 +45,8 @@ def test_the_last_month_that_is_over_is_offered_first(
     assert f"Rekapitulasi pengaduan: {last.name}" in found
     assert "Tidak ada aduan yang diterima dalam periode ini." in found
     for kind in ("pdf", "xlsx", "csv"):
-        assert f'href="/laporan/rekap-aduan.{kind}?period={last.code}"' in found
+        for name in ("rekap-aduan", "layanan-informasi"):
+            assert f'href="/laporan/{name}.{kind}?period={last.code}"' in found
     other = manager.get("/laporan?period=2019-Q2&as_of=2019-12-31&agency=dishub").text
     assert "Rekapitulasi pengaduan: Triwulan II 2019" in other
     assert "Selasa, 31 Desember 2019" in other
@@ -64,6 +65,10 @@ def test_a_report_of_nothing_says_so(entered: Enter, installed: Installation) ->
         assert answer.content.startswith(begin)
     assert "Tidak ada aduan yang lewat tenggat" not in answer.text  # of a table no word
     assert "Indikator evaluasi,Diterima,Hasil,0,," in answer.text
+    told = manager.get("/laporan/layanan-informasi.csv?period=2019")
+    assert "Ringkasan permohonan,Diterima,Hasil,0,," in told.text
+    pdf = manager.get("/laporan/layanan-informasi.pdf?period=2019")
+    assert pdf.content.startswith(b"%PDF-")
 
 
 def test_what_cannot_be_asked_is_said_at_its_field(entered: Enter) -> None:

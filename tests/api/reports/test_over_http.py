@@ -51,6 +51,18 @@ def test_a_report_is_told_to_those_who_make_it(office: Office, role: str) -> Non
     assert answer.status == (200 if role in READS["reports"] else 403), answer.text
 
 
+def test_the_report_on_information_service_is_told_to_the_same(
+    office: Office, after: int
+) -> None:
+    path = f"/v1/reports/information-service?{MONTH}&format=csv"
+    answer = office.get(f"{path}&after={after}", "information_officer")
+    assert answer.status == 200, answer.text
+    assert "Ringkasan permohonan,Diterima,Hasil," in answer.text
+    assert [office.get(path, by).status for by in ("desk", None)] == [403, 401]
+    other = office.get(f"{path}&agency=dpupr", "liaison")
+    assert other.json["errors"][0]["field"] == "agency"
+
+
 def test_nobody_is_told_without_a_token(office: Office) -> None:
     assert office.get(RECAP, None).status == 401
 
