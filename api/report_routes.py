@@ -100,7 +100,7 @@ def information_file(here: Installation, actor: Actor, query: ReportQuery) -> Re
 def agency_of(actor: Actor, asked: str | None) -> str | None:
     """Of whose cases a report is told: who serves an agency is told of that one. Raises
     `InvalidBody`."""
-    if actor.role not in ("liaison", "supervisor"):
+    if actor.role not in ("liaison", "supervisor") and not actor.agencies:
         return asked
     if asked is None and len(actor.agencies) == 1:
         return min(actor.agencies)
