@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from api import settings
+from api import instants, settings
 from api.installation import Installation
 from api.invented import information
 from api.invented.stories import stories
@@ -43,7 +43,7 @@ def run(port: int | None, cases: int, seed: int) -> None:
             tokens: dict[str, str] = {
                 role: one.token for role, one in appointed.items()
             }
-            information.tell(here, officers["information_officer"])
+            information.tell(here, officers["information_officer"], instants.now())
             tokens["case"] = invent(here, officers, cases, seed)
             for role in roles.OFFICERS:
                 click.echo(f"{role:<20} {tokens[role]}", err=True)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from api.reference_answers import Recorded
 from domain.event import Role
-from domain.exclusions import ConsequenceDecision, Ground
+from domain.exclusions import ConsequenceDecision, ExclusionGround
 from domain.public_information import InformationForm
 from projections.information_list import Category
 
@@ -37,7 +37,7 @@ class InformationRow(BaseModel):
     published_on: date | None
     due_on: date | None
     legal_basis: str | None
-    ground: Ground | None
+    ground: ExclusionGround | None
     in_part: bool | None
     valid_from: date | None
     valid_to: date | None
@@ -83,7 +83,7 @@ class InformationDue(BaseModel):
 class TestOutcome(BaseModel):
     title: str
     agency: str
-    ground: Ground
+    ground: ExclusionGround
     other_law: str | None
     legal_basis: str
     decision: ConsequenceDecision

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from api.bodies import Body, Code, Line, Sentence, Text, printable
 from api.queries import Day
-from domain.exclusions import ConsequenceDecision, Ground, Outcome
+from domain.exclusions import ConsequenceDecision, ExclusionGround, Outcome
 from domain.public_information import (
     Description,
     InformationForm,
@@ -77,7 +77,7 @@ class DecreeLists(Body):
 class Tested(Body):
     title: Line
     agency: Code
-    ground: Ground
+    ground: ExclusionGround
     other_law: Line | None = None
     decision: ConsequenceDecision
     decree: Line

@@ -7,7 +7,6 @@ has none of who asked, and no purpose, which may tell who did.
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from api.inert import inert
 from api.installation import Installation
 from api.pages.request_words import WORDS
+from domain.redaction import check, known_of, redacted
 from domain.sealing import SealedField
 from projections.information_register import Entry, book
 from projections.listing import Listing
@@ -22,6 +22,7 @@ from projections.paging import LIMIT
 from projections.visibility import Visibility
 
 Row = dict[str, Any]
+Texts = Mapping[str, str | None]
 
 IDENTITY = {
     "name": "name",
@@ -31,8 +32,6 @@ IDENTITY = {
     "phone": "phone",
     "email": "email",
 }
-_PERSONAL = re.compile(r"[^\s@]+@[^\s@]+|\+?\d(?:[ .()-]?\d){6,}")
-"""An address of mail, or a number as long as those of telephones and identity cards."""
 
 
 def all_of(
@@ -56,26 +55,42 @@ def rows(
     shown. What was erased is null."""
     shown = ["information"]
     shown += [] if public else ["purpose"]
-    shown += ["applicant"] if identity else []
+    shown += ["applicant"] if identity or public else []
     fields: dict[tuple[int, str], SealedField] = {
         (number, name): entry.sealed[name]
         for number, entry in enumerate(entries)
         for name in shown
         if name in entry.sealed
     }
-    texts = dict(zip(fields, here.vault.open(list(fields.values())), strict=True))
+    opened = dict(zip(fields, here.vault.open(list(fields.values())), strict=True))
+    texts: list[Texts] = [
+        {name: opened.get((number, name)) for name in shown}
+        for number in range(len(entries))
+    ]
+    if public:
+        places = here.app.reference().regions.places
+        texts = [_for_everybody(found, places) for found in texts]
     return [
-        _row(entry, {name: texts.get((number, name)) for name in shown}, public)
-        for number, entry in enumerate(entries)
+        _row(entry, found, public) for entry, found in zip(entries, texts, strict=True)
     ]
 
 
-def _row(entry: Entry, texts: Mapping[str, str | None], public: bool) -> Row:
+def _for_everybody(texts: Texts, places: frozenset[str]) -> Texts:
+    """Without what may tell who somebody is, and without who asked, whose name and
+    numbers are looked for in what was asked."""
     information = texts["information"]
+    if information is None:
+        return {"information": None}
+    applicant = known_of(json.loads(texts["applicant"] or "{}"))
+    flags = check(information, applicant, places)
+    return {"information": redacted(information, flags)}
+
+
+def _row(entry: Entry, texts: Texts, public: bool) -> Row:
     row: Row = {
         "case_number": entry.case_number,
         "received_on": entry.received_on,
-        "information": masked(information) if information and public else information,
+        "information": texts["information"],
         "possession": entry.possession,
         "form": entry.form,
         "access": entry.access,
@@ -102,11 +117,6 @@ def _row(entry: Entry, texts: Mapping[str, str | None], public: bool) -> Row:
         applicant = json.loads(texts["applicant"] or "{}")
         row["applicant"] = {name: applicant.get(name) for name in IDENTITY}
     return row
-
-
-def masked(text: str) -> str:
-    """A text for everybody, without the numbers and addresses that name a person."""
-    return _PERSONAL.sub("[…]", text)
 
 
 def _who(name: str) -> Callable[[Row], Any]:

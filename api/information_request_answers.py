@@ -10,7 +10,9 @@ from api.answers import Erasure, Page
 from domain import information_request_events as events
 from domain.clock import RequestClockName, Status
 from domain.complaint_events import Channel
+from domain.exclusions import ExclusionGround
 from domain.information_request import Awaited, RequestState
+from domain.public_information import InformationForm
 from domain.remedies import RightName
 from domain.sealing import ErasureScope
 
@@ -43,7 +45,7 @@ class InformationRequested(RequestChanged):
 
 
 class WithheldOnGround(BaseModel):
-    ground: events.ExclusionGround
+    ground: ExclusionGround
     exclusion: str
 
 
@@ -56,7 +58,7 @@ class WrittenNotice(BaseModel):
     withheld: list[WithheldOnGround]
     blacked_out: bool
     access: events.Access | None
-    form: events.Form | None
+    form: InformationForm | None
     cost: int | None
     payment: events.Payment | None
     message: str | None = None
@@ -111,7 +113,7 @@ class InformationRequest(BaseModel):
     channel: Channel
     applicant_kind: events.ApplicantKind
     access: events.Access
-    form: events.Form | None
+    form: InformationForm | None
     agency: str | None
     complaint: UUID | None
     received_at: datetime
@@ -122,7 +124,7 @@ class InformationRequest(BaseModel):
     outcome: events.Outcome | events.Ruling | None
     notice: WrittenNotice | None
     delivered_at: datetime | None
-    delivered_as: events.Form | None
+    delivered_as: InformationForm | None
     objection: Objection | None
     disputes: list[Dispute]
     paused_on: date | None
@@ -201,17 +203,17 @@ class ApplicantInBook(BaseModel):
 
 
 class BookRow(BaseModel):
-    """`id`, `agency` and `purpose` are not in the public version, where numbers and
-    addresses in `information` are masked; `applicant` is there for a reason."""
+    """`id`, `agency` and `purpose` are not in the public version, where what may name
+    somebody is redacted in `information`; `applicant` is there for a reason."""
 
     case_number: str
     received_on: date
     information: str | None
     possession: events.Possession | None
-    form: events.Form | None
+    form: InformationForm | None
     access: events.Access
     decision: events.Outcome | None
-    grounds: list[events.ExclusionGround]
+    grounds: list[ExclusionGround]
     noticed_on: date | None
     delivered_on: date | None
     cost: int | None

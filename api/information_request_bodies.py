@@ -17,6 +17,8 @@ from api.bodies import (
     Text,
 )
 from domain import information_request_events as events
+from domain.exclusions import ExclusionGround
+from domain.public_information import InformationForm
 
 Letter = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
 """An id that another part of Tuntas gave."""
@@ -56,7 +58,7 @@ class RequestInformation(Receipt):
     information: Text
     purpose: Sentence | None = None
     access: events.Access
-    form: events.Form | None = None
+    form: InformationForm | None = None
     agency: Code | None = None
 
     @model_validator(mode="after")
@@ -89,10 +91,10 @@ class ExtendNotice(Command):
 
 
 class WithheldPart(Body):
-    """A ground of UU 14/2008 Pasal 17, and the id of the exclusion whose consequence
-    test it rests on."""
+    """A ground of UU 14/2008 Pasal 17, and the code of the exclusion whose consequence
+    test it rests on: one that is in force on the day of the answer."""
 
-    ground: events.ExclusionGround
+    ground: ExclusionGround
     exclusion: Letter
 
 
@@ -113,7 +115,7 @@ class GiveNotice(Command):
     blacked_out: bool = False
     message: Text
     access: events.Access | None = None
-    form: events.Form | None = None
+    form: InformationForm | None = None
     cost: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
     payment: events.Payment | None = None
 
@@ -122,7 +124,7 @@ class GiveNotice(Command):
 
 
 class DeliverInformation(Command):
-    form: events.Form
+    form: InformationForm
     message: Text | None = None
 
 

@@ -19,7 +19,7 @@ from domain.working_calendar import INSTALLATION
 
 EXCLUSIONS_ID = uuid5(INSTALLATION, "exclusions")
 
-Ground = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+ExclusionGround = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
 """The letters of UU 14/2008 Pasal 17."""
 ConsequenceDecision = Literal["exclude", "exclude_in_part", "disclose"]
 """In part is with passages blacked out: UU 14/2008 Pasal 22(7)e."""
@@ -37,7 +37,7 @@ class Outcome:
 
     title: str
     agency: str
-    ground: Ground
+    ground: ExclusionGround
     decision: ConsequenceDecision
     decree: str
     tested_on: date
@@ -116,12 +116,24 @@ class Exclusion:
         where it is open then."""
         if self.ended_on is not None and day >= self.ended_on:
             return None
+        now = self._begun(day)
+        open_now = now is None or now.valid_to is None or now.valid_to < day
+        return None if open_now else now
+
+    def why_open(self, day: date) -> str:
+        """What a day on which it closes nothing comes before, or after."""
+        now = self._begun(day)
+        ends = (now and now.valid_to, self.ended_on)
+        if over := [end for end in ends if end and end <= day]:
+            return f"its period ended on {min(over)}"
+        if now is None:
+            return f"its period begins on {self.tests[0].outcome.valid_from}"
+        return f"a test found it open from {now.valid_from} on"
+
+    def _begun(self, day: date) -> Outcome | None:
+        """That of the last test that counts on that day."""
         begun = [t.outcome for t in self.tests if t.outcome.valid_from <= day]
-        if not begun:
-            return None
-        now = begun[-1]
-        open_again = now.valid_to is None or now.valid_to < day
-        return None if open_again else now
+        return begun[-1] if begun else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +170,11 @@ class Exclusions:
         exclusion = self.get(code, field)
         if outcome := exclusion.on(day):
             return outcome
-        ends = (exclusion.last.valid_to, exclusion.ended_on)
-        over = min((end for end in ends if end and end <= day), default=None)
-        told = f"; its period ended on {over}" if over else ""
         raise InvalidField(
             field=field,
-            problem=f"'{code}' closes nothing on {day}{told}. Give the information, or"
-            " record a consequence test that is in force first.",
+            problem=f"'{code}' closes nothing on {day}: {exclusion.why_open(day)}. Give"
+            " the information, or record a consequence test first (POST"
+            " /v1/exclusions) and refuse when it is in force.",
         )
 
     def apply(self, event: ExclusionEvent) -> Self:

@@ -11,7 +11,6 @@ from domain.information_request_events import (
     Access,
     ApplicantKind,
     CommissionStep,
-    Form,
     ObjectionReason,
     Outcome,
     Payment,
@@ -20,6 +19,7 @@ from domain.information_request_events import (
     Timing,
     Withheld,
 )
+from domain.public_information import InformationForm
 from domain.sealing import SealedField
 
 RequestState = Literal[
@@ -56,7 +56,7 @@ class Notice:
     blacked_out: bool
     message: SealedField
     access: Access | None
-    form: Form | None
+    form: InformationForm | None
     cost: int | None
     payment: Payment | None
 
@@ -100,14 +100,14 @@ class InformationRequest(Case):
     information: SealedField
     purpose: SealedField | None
     access: Access
-    form: Form | None
+    form: InformationForm | None
     complaint: UUID | None
     """The report that was converted into it."""
     extended: bool = False
     notice: Notice | None = None
     delivered_at: datetime | None = None
     """When it was last delivered."""
-    delivered_as: Form | None = None
+    delivered_as: InformationForm | None = None
     objection: Objection | None = None
     disputes: tuple[Dispute, ...] = ()
     """More than one where those before were premature."""

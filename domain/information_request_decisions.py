@@ -20,7 +20,6 @@ from domain.information_request_events import (
     Decided,
     Delivered,
     Extended,
-    Form,
     NotifiedIncomplete,
     Outcome,
     Payment,
@@ -30,6 +29,7 @@ from domain.information_request_events import (
     Withdrawn,
     Withheld,
 )
+from domain.public_information import InformationForm
 from domain.refusals import InvalidField
 from domain.sealing import as_json
 from domain.service_standards import INFORMATION_REQUEST
@@ -48,7 +48,7 @@ def request(
     applicant: Mapping[str, Any],
     information: str,
     access: Access,
-    form: Form | None = None,
+    form: InformationForm | None = None,
     proxy: Mapping[str, Any] | None = None,
     purpose: str | None = None,
     agency: str | None = None,
@@ -177,13 +177,13 @@ def decide(
     withheld: Sequence[Withheld] = (),
     blacked_out: bool = False,
     access: Access | None = None,
-    form: Form | None = None,
+    form: InformationForm | None = None,
     cost: int | None = None,
     payment: Payment | None = None,
     note: str | None = None,
 ) -> Decided:
     """The written notice. What is held is refused on a ground of Pasal 17 alone, and on
-    none without its consequence test (rule P-13)."""
+    none but by an exclusion that is in force on the day of the notice (rule P-13)."""
     at.check_allowed(case, "decide")
     if possession == "held":
         check_withheld(at, outcome, withheld, needed=outcome != "granted")
@@ -226,15 +226,19 @@ def check_withheld(
             " its consequence test (Pasal 19).",
         )
     for number, one in enumerate(withheld):
-        check_exclusion(at, one, f"withheld.{number}.exclusion")
+        _check_exclusion(at, one, number)
 
 
-def check_exclusion(at: Decision, one: Withheld, field: str) -> None:
-    """Raises `InvalidField` for what names no exclusion."""
-    if not one.exclusion.strip():
+def _check_exclusion(at: Decision, one: Withheld, number: int) -> None:
+    field = f"withheld.{number}"
+    outcome = at.reference.exclusions.check_in_force(
+        one.exclusion, at.day, f"{field}.exclusion"
+    )
+    if one.ground != outcome.ground:
         raise InvalidField(
-            field=field,
-            problem="names the consequence test; a refusal without it is invalid.",
+            field=f"{field}.ground",
+            problem=f"'{one.exclusion}' closes on ground {outcome.ground} of UU 14/2008"
+            f" Pasal 17 and not on {one.ground}: name that, or another exclusion.",
         )
 
 
@@ -242,7 +246,7 @@ def deliver(
     case: InformationRequest,
     at: Decision,
     *,
-    form: Form,
+    form: InformationForm,
     message: str | None = None,
     note: str | None = None,
 ) -> Delivered:

@@ -8,17 +8,16 @@ from uuid import UUID
 
 from domain.case_event import CaseEvent
 from domain.complaint_events import Channel
+from domain.exclusions import ExclusionGround
+from domain.public_information import InformationForm
 from domain.sealing import ErasureGround, ErasureScope, KeyRef, SealedText
 
 ApplicantKind = Literal["citizen", "legal_entity", "group"]
 Access = Literal["view", "copy"]
 """To see or hear it, or to have a copy: the register's columns 16 and 17."""
-Form = Literal["softcopy", "hardcopy"]
 Possession = Literal["held", "not_held", "not_documented"]
 """UU 14/2008 Pasal 22(7)a: the register's columns 11 to 13."""
 Outcome = Literal["granted", "partly_granted", "refused"]
-ExclusionGround = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
-"""The letters of UU 14/2008 Pasal 17."""
 ObjectionReason = Literal["a", "b", "c", "d", "e", "f", "g"]
 """The letters of UU 14/2008 Pasal 35(1)."""
 Payment = Literal["cash", "transfer"]
@@ -33,7 +32,7 @@ Ruling = Literal[
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """On which ground of Pasal 17 something is kept back, and by which exclusion: the
-    decision that holds its consequence test (Pasal 19)."""
+    code of what holds its consequence test (Pasal 19)."""
 
     ground: ExclusionGround
     exclusion: str
@@ -59,7 +58,7 @@ class Requested(InformationRequestEvent):
     information: SealedText
     purpose: SealedText | None
     access: Access
-    form: Form | None
+    form: InformationForm | None
     agency: str | None
     """Whose information is asked for, where the applicant knows it."""
     complaint: UUID | None = None
@@ -105,7 +104,7 @@ class Decided(InformationRequestEvent):
     blacked_out: bool = False
     message: SealedText
     access: Access | None = None
-    form: Form | None = None
+    form: InformationForm | None = None
     cost: int | None = None
     """In rupiah, of copying alone."""
     payment: Payment | None = None
@@ -114,7 +113,7 @@ class Decided(InformationRequestEvent):
 @dataclass(frozen=True, kw_only=True)
 class Delivered(InformationRequestEvent):
     TOPIC: ClassVar[str] = "information_request.delivered"
-    form: Form
+    form: InformationForm
     message: SealedText | None
 
 

@@ -12,7 +12,7 @@ from domain.complaint_side_ways import (
 )
 from domain.decision import Decision
 from domain.names import normalised
-from domain.redaction import Flagged, Kind, Known, check
+from domain.redaction import Flagged, Known, check, known_of
 from domain.refusals import (
     FlagsUndecided,
     InvalidField,
@@ -20,11 +20,7 @@ from domain.refusals import (
     NotProposed,
     RestrictedNotPublished,
 )
-from domain.regions import Regions
 from domain.transitions import allowed
-
-_IDENTITY: tuple[Kind, ...] = ("national_id", "phone", "email", "address")
-"""What names a reporter beside the name."""
 
 
 def propose_public_text(
@@ -52,7 +48,7 @@ def propose_public_text(
             problem=f"version {answer} is no follow-up; there are: {given}.",
         )
     at.check_not_erased(case, "case", text)
-    flags = check(text, _known(case, at), _places(at.reference.regions))
+    flags = check(text, _known(case, at), at.reference.regions.places)
     reasons = _reasons(text, flags, overruled)
     told = [
         {"start": f.start, "end": f.end, "kind": f.kind, "reason": reason}
@@ -138,14 +134,4 @@ def _known(case: Complaint, at: Decision) -> Known:
     ]
     told = at.vault.open([case.reporter]) if case.reporter else [None]
     identity = json.loads(told[0] or "{}")
-    people = (identity.get("name"), *at.vault.open(sealed))
-    return Known(
-        names=tuple(name for name in people if name),
-        values=tuple(
-            (kind, identity[kind]) for kind in _IDENTITY if identity.get(kind)
-        ),
-    )
-
-
-def _places(regions: Regions) -> frozenset[str]:
-    return frozenset(normalised(name) for name in regions.names.values())
+    return known_of(identity, at.vault.open(sealed))

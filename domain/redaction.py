@@ -4,7 +4,7 @@ It finds patterns and what the case knows; it understands nothing. Whoever publi
 reads the text too: `UNSEEN` says what no pattern shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,6 +57,27 @@ class Known:
 
 
 NOBODY = Known()
+
+_OF_A_PERSON: Mapping[str, Kind] = {
+    "national_id": "national_id",
+    "tax_id": "national_id",
+    "phone": "phone",
+    "email": "email",
+    "address": "address",
+}
+
+
+def known_of(identity: Mapping[str, str], others: Iterable[str | None] = ()) -> Known:
+    """Of a reporter or an applicant as told, and of the names of `others`."""
+    people = (identity.get("name"), *others)
+    return Known(
+        names=tuple(name for name in people if name),
+        values=tuple(
+            (kind, identity[name])
+            for name, kind in _OF_A_PERSON.items()
+            if identity.get(name)
+        ),
+    )
 
 
 def check(

@@ -39,6 +39,8 @@ class RegionsAdopted(Event):
 class Regions:
     version: int = 0
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    places: frozenset[str] = frozenset()
+    """Their names, normalised."""
     _divided: frozenset[str] = frozenset()
     _by_name: Mapping[tuple[str, str], str] = field(
         default_factory=lambda: MappingProxyType({})
@@ -78,6 +80,7 @@ class Regions:
             self,
             version=event.originator_version,
             names=MappingProxyType(names),
+            places=frozenset(map(normalised, names.values())),
             _divided=frozenset(above for code in names if (above := parent(code))),
             _by_name=MappingProxyType(
                 {

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from api import instants
 from api.installation import Installation
 from domain import exclusion_decisions, public_information_decisions
 from domain.decision import Decision
@@ -21,11 +20,11 @@ FILE = Path(__file__).parent / "information.toml"
 Step = tuple[datetime, Callable[[Decision], Event]]
 
 
-def tell(here: Installation, officer: str) -> None:
-    """Record what the information officer did in the last year, in its order."""
+def tell(here: Installation, officer: str, now: datetime) -> None:
+    """Record what the information officer did in the year up to then, in its order."""
     events = list[Event]()
     reference: Reference = here.app.reference()
-    for when, decide in sorted(_steps(here), key=lambda step: step[0]):
+    for when, decide in sorted(_steps(here, now), key=lambda step: step[0]):
         origin: Origin = replace(
             here.origin(),
             actor=officer,
@@ -40,9 +39,8 @@ def tell(here: Installation, officer: str) -> None:
     here.app.submit(events).result()
 
 
-def _steps(here: Installation) -> list[Step]:
+def _steps(here: Installation, now: datetime) -> list[Step]:
     told = tomllib.loads(FILE.read_text("utf-8"))
-    now = instants.now()
     found = [step for item in told["item"] for step in _of_item(item, now)]
     tested = [_of_exclusion(here, one, now) for one in told["exclusion"]]
     return [*found, *tested, _decree(found)]

@@ -21,31 +21,25 @@ from domain.information_request_events import Withheld
 YEAR = timedelta(days=365)
 CHANNELS: Mapping[Channel, int] = {"email": 4, "walk_in": 3, "letter": 2, "web": 2}
 ASKED = (
-    ("dpupr", "Salinan kontrak pekerjaan jalan provinsi tahun berjalan."),
-    ("dpupr", "Daftar ruas jalan provinsi dan keadaannya."),
-    ("dinkes", "Jumlah tenaga kesehatan di tiap kabupaten dan kota."),
-    ("disdik", "Rincian penerimaan bantuan operasional sekolah."),
-    ("dishub", "Hasil uji kelaikan angkutan umum setahun terakhir."),
-    (None, "Rencana umum pengadaan dan realisasinya."),
-    (None, "Daftar aset tanah milik pemerintah provinsi."),
-    (None, "Dokumen pelaksanaan anggaran dan laporan realisasinya."),
+    ("dpupr", "Salinan kontrak pekerjaan jalan provinsi tahun berjalan.", None),
+    ("dpupr", "Daftar ruas jalan provinsi dan keadaannya.", None),
+    ("dinkes", "Jumlah tenaga kesehatan di tiap kabupaten dan kota.", None),
+    ("disdik", "Rincian penerimaan bantuan operasional sekolah.", None),
+    ("dishub", "Hasil uji kelaikan angkutan umum setahun terakhir.", None),
+    (None, "Rencana umum pengadaan dan realisasinya.", None),
+    (None, "Daftar aset tanah milik pemerintah provinsi.", None),
+    (None, "Dokumen pelaksanaan anggaran dan laporan realisasinya.", None),
+    (
+        "rsud-doris-sylvanus",
+        "Rekam medis pasien rawat inap menurut penyakitnya.",
+        "rekam-medis-pasien",
+    ),
+    ("inspektorat", "Berkas pemeriksaan khusus.", "berkas-pemeriksaan-khusus"),
 )
+"""Whose, what, and the exclusion that closes it."""
 PURPOSES = ("Penelitian skripsi", "Liputan", "Pengawasan warga", "Keperluan usaha")
 WORK = ("Guru", "Wartawan", "Mahasiswa", "Petani", "Karyawan swasta")
 GRANTED: dict[str, Any] = {"possession": "held", "outcome": "granted"}
-PARTLY: dict[str, Any] = {
-    "possession": "held",
-    "outcome": "partly_granted",
-    "withheld": (Withheld("h", "contoh-1"), Withheld("b", "contoh-2")),
-    "blacked_out": True,
-    "message": "Dikabulkan sebagian; data pribadi dihitamkan.",
-}
-REFUSED: dict[str, Any] = {
-    "possession": "held",
-    "outcome": "refused",
-    "withheld": (Withheld("h", "contoh-1"),),
-    "message": "Memuat data pribadi yang dikecualikan.",
-}
 NOT_HELD: dict[str, Any] = {
     "possession": "not_held",
     "outcome": "refused",
@@ -97,7 +91,7 @@ def _life(
     life = RequestLife(here, here.app.reference(), officers, chance, now, when)
     if (later := life.in_office(when)) < now:
         life.when = later
-    agency, information = chance.choice(ASKED)
+    agency, information, exclusion = chance.choice(ASKED)
     known = agency in here.app.reference().agencies
     (channel,) = chance.choices(list(CHANNELS), list(CHANNELS.values()))
     applicant = {
@@ -122,13 +116,13 @@ def _life(
         )
     )
     try:
-        _course(life, chance)
+        _course(life, chance, exclusion)
     except Over:
         pass
     return life
 
 
-def _course(life: Life, chance: random.Random) -> None:
+def _course(life: Life, chance: random.Random, exclusion: str | None) -> None:
     """Raises `Over` where it has come to the end, or to now."""
     officer: Role = "information_officer"
     kind = chance.random()
@@ -145,14 +139,13 @@ def _course(life: Life, chance: random.Random) -> None:
     if chance.random() < 0.2:
         life.happens(decisions.extend, officer, reason="Berkas di arsip daerah.")
         life.passes(5)
-    way = chance.choices((GRANTED, PARTLY, REFUSED, NOT_HELD), (6, 1, 2, 1))[0]
+    way = _excluded(life, exclusion) or chance.choices((GRANTED, NOT_HELD), (9, 1))[0]
     message = way.get("message", "Permohonan dikabulkan.")
     life.happens(decisions.decide, officer, **{**way, "message": message})
     life.passes(3)
-    if way in (GRANTED, PARTLY):
+    if way["outcome"] != "refused":
         life.happens(decisions.deliver, officer, form="softcopy")
-        raise Over
-    if way is NOT_HELD or chance.random() < 0.4:
+    if "withheld" not in way or chance.random() < 0.4:
         raise Over
     life.passes(8, office=False)
     words: dict[str, Any] = {
@@ -173,3 +166,21 @@ def _course(life: Life, chance: random.Random) -> None:
         life.happens(decisions.deliver, officer, form="softcopy")
     elif chance.random() < 0.5:
         life.happens(objections.dispute, "reporter", number="012/PS-A/2026")
+
+
+def _excluded(life: Life, exclusion: str | None) -> dict[str, Any] | None:
+    """How it is withheld, where it is closed on the day."""
+    known = life.reference.exclusions.by_code.get(exclusion or "")
+    if known is None:
+        return None
+    closed = known.on(life.at("information_officer").day)
+    if closed is None:
+        return None
+    in_part = closed.decision == "exclude_in_part"
+    return {
+        "possession": "held",
+        "outcome": "partly_granted" if in_part else "refused",
+        "withheld": (Withheld(closed.ground, known.code),),
+        "blacked_out": in_part,
+        "message": "Memuat informasi yang dikecualikan.",
+    }

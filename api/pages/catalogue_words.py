@@ -47,9 +47,32 @@ PROBLEMS: tuple[tuple[str, str], ...] = (
         "Tidak ada pengecualian {x}; catat dahulu uji konsekuensinya.",
     ),
     (
-        r"'(?P<x>[^']*)' closes nothing on (?P<day>[^;. ]+).*",
+        r"'(?P<x>[^']*)' closes nothing on (?P<day>\S+): its period ended on"
+        r" (?P<end>[^. ]+)\..*",
+        "Pengecualian {x} tidak berlaku pada {day}: berakhir {end}. Berikan"
+        " informasinya, atau catat dahulu uji konsekuensi dan tolak setelah berlaku.",
+    ),
+    (
+        r"'(?P<x>[^']*)' closes nothing on (?P<day>\S+): its period begins on"
+        r" (?P<end>[^. ]+)\..*",
+        "Pengecualian {x} belum berlaku pada {day}: baru berlaku {end}. Berikan"
+        " informasinya, atau tolak setelah pengecualian itu berlaku.",
+    ),
+    (
+        r"'(?P<x>[^']*)' closes nothing on (?P<day>\S+): a test found it open from"
+        r" (?P<end>\S+) on.*",
+        "Pengecualian {x} tidak berlaku pada {day}: dinyatakan terbuka sejak {end}."
+        " Berikan informasinya.",
+    ),
+    (
+        r"'(?P<x>[^']*)' closes nothing on (?P<day>\S+): .*",
         "Pengecualian {x} tidak berlaku pada {day}; berikan informasinya, atau catat"
         " dahulu uji konsekuensi yang berlaku.",
+    ),
+    (
+        r"'(?P<x>[^']*)' closes on ground (?P<exclusion_ground>\w) .*",
+        "Pengecualian {x} berlaku atas alasan lain: {exclusion_ground}. Pilih alasan"
+        " itu, atau pengecualian lain.",
     ),
     (
         r"'(?P<x>[^']*)' is taken; to test it again, .*",

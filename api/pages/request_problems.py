@@ -32,10 +32,6 @@ TOLD: tuple[tuple[str, str], ...] = (
         r"a complaint is converted with its.*",
         "Aduan dijadikan permohonan informasi hanya dengan persetujuan pelapornya.",
     ),
-    (
-        r"names the consequence test.*",
-        "Sebutkan uji konsekuensinya; penolakan tanpa uji itu tidak sah.",
-    ),
     (r"names at least one of a to g\.", "Pilih sedikitnya satu alasan keberatan."),
     (
         r"(?P<objection_reason>\w) cannot be found now: it .*",

@@ -43,7 +43,8 @@ def request_information(walk: Walk) -> None:
     }
     key = {"Idempotency_Key": f"{word}-{walk.digits}-2"}
     request = served.post(PATH, asked, tokens["desk"], **key).json
-    withheld = [{"ground": "h", "exclusion": "dik-1"}]
+    ppid = tokens["information_officer"]
+    withheld = [{"ground": "h", "exclusion": _closed(walk, ppid)}]
     message = {"message": text("pesan"), **note}
     steps: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("notify-incomplete", "information_officer", {"missing": text("kurang")}),
@@ -88,7 +89,6 @@ def request_information(walk: Walk) -> None:
         answer = served.post(path, words, tokens[role])
         assert answer.status == 200, answer.text
     why = {"Tuntas_Reason": f"{word} {walk.digits}"}
-    ppid = tokens["information_officer"]
     for address in (
         f"{PATH}/{request['id']}",
         f"{PATH}/{request['id']}/history",
@@ -97,3 +97,24 @@ def request_information(walk: Walk) -> None:
         "/v1/information-register?format=csv",
     ):
         assert word in served.get(address, ppid, **why).text
+
+
+def _closed(walk: Walk, ppid: str) -> str:
+    """The code of an exclusion in force, with the word in all that is sealed of it."""
+    tested = {
+        "title": "Data pribadi",
+        "agency": "dishub",
+        "ground": "h",
+        "decision": "exclude",
+        "decree": "188.4/12/2026",
+        "tested_on": "2026-01-02",
+        "valid_from": "2026-01-02",
+        "valid_to": "2099-01-01",
+        "tested_by": walk.text("penguji"),
+        "if_disclosed": walk.text("dibuka"),
+        "if_withheld": walk.text("ditutup"),
+    }
+    answer = walk.served.post("/v1/exclusions", tested, ppid)
+    assert answer.status == 201, answer.text
+    code: str = answer.json["code"]
+    return code

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from tests.api.information.conftest import PPID
+from tests.api.information.conftest import TEST as TESTED
+
 if TYPE_CHECKING:
     from tests.conftest import Answer, Served
 
@@ -31,6 +36,15 @@ WALK: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ),
     ("deliver", "information_officer", {"form": "softcopy", "message": "Terlampir."}),
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def excluded(served: Served) -> None:
+    """That on which refusals of these tests rest, closed since long ago."""
+    since = {"tested_on": "2026-01-01", "valid_from": "2026-01-01"}
+    body = {**TESTED, **since, "code": TEST["exclusion"]}
+    answer = served.post("/v1/exclusions", body, served.token(PPID))
+    assert answer.status == 201, answer.text
 
 
 def asked(served: Served, role: str = "desk", **words: Any) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.invented import information
 from api.invented.requests import requests_told
 from api.invented.stories import stories
 from api.invented.year import told
@@ -92,10 +93,11 @@ def test_every_category_and_place_that_is_told_of_is_known(
 
 
 def test_requests_for_information_go_each_way_there_is_up_to_now(
-    installed: Installation,
+    here: Installation,
 ) -> None:
-    lives = requests_told(installed, OFFICERS, 60, 3, NOW)
-    again = requests_told(installed, OFFICERS, 60, 3, NOW)
+    information.tell(here, OFFICERS["information_officer"], NOW)
+    lives = requests_told(here, OFFICERS, 60, 3, NOW)
+    again = requests_told(here, OFFICERS, 60, 3, NOW)
     assert outline(again) == outline(lives)
     states = {life.case.state for life in lives}
     assert states >= {"incomplete", "requested", "decided", "delivered"}
@@ -105,3 +107,23 @@ def test_requests_for_information_go_each_way_there_is_up_to_now(
         for happened in ("extended", "completed", "objected", "objection_answered")
     } <= topics
     assert all(event.recorded_at <= NOW for life in lives for event in life.events)
+    closed = here.app.reference().exclusions
+    withheld = {o for life in lives for o in _withheld(life)}
+    assert withheld
+    assert all(closed.check_in_force(code, day) for code, day in withheld)
+
+
+def test_where_nothing_is_excluded_no_invented_request_is_refused_for_it(
+    installed: Installation,
+) -> None:
+    lives = requests_told(installed, OFFICERS, 60, 3, NOW)
+    assert "decided" in {life.case.state for life in lives}
+    assert not [one for life in lives for one in _withheld(life)]
+
+
+def _withheld(life: Any) -> list[tuple[str, date]]:
+    """On what a request was refused, and when."""
+    if not (notice := life.case.notice):
+        return []
+    day = notice.decided_at.astimezone(life.here.settings.time_zone).date()
+    return [(one.exclusion, day) for one in notice.withheld]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -16,12 +17,14 @@ from domain import information_request_objections as objections
 from domain.case_event import CaseEvent
 from domain.case_number import case_number
 from domain.decision import Decision
-from domain.event import Role
+from domain.event import Origin, Role
+from domain.exclusion_decisions import record_test
+from domain.exclusions import SEALED, Outcome
 from domain.folding import project
 from domain.information_request import InformationRequest, RequestState
 from domain.information_request_events import Withheld
 from domain.information_request_rights import rights
-from domain.reference import Reference
+from domain.reference import Reference, fold
 from tests.domain.complaint.conftest import Story
 
 if TYPE_CHECKING:
@@ -29,6 +32,17 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("Asia/Pontianak")
 TEST = Withheld("h", "dik-2026-7")
+CLOSED = Outcome(
+    title="Data pribadi dalam berkas anggaran",
+    agency="dishub",
+    ground="h",
+    decision="exclude",
+    decree="188.4/12/2024",
+    tested_on=date(2024, 1, 2),
+    valid_from=date(2024, 1, 2),
+    valid_to=date(2028, 1, 1),
+)
+"""What that one closes, on all days of the test vectors."""
 
 # What each command says where a test does not care, and who gives it.
 WORDS: dict[str, dict[str, Any]] = {
@@ -111,6 +125,15 @@ class RequestStory(Story):
         assert self.request.state == state
         return self
 
+    def closes(self, code: str, origin: Origin, **other: Any) -> None:
+        """A consequence test closes some information, as `CLOSED` or otherwise."""
+        (key,) = self.vault.take(1)
+        at = Decision(origin, self.reference, self.vault, ZONE)
+        texts = dict.fromkeys(SEALED, "Ditimbang.")
+        outcome = replace(CLOSED, **other)
+        event = record_test(at, code=code, key=key, outcome=outcome, **texts)
+        self.reference = fold(self.reference, [event])
+
     def left(self, on: date) -> dict[str, date | None]:
         """The rights that are open at the end of a day, each with its last day."""
         found = rights(self.request, self.reference, on, ZONE)
@@ -130,8 +153,12 @@ class RequestStory(Story):
 
 
 @pytest.fixture
-def story(seeded: Reference, new_vault: Callable[[], MemoryVault]) -> RequestStory:
-    return RequestStory(seeded, new_vault())
+def story(
+    seeded: Reference, new_vault: Callable[[], MemoryVault], origin: Origin
+) -> RequestStory:
+    told = RequestStory(seeded, new_vault())
+    told.closes(TEST.exclusion, origin)
+    return told
 
 
 @pytest.fixture(params=["notice", "superior", "commission"])
