@@ -8,18 +8,18 @@ from api.commands import REQUESTS
 from api.pages import glossary
 from api.pages.action_field import Field, Make, Options, fixed, words
 from api.pages.names import Names
+from domain.exclusions import ExclusionGround
 from domain.information_request import InformationRequest
 from domain.information_request_events import (
     Access,
     CommissionStep,
-    ExclusionGround,
-    Form,
     ObjectionReason,
     Outcome,
     Payment,
     Possession,
     Ruling,
 )
+from domain.public_information import InformationForm
 
 GROUNDS: Options = [
     (letter, f"huruf {letter}: {glossary.word('exclusion_ground', letter)}")
@@ -29,7 +29,7 @@ REASONS: Options = [
     (letter, f"{letter}. {glossary.word('objection_reason', letter).capitalize()}")
     for letter in get_args(ObjectionReason)
 ]
-FORMS_OF_INFORMATION = words("form", get_args(Form))
+FORMS_OF_INFORMATION = words("form", get_args(InformationForm))
 ACCESS = words("access", get_args(Access))
 _OUTCOMES = words("information_outcome", get_args(Outcome))
 PROXY = (

@@ -11,8 +11,9 @@ from api.pages import glossary
 from api.pages.indonesian import capital, number, percent
 from api.pages.page import Page, page_router, who_reads
 from api.pages.page_query import asked
+from domain.exclusions import ExclusionGround
 from domain.information_request import RequestState
-from domain.information_request_events import ExclusionGround, Outcome
+from domain.information_request_events import Outcome
 from projections.request_figures import figures
 
 router = page_router()

@@ -193,6 +193,28 @@ def office(served: Served) -> Office:
 
 
 @pytest.fixture(scope="session")
+def excluded(served: Served) -> str:
+    """Code of an exclusion on ground h, in force on the days of all tests."""
+    body = {
+        "code": "dik-2026-7",
+        "title": "Data pribadi dalam berkas",
+        "agency": "dishub",
+        "ground": "h",
+        "decision": "exclude",
+        "decree": "188.4/7/2026",
+        "tested_on": "2026-01-02",
+        "valid_from": "2026-01-02",
+        "valid_to": "2099-01-01",
+        "tested_by": "Ani, PPID",
+        "if_disclosed": "Riwayat orang diketahui umum.",
+        "if_withheld": "Kepentingan umum tidak terganggu.",
+    }
+    answer = served.post("/v1/exclusions", body, served.token("information_officer"))
+    assert answer.status == 201, answer.text
+    return "dik-2026-7"
+
+
+@pytest.fixture(scope="session")
 def office_of() -> Callable[[Served], Office]:
     """The offices of a server of one's own."""
     return _office

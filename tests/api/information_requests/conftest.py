@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.information.conftest import PPID
-from tests.api.information.conftest import TEST as TESTED
-
 if TYPE_CHECKING:
     from tests.conftest import Answer, Served
 
@@ -39,12 +36,8 @@ WALK: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 @pytest.fixture(scope="session", autouse=True)
-def excluded(served: Served) -> None:
-    """That on which refusals of these tests rest, closed since long ago."""
-    since = {"tested_on": "2026-01-01", "valid_from": "2026-01-01"}
-    body = {**TESTED, **since, "code": TEST["exclusion"]}
-    answer = served.post("/v1/exclusions", body, served.token(PPID))
-    assert answer.status == 201, answer.text
+def closed(excluded: str) -> None:
+    """Refusals of these tests rest on it."""
 
 
 def asked(served: Served, role: str = "desk", **words: Any) -> dict[str, Any]:

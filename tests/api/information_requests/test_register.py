@@ -25,7 +25,7 @@ ASKED: dict[str, Any] = {
     "channel": "letter",
     "applicant_kind": "citizen",
     "applicant": APPLICANT,
-    "information": "Anggaran jalan untuk sari ayu; hubungi 0812 3456 7890 atau sari@contoh.id.",
+    "information": "Anggaran sari ayu; hubungi 0812 3456 7890 atau sari@contoh.id.",
     "purpose": "Skripsi di kampus",
     "access": "copy",
     "received_at": "2026-11-02T09:00:00+07:00",
@@ -98,9 +98,8 @@ def test_everybody_reads_it_without_who_asked_or_why(
     served: Served, told: dict[str, Any]
 ) -> None:
     row = mine(served, told, None)
-    assert (
-        row["information"] == "Anggaran jalan; hubungi [disamarkan] atau [disamarkan]."
-    )
+    gone = "[disamarkan]"
+    assert row["information"] == f"Anggaran {gone}; hubungi {gone} atau {gone}."
     assert not {"id", "agency", "purpose", "applicant"} & set(row)
     told_anyway = mine(served, told, None, Tuntas_Reason="Ingin tahu")
     assert "applicant" not in told_anyway

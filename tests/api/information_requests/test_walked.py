@@ -184,6 +184,16 @@ def test_an_officer_of_one_agency_sees_what_is_for_it(served: Served) -> None:
         ("extend", {"reason": " "}, "reason"),
         ("decide", {**REFUSED, "withheld": [], "message": "x"}, "withheld"),
         ("decide", {**REFUSED, "outcome": "granted", "message": "x"}, "withheld"),
+        (
+            "decide",
+            {**REFUSED, "withheld": [{**TEST, "exclusion": "no-such"}], "message": "x"},
+            "withheld.0.exclusion",
+        ),
+        (
+            "decide",
+            {**REFUSED, "withheld": [{**TEST, "ground": "a"}], "message": "x"},
+            "withheld.0.ground",
+        ),
         ("object", {"reasons": ["a"], "statement": "x"}, "reasons"),
         ("decide", {**REFUSED, "message": "x", "unknown": 1}, "unknown"),
     ],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.api.conftest import Office
 
+pytestmark = pytest.mark.usefixtures("excluded")
 PATH = "/v1/information-requests"
 ASKED: dict[str, Any] = {
     "channel": "email",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from domain.event import Origin
-from domain.information_request_events import Withheld
 from domain.reference import Reference
 from domain.refusals import InvalidField, NotAllowedNow
 from domain.terms import last_day
-from tests.domain.information_request.conftest import GRANTED, TEST
 
 if TYPE_CHECKING:
     from tests.domain.information_request.conftest import RequestStory
@@ -224,78 +220,6 @@ def test_p_01_the_registration_number_comes_with_the_receipt(
     rule = seeded.standards.rule_on("P-01", date(2026, 11, 23))
     assert rule is not None
     assert (rule.limit, rule.legal_basis) == (None, "UU 14/2008 Pasal 22(4)-(6)")
-
-
-def test_p_13_a_refusal_rests_on_a_ground_and_its_consequence_test(
-    story: RequestStory,
-) -> None:
-    story.given("request")
-    for words in (
-        {"withheld": ()},
-        {"outcome": "partly_granted", "withheld": ()},
-        {"withheld": (replace(TEST, exclusion="dik-lain"),)},
-        {"withheld": (TEST, replace(TEST, ground="i"))},
-        {"outcome": "granted"},
-    ):
-        refused = story.refused("decide", **words)
-        assert isinstance(refused, InvalidField), words
-        assert "withheld" in refused.details["field"]
-    assert story.when("decide").withheld[0].exclusion == "dik-2026-7"
-
-
-@pytest.mark.parametrize(
-    ("day", "told"),
-    [
-        (date(2026, 11, 22), "its period begins on 2026-11-23. Give"),
-        (date(2026, 12, 12), "its period ended on 2026-12-11. Give"),
-    ],
-)
-def test_p_13_a_refusal_rests_on_no_exclusion_before_or_after_its_period(
-    story: RequestStory, origin: Origin, day: date, told: str
-) -> None:
-    first, last = date(2026, 11, 23), date(2026, 12, 11)
-    story.closes("dik-singkat", origin, valid_from=first, valid_to=last)
-    words: dict[str, Any] = {"withheld": (Withheld("h", "dik-singkat"),)}
-    story.when("request", on=date(2026, 11, 20))
-    refused = story.refused("decide", on=day, **words)
-    assert isinstance(refused, InvalidField)
-    assert refused.details["field"] == "withheld.0.exclusion"
-    assert told in refused.details["problem"]
-    story.when("decide", on=first if day < first else last, **words)
-
-
-def test_p_13_a_refusal_told_late_rests_on_what_was_in_force_on_its_day(
-    story: RequestStory, origin: Origin
-) -> None:
-    first, last = date(2026, 11, 23), date(2026, 12, 11)
-    story.closes("dik-singkat", origin, valid_from=first, valid_to=last)
-    words: dict[str, Any] = {"withheld": (Withheld("h", "dik-singkat"),)}
-    story.when("request", on=date(2026, 11, 20))
-    known: dict[str, Any] = {"recorded_at": datetime(2027, 1, 20, 3, tzinfo=UTC)}
-    assert story.when("decide", on=last, envelope=known, **words).outcome == "refused"
-
-
-def test_p_13_a_superior_refuses_on_no_exclusion_that_has_ended(
-    story: RequestStory,
-) -> None:
-    story.given("request", "decide", "object", on=date(2026, 11, 23))
-    part: dict[str, Any] = {"outcome": "partly_granted", "withheld": (TEST,)}
-    refused = story.refused("answer-objection", on=date(2028, 1, 2), **part)
-    assert isinstance(refused, InvalidField)
-    assert "ended on 2028-01-01" in refused.details["problem"]
-    assert story.when("answer-objection", on=date(2028, 1, 1), **part).withheld
-
-
-def test_p_13_what_is_not_held_is_refused_on_no_ground(story: RequestStory) -> None:
-    story.given("request")
-    elsewhere: dict[str, Any] = {
-        "possession": "not_held",
-        "holder": "Balai Wilayah Sungai",
-    }
-    assert isinstance(story.refused("decide", **elsewhere), InvalidField)
-    assert isinstance(story.refused("decide", **elsewhere, **GRANTED), InvalidField)
-    event = story.when("decide", **elsewhere, withheld=())
-    assert story.text(event, "holder") == "Balai Wilayah Sungai"
 
 
 def term(reference: Reference, rule: str, start: date) -> date | None:

@@ -28,7 +28,7 @@ TYPED = {
     "proxy_name": "Budi Kuasa",
 }
 REFUSED = {"possession": "held", "outcome": "refused", "message": "Rahasia."}
-GROUND = {"ground-1": "h", "exclusion-1": "DIK-2026-7"}
+GROUND = {"ground-1": "h", "exclusion-1": "rekam-medis-pasien"}
 OBJECTION = {"reasons": "a", "statement": "Itu terbuka."}
 WAY: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("information_officer", "notify-incomplete", {"missing": "Identitas."}),
@@ -88,7 +88,7 @@ def test_what_an_action_on_a_request_announces_is_what_is_recorded(
         if command != "record-ruling":  # what it does hangs on the step
             assert done.items('class="notice good"') == form.items('id="akibat"')
     text = officer("inspector").read(at).text
-    assert "DIK-2026-7" in text
+    assert "rekam-medis-pasien" in text
     assert "007/KI/2026" in text
     assert "Anggaran <b>jalan</b>" in officer("inspector").read(at).text
     assert "Sari Ayu" not in text
@@ -104,6 +104,10 @@ def test_a_refused_form_keeps_what_was_typed_and_names_the_remedy(
     assert "uji konsekuensi" in told.text
     assert told.forms[action]["message"] == "Rahasia."
     assert told.forms[action]["outcome"] == "refused"
+    over = REFUSED | GROUND | {"exclusion-1": "tidak-ada"}
+    told = act(officer, "information_officer", action, over)
+    assert told.status == 422
+    assert "Tidak ada pengecualian tidak-ada" in told.text
     told = act(officer, "information_officer", f"{at}/object", {"statement": "Itu."})
     assert told.status == 422
     assert "keberatan" in told.text
@@ -176,7 +180,7 @@ def test_everybody_reads_the_register_without_identity(
     anyone = officer("manager")
     page = anyone.read("/publik/permohonan?limit=200")
     assert at.rpartition("/")[2] in page.text
-    assert "Anggaran <b>jalan</b> provinsi 2025, surel […]" in page.text
+    assert "Anggaran <b>jalan</b> provinsi 2025, surel [disamarkan]." in page.text
     for hidden in ("Sari Ayu", "Skripsi saya", "ani@contoh.id"):
         assert hidden not in page.text
     objected = anyone.read("/publik/permohonan?objected=true&limit=200")

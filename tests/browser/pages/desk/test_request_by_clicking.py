@@ -55,7 +55,7 @@ def test_a_request_goes_from_receipt_to_delivery_by_clicking_without_scripts(
     expect(officer.get_by_role("alert")).to_contain_text("Pasal 17")
     expect(officer.get_by_label("Ditolak", exact=True)).to_be_checked()
     officer.get_by_label("Alasan Pasal 17 (1)").select_option("h")
-    officer.get_by_label("Kode pengecualian (1)").fill("DIK-2026-7")
+    officer.get_by_label("Kode pengecualian (1)").fill("rekam-medis-pasien")
     send(
         officer,
         "Beri pemberitahuan tertulis",

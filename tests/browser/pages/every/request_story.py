@@ -13,7 +13,7 @@ Step = tuple[str, str, dict[str, Any]]
 
 PATH = "/information-requests"
 _PPID, _SUPERIOR = "information_officer", "information_superior"
-_WITHHELD = [{"ground": "h", "exclusion": "dik-2026-7"}]
+_WITHHELD = [{"ground": "h", "exclusion": "rekam-medis-pasien"}]
 _REFUSED: Step = (
     _PPID,
     "decide",
