@@ -35,6 +35,7 @@ from api import (
     retention_routes,
     team_routes,
     track_routes,
+    village_routes,
     what_if_routes,
 )
 from api.description import describe
@@ -92,6 +93,7 @@ from api.pages import (
     timeline_page,
     tour_page,
     track_page,
+    villages_page,
 )
 from api.release import VERSION
 
@@ -136,6 +138,7 @@ PAGES = (
     sign_in_page,
     timeline_page,
     track_page,
+    villages_page,
     desk_page,
     register_page,
     reports_page,
@@ -198,6 +201,7 @@ def create_app(
         retention_routes,
         information_routes,
         exclusion_routes,
+        village_routes,
         notice_routes,
         operations,
         *PAGES,

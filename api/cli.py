@@ -93,6 +93,10 @@ VERBS = {
         "api.cli_tokens:token",
         "Tokens of officers: opaque, revocable, shown once.",
     ),
+    "village": (
+        "api.cli_villages:village",
+        "Villages: signal, facilities and people, as a file tells them.",
+    ),
     "witness": (
         "api.cli_witness:witness",
         "Cosign what continues the log, on a machine that its operator does not hold.",

@@ -10,6 +10,7 @@ from api import instants, settings
 from api.installation import Installation
 from api.invented import information
 from api.invented.stories import stories
+from api.invented.villages import settle
 from api.invented.year import invent
 from api.offices import Appointment, appoint, prepared
 from api.serve import Serve
@@ -44,6 +45,7 @@ def run(port: int | None, cases: int, seed: int) -> None:
                 role: one.token for role, one in appointed.items()
             }
             information.tell(here, officers["information_officer"], instants.now())
+            settle(here)
             tokens["case"] = invent(here, officers, cases, seed)
             for role in roles.OFFICERS:
                 click.echo(f"{role:<20} {tokens[role]}", err=True)

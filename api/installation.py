@@ -49,6 +49,7 @@ from domain import (
     regions,
     retention,
     service_standards,
+    villages,
     working_calendar,
 )
 from domain.application import Tuntas
@@ -68,6 +69,7 @@ from projections.publication import Publication
 from projections.register import Register
 from projections.search_terms import SearchTerms
 from projections.sla import Sla
+from projections.village_cases import VillageCases
 from storage import schema
 from storage.chance import random_bytes, random_id
 from storage.database import open_pool
@@ -100,6 +102,7 @@ EVENTS = (
     regions,
     retention,
     service_standards,
+    villages,
     working_calendar,
 )
 TABLES = schema.EVENTS + schema.ACCESS + schema.READ_MODELS
@@ -167,6 +170,7 @@ class Installation:
             Publication(),
             PublicTexts(),
             InformationRegister(zone),
+            VillageCases(zone),
         ]
 
     def changes(self) -> Changes:

@@ -22,6 +22,7 @@ from domain.clock import ClockName
 from domain.complaint import State
 from domain.complaint_events import Channel, Classification
 from domain.rejudging import OtherLimit
+from domain.villages import Signal
 from projections.detectors import Kind
 from projections.filters import Filters
 from projections.notices import NoticeStep
@@ -211,6 +212,28 @@ class LookUpQuery(Reading):
         None
     ) = None
     after: After | None = None
+
+
+class PlanQuery(Reading):
+    as_of: Day | None = None
+    region: RegionCode | None = Field(None, description="as 62.03")
+    limit: Limit = 50
+    cursor: Cursor | None = None
+    after: After | None = None
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        """Which villages."""
+        return {"region": self.region}
+
+
+class VillagesQuery(PlanQuery):
+    signal: Signal | None = None
+    silent: YesNo | None = Field(None, description="that never reported, or did")
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        return super().choice | {"signal": self.signal, "silent": self.silent}
 
 
 class DashboardQuery(PastQuery, Chosen):

@@ -14,6 +14,7 @@ from domain.ladder import CountedFrom, Step, StepName
 from domain.regions import Region
 from domain.sealing import ErasureScope
 from domain.service_standards import Unit
+from domain.villages import Signal, Village
 from domain.working_calendar import Holiday, HolidayKind, Status
 
 ClockTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -77,6 +78,27 @@ class AdoptRegions(Body):
     def words(self) -> dict[str, Any]:
         regions = tuple(Region(r.code, r.name) for r in self.regions)
         return {"source": self.source, "regions": regions}
+
+
+class VillageBody(Body):
+    code: RegionCode
+    signal: Signal
+    office: bool | None = None
+    school: bool | None = None
+    health_post: bool | None = None
+    satellite: bool | None = None
+    people: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+
+
+class SurveyVillages(Body):
+    source: Line
+    surveyed_on: date
+    villages: Annotated[list[VillageBody], Field(min_length=1, max_length=5_000)]
+
+    def words(self) -> dict[str, Any]:
+        villages = tuple(Village(**v.model_dump()) for v in self.villages)
+        day = self.surveyed_on
+        return {"source": self.source, "surveyed_on": day, "villages": villages}
 
 
 class AdoptRule(Body):
@@ -153,6 +175,7 @@ BODIES = (
     AddCategory,
     RenameCategory,
     AdoptRegions,
+    SurveyVillages,
     AdoptRule,
     AdoptLadder,
     AdoptOfficeHours,

@@ -120,6 +120,8 @@ class Complaint(Case):
     """The original: of a duplicate that was merged, or archived as one."""
     followers: tuple[UUID, ...] = ()
     """The duplicates that were merged into it, directly or by another one."""
+    imported: bool = False
+    """Received by an import: when its record came in says nothing."""
     heard: bool = False
     """The reporter has said something since the last question."""
     published: bool = False

@@ -31,6 +31,7 @@ def begin(event: Received) -> Complaint:
         "confidential": event.confidential,
         "incident_on": event.incident_on,
         "external_id": event.external_id,
+        "imported": event.role == "system",
         "title": sealed("title", event.title, event.case_key),
         "description": sealed("description", event.description, event.case_key),
         "place": event.place and sealed("place", event.place, event.case_key),

@@ -17,6 +17,7 @@ from domain.public_information import PUBLIC_INFORMATION_ID, PublicInformation
 from domain.regions import REGIONS_ID, Regions
 from domain.retention import RETENTION_ID, Retention
 from domain.service_standards import STANDARDS_ID, ServiceStandards
+from domain.villages import VILLAGES_ID, Villages
 from domain.working_calendar import CALENDAR_ID, WorkingCalendar
 
 REFERENCE_IDS: Mapping[str, UUID] = {
@@ -28,6 +29,7 @@ REFERENCE_IDS: Mapping[str, UUID] = {
     "officers": OFFICERS_ID,
     "categories": CATEGORIES_ID,
     "regions": REGIONS_ID,
+    "villages": VILLAGES_ID,
     "ledger": LEDGER_ID,
     "public_information": PUBLIC_INFORMATION_ID,
     "exclusions": EXCLUSIONS_ID,
@@ -47,6 +49,7 @@ class Reference:
     officers: Officers = field(default_factory=Officers)
     categories: Categories = field(default_factory=Categories)
     regions: Regions = field(default_factory=Regions)
+    villages: Villages = field(default_factory=Villages)
     ledger: LedgerLog = field(default_factory=LedgerLog)
     public_information: PublicInformation = field(default_factory=PublicInformation)
     exclusions: Exclusions = field(default_factory=Exclusions)

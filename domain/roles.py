@@ -130,6 +130,7 @@ READS: Mapping[str, tuple[Role, ...]] = {
         "information_superior",
     ),
     "findings": ("coordinator", "supervisor", "inspector", "manager"),
+    "villages": ("coordinator", "inspector", "manager"),
     "own case": ("reporter",),
     "team": ("coordinator", "inspector", "manager", "administrator"),
     "reference": OFFICERS,

@@ -27,6 +27,8 @@ class Story:
     clarified: str
     classification: Classification
     region: str
+    district: str
+    """By its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Stories:
             text("clarified", "completed"),
             told.get("classification", "complaint"),
             region,
+            names["kec"],
         )
 
     def word(self, chance: random.Random, occasion: str) -> str:

@@ -11,11 +11,13 @@ from api.invented.course import Course
 from api.invented.life import Life, Over
 from api.invented.requests import requests_told
 from api.invented.stories import Story, stories
+from api.invented.villages import on_the_way, village_of
 from api.ordered_id import ordered_id
 from domain import complaint_decisions as decisions
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import ENDED
 from domain.complaint_events import Channel, ExternalId
+from domain.event import Role
 
 YEAR = timedelta(days=365)
 REQUESTS_ONE_IN = 15
@@ -111,7 +113,12 @@ class _Year:
         )
         if channel in IN_OFFICE and (later := life.in_office(when)) < self._now:
             life.when = later
-        at = life.at("reporter" if channel in OWN_HANDS else "desk")
+        village = village_of(self._reference, story, number)
+        happened = life.when
+        waited = on_the_way(self._reference, village, number)
+        life.when = min(self._now, happened + waited)
+        writes: Role = "reporter" if channel in OWN_HANDS else "desk"
+        at = life.at(writes, happened)
         named = chance.random() < 0.75
         name, line = self._stories.person(chance), chance.randrange(10_000)
         incident = at.day - timedelta(days=chance.randint(0, 9))
@@ -126,7 +133,7 @@ class _Year:
                 title=story.title,
                 description=story.description,
                 category=story.category,
-                region=story.region,
+                region=village or story.region,
                 incident_on=incident if chance.random() < 0.4 else None,
                 reporter={"name": name, "phone": f"0800 0000 {line:04}"}
                 if named

@@ -49,6 +49,7 @@ EVENTS: Mapping[str, str] = {
     "category.added": "Kategori ditambahkan",
     "category.renamed": "Nama kategori diubah",
     "regions.adopted": "Wilayah ditetapkan",
+    "villages.surveyed": "Sinyal dan fasilitas desa dicatat",
     "standard.rule_adopted": "Aturan tenggat ditetapkan",
     "calendar.year_adopted": "Kalender kerja ditetapkan",
     "ladder.adopted": "Jenjang eskalasi ditetapkan",

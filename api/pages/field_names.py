@@ -114,6 +114,8 @@ FIELDS: Mapping[str, str] = {
     "retention": "jangka waktu penyimpanan",
     "role": "peran",
     "scope": "cakupan",
+    "signal": "sinyal",
+    "silent": "pernah melapor",
     "size": "ukuran berkas",
     "sort": "urutan",
     "stars": "bintang",

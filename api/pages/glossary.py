@@ -73,9 +73,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "data requests": "permintaan data pribadi",
         "consequence tests": "uji konsekuensi",
         "findings": "temuan",
+        "villages": "desa dan sinyal",
         "own case": "aduan sendiri",
         "team": "susunan petugas",
         "reference": "data rujukan",
+    },
+    "signal": {"none": "tidak ada", "weak": "lemah", "good": "baik"},
+    "facility": {
+        "office": "kantor desa",
+        "school": "sekolah",
+        "health_post": "pos kesehatan",
+    },
+    "wait": {
+        "within_hour": "sampai 1 jam",
+        "within_day": "sampai 1 hari",
+        "within_week": "sampai 7 hari",
+        "longer": "lebih dari 7 hari",
+        "imported": "dari impor, tidak diketahui",
     },
     "clock": {
         "verification": "verifikasi",

@@ -33,6 +33,7 @@ PLACES: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("/teks-publik", "Teks publik", roles.COMMANDS["propose-public-text"]),
     ("/dasbor", "Dasbor", roles.READS["dashboard"]),
     ("/laporan", "Laporan", roles.READS["reports"]),
+    ("/desa", "Desa", roles.READS["villages"]),
     ("/inspektur", "Pemeriksaan", roles.READS["openings"]),
     ("/informasi/kelola", "PPID", roles.READS["consequence tests"]),
     ("/pengurus", "Pengurus", ("administrator",)),

@@ -19,6 +19,7 @@ from domain.ledger_log import (
 )
 from domain.regions import REGIONS_ID, Region, RegionsAdopted
 from domain.service_standards import STANDARDS_ID, RuleAdopted
+from domain.villages import VILLAGES_ID, Village, VillagesSurveyed
 from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
 from tests.golden.access import ACCESS
 from tests.golden.complaints import COMPLAINTS
@@ -101,6 +102,23 @@ EXAMPLES: dict[str, Event] = {
         **of(REGIONS_ID),
         source="Kepmendagri 300.2.2-2430/2025",
         regions=(Region("62", "Kalimantan Tengah"), Region("62.03", "Kapuas")),
+    ),
+    "villages.surveyed": VillagesSurveyed(
+        **of(VILLAGES_ID) | {"run_by": str(OFFICER)},
+        source="Surat 500.14/456",
+        surveyed_on=date(2025, 5, 12),
+        villages=(
+            Village(
+                "62.03.10.2001",
+                "none",
+                office=True,
+                school=True,
+                health_post=False,
+                satellite=False,
+                people=812,
+            ),
+            Village("62.03.10.2002", "weak"),
+        ),
     ),
     "standard.rule_adopted": RuleAdopted(
         **of(STANDARDS_ID),

@@ -47,11 +47,17 @@ from domain import (
     sealing,
     service_standards,
     transitions,
+    villages,
     working_calendar,
 )
 from domain.event import topics
 from ledger import verdict
-from projections import detectors, information_list, public_texts
+from projections import (
+    detectors,
+    information_list,
+    public_texts,
+    village_cases,
+)
 from storage.database import DatabaseUnavailable
 
 ROOT = Path(__file__).parents[3]
@@ -60,6 +66,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "state": tuple(transitions.ALL),
     "command": tuple({*roles.ALL_COMMANDS, *COMMANDS}),
     "read": tuple(roles.READS),
+    "signal": get_args(villages.Signal),
+    "facility": get_args(villages.Facility),
+    "wait": village_cases.WAITS,
     "clock": (*get_args(clock.ClockName), *get_args(clock.RequestClockName)),
     "clock_status": get_args(clock.Status),
     "unit": get_args(service_standards.Unit),

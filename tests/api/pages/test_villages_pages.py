@@ -1,0 +1,298 @@
+"""`/desa` and `/v1/villages`: signal, silence, waits, and where a point is needed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from api.identity import REPORTER, Holder
+from api.pages.sessions import COOKIE
+from domain import complaint_decisions as decisions
+from domain.decision import Decision
+from domain.regions import Region
+from domain.roles import OFFICERS, READS
+from domain.villages import Village
+from projections.village_cases import VillageCases
+from storage.read_model import catch_up
+from tests.api.pages.citizen import text
+
+if TYPE_CHECKING:
+    from api.installation import Installation
+    from domain.event import Role
+    from tests.api.pages.conftest import Person
+
+DISTRICT = "62.03.10"
+DARK, DIM, LIT, SERVED, UNTOLD = (f"{DISTRICT}.200{n}" for n in range(1, 6))
+NAMES = {DISTRICT: "Timpah"} | {
+    DARK: "Lawang Kajang",
+    DIM: "Lungkuh Layang",
+    LIT: "Timpah Kota",
+    SERVED: "Petak Puti",
+    UNTOLD: "Aruk",
+}
+SURVEY = (
+    Village(DARK, "none", school=True, people=500),
+    Village(DIM, "weak", office=True, people=1_400),
+    Village(LIT, "good", people=3_000),
+    Village(SERVED, "none", satellite=True, people=900),
+)
+Asked = Callable[..., Any]
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def surveyed(installed: Installation) -> Installation:
+    """Three cases of one village, one of another, two of none; one is confidential."""
+    change = installed.app.change_reference
+    regions = tuple(Region(code, name) for code, name in NAMES.items())
+    change(lambda r: r.regions.adopt(installed.origin(), source="Uji", regions=regions))
+    change(
+        lambda r: r.villages.survey(
+            installed.origin(),
+            regions=NAMES,
+            today=installed.today(),
+            source="Surat 500.14/456",
+            surveyed_on=installed.today() - timedelta(days=9),
+            villages=SURVEY,
+        )
+    )
+    for number, (region, waits, confidential) in enumerate(
+        [
+            (DIM, 0 * HOUR, False),
+            (DIM, 5 * HOUR, False),
+            (DIM, 200 * HOUR, True),
+            (LIT, 30 * HOUR, False),
+            ("62.03", 0 * HOUR, False),
+            (None, 0 * HOUR, False),
+        ]
+    ):
+        _receive(installed, number, region, waits, confidential)
+    model = VillageCases(installed.settings.time_zone)
+    assert catch_up(installed.pool, model, installed.changes().after(0))
+    return installed
+
+
+def _receive(
+    here: Installation,
+    number: int,
+    region: str | None,
+    waits: timedelta,
+    confidential: bool,
+) -> None:
+    origin = here.origin(REPORTER)
+    origin = replace(origin, occurred_at=origin.recorded_at - waits)
+    zone = here.settings.time_zone
+    received = decisions.receive(
+        Decision(origin, here.app.reference(), here.vault, zone),
+        id=UUID(int=number + 1),
+        case_number=f"AAAA-BBB{number}-C",
+        access_code_hash=b"",
+        channel="web",
+        classification="complaint",
+        title="Lampu padam",
+        description="Di depan kantor desa.",
+        region=region,
+        confidential=confidential,
+    )
+    here.app.save(received)
+
+
+@pytest.fixture
+def visitor(
+    surveyed: Installation,
+    person: Callable[..., Person],
+    appointed: Callable[..., UUID],
+) -> Callable[[Role], Person]:
+    """Somebody of that role, who is signed in."""
+
+    def entered(role: Role) -> Person:
+        agency = "dishub" if role in ("liaison", "supervisor") else None
+        who = person()
+        session = surveyed.sessions.begin(Holder(appointed(role, agency), None))
+        who.cookies.set(COOKIE, session.secret)
+        return who
+
+    return entered
+
+
+@pytest.fixture
+def asked(
+    surveyed: Installation,
+    person: Callable[..., Person],
+    appointed: Callable[..., UUID],
+) -> Callable[..., Any]:
+    """`asked(path, role)`: the JSON of the API, or its status where it refuses."""
+
+    def answer(path: str, role: Role = "inspector") -> Any:
+        agency = "dishub" if role in ("liaison", "supervisor") else None
+        token = surveyed.tokens.new()
+        surveyed.tokens.admit(token, appointed(role, agency))
+        got = person().get(path, authorization=f"Bearer {token}")
+        return got.json() if got.status_code == 200 else got.status_code
+
+    return answer
+
+
+def by_code(answer: Any) -> dict[str, Any]:
+    return {item["code"]: item for item in answer["items"]}
+
+
+def rows(answer: Any) -> list[dict[str, str]]:
+    """Of a CSV."""
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("role", OFFICERS)
+def test_villages_are_read_by_those_who_plan(
+    visitor: Callable[[Role], Person], asked: Asked, role: Role
+) -> None:
+    allowed = role in READS["villages"]
+    assert (role in ("coordinator", "inspector", "manager")) is allowed
+    for path in ("/v1/villages", "/v1/villages/plan"):
+        assert (asked(path, role) == 403) is not allowed
+    for path in ("/desa", "/desa.csv", "/desa/rencana", "/desa/rencana.csv"):
+        assert visitor(role).get(path).status_code == (200 if allowed else 403)
+
+
+def test_each_village_says_its_signal_its_cases_and_how_long_they_waited(
+    surveyed: Installation, asked: Asked
+) -> None:
+    answer = asked("/v1/villages")
+    found = by_code(answer)
+    assert list(found) == [DARK, DIM, LIT, SERVED, UNTOLD]
+    assert found[DIM] == {
+        "code": DIM,
+        "name": "Lungkuh Layang",
+        "signal": "weak",
+        "office": True,
+        "school": None,
+        "health_post": None,
+        "satellite": None,
+        "people": 1_400,
+        "people_without_channel": 700,
+        "source": "Surat 500.14/456",
+        "surveyed_on": (surveyed.today() - timedelta(days=9)).isoformat(),
+        "received": 3,
+        "waits": {
+            "within_hour": 1,
+            "within_day": 1,
+            "within_week": 0,
+            "longer": 1,
+            "imported": 0,
+        },
+    }
+    assert found[UNTOLD]["signal"] is None
+    totals = answer["totals"]
+    assert totals.pop("waits")["within_week"] == 1
+    assert totals.pop("others")["within_hour"] == 2
+    assert totals == {
+        "villages": 5,
+        "silent": 3,
+        "no_signal": 2,
+        "weak_signal": 1,
+        "not_surveyed": 1,
+        "people_without_channel": 1_200,
+        "received": 4,
+    }
+
+
+def test_a_manager_is_told_of_no_restricted_case_by_the_village(asked: Asked) -> None:
+    assert by_code(asked("/v1/villages", "manager"))[DIM]["received"] == 2
+
+
+def test_on_a_past_day_nothing_counts_that_came_later(
+    surveyed: Installation, asked: Asked
+) -> None:
+    before = surveyed.today() - timedelta(days=10)
+    answer = asked(f"/v1/villages?as_of={before}")
+    assert answer["totals"]["received"] == 0
+    assert answer["totals"]["not_surveyed"] == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("silent=true", [DARK, SERVED, UNTOLD]),
+        ("silent=false", [DIM, LIT]),
+        ("signal=none", [DARK, SERVED]),
+        (f"region={DISTRICT}&signal=good", [LIT]),
+        ("region=62.04", []),
+        (f"region={DIM}", [DIM]),
+    ],
+)
+def test_a_filter_leaves_its_villages_alone_in_the_api_and_the_csv(
+    asked: Asked, visitor: Callable[[Role], Person], query: str, codes: list[str]
+) -> None:
+    answer = asked(f"/v1/villages?{query}")
+    assert list(by_code(answer)) == codes
+    assert answer["totals"]["villages"] == len(codes)
+    told = rows(visitor("inspector").get(f"/desa.csv?{query}"))
+    assert [row["Kode"] for row in told] == codes
+
+
+def test_the_list_comes_by_the_page_and_takes_no_other_lists_cursor(
+    asked: Asked,
+) -> None:
+    first = asked("/v1/villages?limit=3")
+    further = asked(f"/v1/villages?limit=3&cursor={first['next_cursor']}")
+    assert [*by_code(first), *by_code(further)] == [DARK, DIM, LIT, SERVED, UNTOLD]
+    assert further["next_cursor"] is None
+    assert asked(f"/v1/villages/plan?cursor={first['next_cursor']}") == 422
+    assert asked("/v1/villages?colour=red") == 422
+
+
+def test_the_plan_ranks_by_people_without_a_channel_and_says_how(
+    asked: Asked, visitor: Callable[[Role], Person]
+) -> None:
+    answer = asked("/v1/villages/plan")
+    ranked = [
+        (item["rank"], item["code"], item["people_without_channel"], item["site"])
+        for item in answer["items"]
+    ]
+    assert ranked == [(1, DIM, 700, "office"), (2, DARK, 500, "school")]
+    assert answer["uncounted"] == 1
+    assert "50 where signal is weak" in answer["formula"]
+
+    page = visitor("manager").get("/desa/rencana")
+    said = text(page)
+    assert "Penduduk tanpa saluran = penduduk × bagian menurut sinyal" in said
+    assert "sinyal lemah 50 dari 100" in said
+    assert "1.200 orang di 2 desa" in said
+    told = rows(visitor("manager").get("/desa/rencana.csv"))
+    assert [(r["Urutan"], r["Kode"]) for r in told] == [("1", DIM), ("2", DARK)]
+    assert told[1]["Tempat titik"] == "sekolah"
+
+
+def test_the_page_tells_the_numbers_of_the_api_and_whose_word_they_rest_on(
+    visitor: Callable[[Role], Person], surveyed: Installation
+) -> None:
+    page = visitor("inspector").get("/desa")
+    said = text(page)
+    assert "3 dari 5 desa dan kelurahan belum pernah melapor; 2 tidak bersinyal" in said
+    assert "belum pernah melapor" in said
+    assert f'href="/aduan?region={DIM}"' in page.text
+    assert "Surat 500.14/456" in said
+    assert "4 desa baru atau berubah" in said
+    assert "oleh sistem" in said
+    assert "tidak untuk umum" in said
+
+
+def test_where_nothing_is_known_or_left_the_page_says_what_to_do(
+    visitor: Callable[[Role], Person], surveyed: Installation
+) -> None:
+    who = visitor("inspector")
+    assert "Longgarkan saringannya" in text(who.get("/desa?region=62.04"))
+    assert "Tidak ada desa yang perlu" in text(who.get(f"/desa/rencana?region={LIT}"))
+    early = surveyed.today() - timedelta(days=10)
+    assert "tuntas village import" in text(who.get(f"/desa?as_of={early}"))
+    assert who.get("/desa?signal=loud").status_code == 422
+    assert who.get("/desa.csv?signal=loud").status_code == 422
