@@ -71,8 +71,8 @@ def test_a_file_is_taken_once_and_who_told_it_is_kept(
         "62.03.10.2002;LEMAH;;;;;;",
         "",
     )
-    verb = ("village", "import", file, "--source", "Surat 500.14/456")
-    verb = (*verb, "--on", "2025-05-12", "--officer", officer)
+    said = ("--source", "Surat 500.14/456", "--on", "2025-05-12")
+    verb = ("village", "import", file, *said, "--officer", officer)
     told = tuntas(*verb).stderr
     assert "2 rows: 2 villages new or changed, 0 known already, 0 rejected" in told
     again = tuntas(*verb).stderr

@@ -47,6 +47,12 @@ HOURS = {
     "valid_from": "2190-01-01",
 }
 
+SURVEY: dict[str, Any] = {
+    "source": "Uji",
+    "surveyed_on": "2026-01-05",
+    "villages": [{"code": "62.01.77.2001", "signal": "none"}],
+}
+
 DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "an agency": ("agencies", {"code": "a-new", "name": "Dinas Baru"}),
     "its name": (
@@ -61,7 +67,6 @@ DOORS: dict[str, tuple[str, dict[str, Any]]] = {
         "regions",
         {"source": "Uji", "regions": [{"code": "62.13.77", "name": "Baru"}]},
     ),
-    "villages": ("villages", {**SURVEY, "villages": [{"code": "62.01.77.2001", "signal": "none"}]}),
     "a rule": ("standards", RULE),
     "a year": ("calendar/2031", YEAR),
     "a ladder": ("ladder", LADDER),

@@ -114,6 +114,7 @@ def test_a_row_names_what_its_role_may_do_and_read() -> None:
         "figures to publish",
         "reports",
         "findings",
+        "villages",
         "team",
         "reference",
     ]

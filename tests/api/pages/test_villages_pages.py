@@ -209,10 +209,33 @@ def test_a_manager_is_told_of_no_restricted_case_by_the_village(asked: Asked) ->
     assert by_code(asked("/v1/villages", "manager"))[DIM]["received"] == 2
 
 
+def test_the_administrator_alone_tells_of_villages_and_their_word_counts_from_its_day(
+    surveyed: Installation,
+    person: Callable[..., Person],
+    appointed: Callable[..., UUID],
+    asked: Asked,
+) -> None:
+    body = {
+        "source": "Surat lama",
+        "surveyed_on": (surveyed.today() - timedelta(days=30)).isoformat(),
+        "villages": [{"code": DARK, "signal": "weak"}],
+    }
+    for role, status in (("manager", 403), ("administrator", 201)):
+        token = surveyed.tokens.new()
+        surveyed.tokens.admit(token, appointed(role))
+        given = {"authorization": f"Bearer {token}"}
+        answer = person().ask("POST", "/v1/villages", json=body, headers=given)
+        assert answer.status_code == status, answer.text
+    early = surveyed.today() - timedelta(days=31)
+    for day, signal in ((early, None), (early + timedelta(days=1), "weak")):
+        found = by_code(asked(f"/v1/villages?as_of={day}"))
+        assert found[DARK]["signal"] == signal
+
+
 def test_on_a_past_day_nothing_counts_that_came_later(
     surveyed: Installation, asked: Asked
 ) -> None:
-    before = surveyed.today() - timedelta(days=10)
+    before = surveyed.today() - timedelta(days=40)
     answer = asked(f"/v1/villages?as_of={before}")
     assert answer["totals"]["received"] == 0
     assert answer["totals"]["not_surveyed"] == 5
@@ -292,7 +315,7 @@ def test_where_nothing_is_known_or_left_the_page_says_what_to_do(
     who = visitor("inspector")
     assert "Longgarkan saringannya" in text(who.get("/desa?region=62.04"))
     assert "Tidak ada desa yang perlu" in text(who.get(f"/desa/rencana?region={LIT}"))
-    early = surveyed.today() - timedelta(days=10)
+    early = surveyed.today() - timedelta(days=40)
     assert "tuntas village import" in text(who.get(f"/desa?as_of={early}"))
     assert who.get("/desa?signal=loud").status_code == 422
     assert who.get("/desa.csv?signal=loud").status_code == 422

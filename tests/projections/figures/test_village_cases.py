@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from projections.village_cases import UNTIMED, VillageCases, cases, waited
 from storage.rebuild import rebuild
@@ -56,12 +57,22 @@ def _at(office: Office, case: UUID, day: date) -> Complaint | None:
     for change in office.changes:
         if change.after.id != case:
             continue
+        assert isinstance(change.event, ComplaintEvent)
         after = project(state, [change.event])
         assert after is not None
         if after.effective_at.astimezone(ZONE).date() > day:
             break
         state = after
     return state
+
+
+def moved(office: Office, case: Complaint, day: int, region: str) -> None:
+    changed = ["location"]
+    office.then(case, "amend", day, reason="Salah", changed=changed, region=region)
+
+
+def classed(office: Office, case: Complaint, day: int, to: str) -> None:
+    office.then(case, "reclassify", day, classification=to, reason="Berkadar")
 
 
 def test_a_case_counts_in_its_region_by_how_long_its_record_was_on_the_way(
@@ -84,9 +95,8 @@ def test_a_case_that_is_put_right_moves_on_that_day_and_keeps_its_wait(
     installation: Installation, office: Office
 ) -> None:
     case = office.receive(0, region=A, recorded=5)
-    told = {"reason": "Salah", "changed": ["location"]}
-    office.then(case, "amend", 40, **told, region=B)
-    office.then(case, "amend", 42, **told, region=A)
+    moved(office, case, 40, B)
+    moved(office, case, 42, A)
     installation.catch_up()
     of = {"within_week": 1}
     assert counted(installation, 39) == {A: of}
@@ -98,18 +108,15 @@ def test_what_becomes_restricted_is_hidden_on_the_days_before_too(
     installation: Installation, office: Office
 ) -> None:
     case = office.receive(0, region=A)
-    told = {"reason": "Salah", "changed": ["location"]}
-    office.then(case, "amend", 1, **told, region=B)
+    moved(office, case, 1, B)
     installation.catch_up()
     assert counted(installation, 0, hidden=False) == {A: {"within_hour": 1}}
-    to = {"classification": "oversight_complaint", "reason": "Pengawasan"}
-    office.then(case, "reclassify", 3, **to)
+    classed(office, case, 3, "oversight_complaint")
     installation.catch_up()
     for day in range(5):
         assert counted(installation, day, hidden=False) == {}
         assert counted(installation, day) == recount(office, day) != {}
-    back = {"classification": "complaint", "reason": "Bukan pengawasan"}
-    office.then(case, "reclassify", 4, **back)
+    classed(office, case, 4, "complaint")
     installation.catch_up()
     assert counted(installation, 3, hidden=False) == {}
     assert counted(installation, 4, hidden=False) == {B: {"within_hour": 1}}
@@ -142,12 +149,9 @@ def test_any_history_counts_as_its_recount_folded_live_or_anew(
             confidential=chance.random() < 0.1,
         )
         if chance.random() < 0.5:
-            told = {"reason": "Salah", "changed": ["location"]}
-            later = day + chance.randint(20, 30)
-            office.then(case, "amend", later, **told, region=chance.choice([A, B]))
+            moved(office, case, day + chance.randint(20, 30), chance.choice([A, B]))
         if chance.random() < 0.3:
-            to = {"classification": "oversight_complaint", "reason": "Berkadar"}
-            office.then(case, "reclassify", day + 40, **to)
+            classed(office, case, day + 40, "oversight_complaint")
     installation.catch_up(read_at_once=17)
     live = installation.rows()
     for day in (-1, 0, 7, 31, 40, 60, 120):
