@@ -27,11 +27,11 @@ def villages(rows: Sequence[VillageRow], names: Names) -> Table:
             "Kode",
             "Kecamatan",
             "Sinyal",
-            *(glossary.word("facility", name).capitalize() for name in FACILITIES),
-            "Titik satelit",
             "Penduduk",
             "Aduan",
             *(glossary.word("wait", name).capitalize() for name in WAITS),
+            *(glossary.word("facility", name).capitalize() for name in FACILITIES),
+            "Titik satelit",
             "Sumber",
             "Menurut keadaan",
         ),
@@ -39,15 +39,19 @@ def villages(rows: Sequence[VillageRow], names: Names) -> Table:
             [
                 *_place(row, names),
                 _signal(row),
-                *(_fact(row, name) for name in (*FACILITIES, "satellite")),
                 _people(row),
                 _received(row),
                 *(_count(row.waits[name]) for name in WAITS),
+                *(_fact(row, name) for name in (*FACILITIES, "satellite")),
                 _text(row.told.survey.source if row.told else None),
                 _text(row.told.survey.surveyed_on.isoformat() if row.told else None),
             ]
             for row in rows
         ],
+        notes=(
+            "Aduan dibagi menurut lamanya catatan di jalan, dari waktu terima sampai"
+            " tercatat. Tanda – berarti tidak ada yang memberitakannya.",
+        ),
     )
 
 
@@ -62,8 +66,8 @@ def plan(rows: Sequence[Ranked], names: Names) -> Table:
             "Penduduk tanpa saluran",
             "Penduduk",
             "Sinyal",
-            "Aduan",
             "Tempat titik",
+            "Aduan",
         ),
         rows=[
             [
@@ -73,8 +77,8 @@ def plan(rows: Sequence[Ranked], names: Names) -> Table:
                 _count(row.need),
                 _people(row),
                 _signal(row),
-                _received(row),
                 _site(row),
+                _received(row),
             ]
             for rank, row in rows
             for name, *place in (_place(row, names),)
