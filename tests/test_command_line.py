@@ -203,6 +203,7 @@ def test_read_models_are_rebuilt_while_the_system_serves(
     told = dict(line.split() for line in done.stdout.splitlines())
     names = {"register", "clocks", "sla", "notices", "findings", "openings", "ledger"}
     names |= {"data_requests", "publication", "public_texts", "information_register"}
+    names |= {"village_cases"}
     assert set(told) == names
     assert all(int(position) >= case["position"] + 2 for position in told.values())
     assert served.get(path, coordinator).json["totals"] == before

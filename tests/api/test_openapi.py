@@ -65,6 +65,7 @@ KNOWN = {
     "ended_on": "2190-01-05",
 }
 """Codes and times that this installation takes, for bodies that fit otherwise."""
+VILLAGE = "62.03.10.2001"
 ANSWER = 4
 """The version in which a case of ours was answered; in the next a text is proposed."""
 
@@ -128,12 +129,19 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
             body |= {"answer": ANSWER, "overruled": []}
         elif case.path.endswith("-public-text"):
             body |= {"proposal": ANSWER + 1}
+        if case.path == "/v1/villages" and body.get("villages"):
+            village = {**body["villages"][0], "code": VILLAGE}
+            body |= {"surveyed_on": "2026-01-05", "villages": [village]}
         if isinstance(body.get("location"), dict):
             body["location"] |= {"region": KNOWN["region"]}
 
 
 def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """For each operation somebody who may call it, and what there is to be named."""
+    names = {VILLAGE[:8]: "Timpah", VILLAGE: "Petak Puti"}
+    regions = [{"code": code, "name": name} for code, name in names.items()]
+    said = {"source": "Uji", "regions": regions}
+    assert office.post("/v1/regions", said, "administrator").status == 201
     own = office.receive()
     reached = f"/v1/complaints?limit=1&after={own['position']}"
     assert office.get(reached, "coordinator").status == 200
