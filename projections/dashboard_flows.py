@@ -119,11 +119,11 @@ def parameters(cells: Sequence[Chosen], day: date, soon: date) -> dict[str, Any]
     }
 
 
-def blocks(day: date) -> Iterator[tuple[int, int, int]]:
+def blocks(day: date, sizes: Sequence[int] = SIZES) -> Iterator[tuple[int, int, int]]:
     """Size, first and end of the runs of blocks that are all days up to `day`."""
     behind = day.toordinal() + 1
     begin = 0
-    for size in reversed(SIZES):
+    for size in reversed(sizes):
         end = behind // size
         yield size, begin // size, end
         begin = end * size

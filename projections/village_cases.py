@@ -8,7 +8,7 @@ what is read grows with regions and days, not with cases.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,6 @@ from psycopg_pool import ConnectionPool
 from domain.complaint import Complaint
 from projections.changes import Change
 from projections.dashboard_flows import blocks
-from projections.flow_tables import SIZES
 from projections.rows import Row, copy
 from storage.read_model import Connection, ReadModel, snapshot
 
@@ -28,6 +27,8 @@ BOUNDS = {
     "longer": timedelta.max,
 }
 """How long a record was on the way, from `received_at` to when it was recorded."""
+SIZES = (1, 32, 1_024)
+"""Days of a block, as in `flow_tables`; the largest for the many regions."""
 UNTIMED = "imported"
 WAITS = (*BOUNDS, UNTIMED)
 
@@ -55,7 +56,7 @@ class VillageCases(ReadModel[Change]):
             hidden boolean NOT NULL,
             size smallint NOT NULL,
             block integer NOT NULL,
-            {" ".join(f"{name} bigint NOT NULL," for name in WAITS)}
+            {" ".join(f"{name} integer NOT NULL," for name in WAITS)}
             PRIMARY KEY (size, block, region, hidden)
         );
         CREATE TABLE steps (
@@ -124,11 +125,12 @@ def cases(
     """By region, "" for none, the cases received by the end of `day`, and the position
     that was reached; without `hidden` those that are restricted, or were, are left out.
     """
-    sizes, firsts, ends = zip(*blocks(day), strict=True)
-    params = {"size": list(sizes), "first": list(firsts), "end": list(ends)}
+    params: dict[str, Any] = {"hidden": hidden}
+    for size, first, end in blocks(day, SIZES):
+        params |= {f"first_{size}": first, f"end_{size}": end}
     with snapshot(pool, VillageCases.name) as (connection, position):
-        rows = connection.execute(_SUMS, {**params, "hidden": hidden}).fetchall()
-    found = {region: dict(zip(WAITS, map(int, n), strict=True)) for region, *n in rows}
+        rows = connection.execute(_SUMS, params).fetchall()
+    found = {region: dict(zip(WAITS, n, strict=True)) for region, *n in rows}
     return {region: n for region, n in found.items() if any(n.values())}, position
 
 
@@ -167,19 +169,23 @@ def _add(connection: Connection, posted: Mapping[tuple[_Step, str], int]) -> Non
         connection.execute(_ADD, [list(column) for column in zip(*rows, strict=True)])
 
 
+def _run(size: int) -> str:
+    """The blocks of a size that are asked for: a run of the index."""
+    within = f"block >= %(first_{size})s AND block < %(end_{size})s"
+    return f"SELECT * FROM regions WHERE size = {size} AND {within}"
+
+
 _STEPS = b"""
 SELECT case_id, day, region, hidden FROM steps
 WHERE case_id = ANY (%s) ORDER BY case_id, position"""
 _ADD = f"""
 INSERT INTO regions AS was (region, hidden, size, block, {", ".join(WAITS)})
 SELECT * FROM unnest(%s::text[], %s::boolean[], %s::smallint[], %s::integer[]
-    {", %s::bigint[]" * len(WAITS)})
+    {", %s::integer[]" * len(WAITS)})
 ON CONFLICT (size, block, region, hidden) DO UPDATE SET
     {", ".join(f"{name} = was.{name} + excluded.{name}" for name in WAITS)}""".encode()
 _SUMS = f"""
 SELECT region, {", ".join(f"sum({name})" for name in WAITS)}
-FROM unnest(%(size)s::smallint[], %(first)s::integer[], %(end)s::integer[])
-    AS run (size, first, behind)
-JOIN regions USING (size)
-WHERE block >= first AND block < behind AND (%(hidden)s OR NOT hidden)
+FROM ({" UNION ALL ".join(map(_run, SIZES))}) AS runs
+WHERE %(hidden)s OR NOT hidden
 GROUP BY region""".encode()
