@@ -5,7 +5,7 @@ A test walks the code's own tables, so that none is missing.
 
 from collections.abc import Mapping
 
-from api.pages import request_words
+from api.pages import request_words, village_words
 from api.pages.catalogue_words import CATALOGUE
 from api.pages.event_words import EVENTS
 from api.pages.flag_words import FLAG_REASONS, FLAGS, PUBLIC_TEXT_STEPS
@@ -78,19 +78,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "team": "susunan petugas",
         "reference": "data rujukan",
     },
-    "signal": {"none": "tidak ada", "weak": "lemah", "good": "baik"},
-    "facility": {
-        "office": "kantor desa",
-        "school": "sekolah",
-        "health_post": "pos kesehatan",
-    },
-    "wait": {
-        "within_hour": "sampai 1 jam",
-        "within_day": "sampai 1 hari",
-        "within_week": "sampai 7 hari",
-        "longer": "lebih dari 7 hari",
-        "imported": "dari impor, tidak diketahui",
-    },
+    "signal": village_words.SIGNALS,
+    "facility": village_words.FACILITIES,
+    "wait": village_words.WAITS,
     "clock": {
         "verification": "verifikasi",
         "first_follow_up": "tindak lanjut pertama",

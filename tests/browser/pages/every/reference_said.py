@@ -17,6 +17,14 @@ REFERENCE: Sequence[tuple[str, dict[str, Any]]] = (
     ("/categories/jahat/rename", {}),
     ("/categories", {"code": "jahat-lain"}),
     ("/regions", {"regions": [{"code": "62.03.99"}]}),
+    ("/regions", {"regions": [{"code": "62.03.99.2001"}]}),
+    (
+        "/villages",
+        {
+            "surveyed_on": "2026-01-05",
+            "villages": [{"code": "62.03.99.2001", "signal": "none", "people": 9}],
+        },
+    ),
     (
         "/standards",
         {

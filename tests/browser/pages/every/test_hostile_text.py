@@ -72,7 +72,7 @@ def test_what_was_typed_in_each_field_is_shown_as_text(
     cases += (story.address("/aduan/{told}/teks-publik"),)
     visits = (
         ("coordinator", cases),
-        ("inspector", requests),
+        ("inspector", (*requests, "/desa")),
         *OF_REPORTERS,
         OF_ADMINISTRATORS,
         OF_THE_PPID,
