@@ -18,8 +18,9 @@ from api.reports.clock_table import ON_TIME, clock_table
 from api.reports.recap_tables import bars, count, word
 from api.reports.report import Section
 from domain.clock import Clock, RequestClockName
+from domain.exclusions import ExclusionGround
 from domain.information_request import InformationRequest, RequestState
-from domain.information_request_events import ExclusionGround, Outcome, Possession
+from domain.information_request_events import Outcome, Possession
 from projections.figures import ClockFigures
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

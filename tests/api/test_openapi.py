@@ -18,6 +18,7 @@ from schemathesis.engine import StopReason, events, from_schema
 
 from domain.roles import COMMANDS
 from tests.api import described_requests
+from tests.api.catalogue_bodies import DAYS, EXCLUSION, ITEM
 
 if TYPE_CHECKING:
     from schemathesis import Case, HookContext
@@ -69,23 +70,6 @@ VILLAGE = "62.03.10.2001"
 ANSWER = 4
 """The version in which a case of ours was answered; in the next a text is proposed."""
 
-
-OFFICE = {"title": "Laporan", "agency": "dishub"}
-TEXTS = ("summary", "held_by", "responsible", "made", "retention")
-ITEM = {**OFFICE, "kind": "anytime", "forms": ["softcopy"], **dict.fromkeys(TEXTS, "x")}
-DAYS = {
-    "tested_on": "2026-01-05",
-    "valid_from": "2026-01-06",
-    "valid_to": "2190-01-06",
-}
-TESTED = ("decree", "tested_by", "if_disclosed", "if_withheld")
-EXCLUSION = {
-    **OFFICE,
-    "ground": "h",
-    "decision": "exclude",
-    **DAYS,
-    **dict.fromkeys(TESTED, "x"),
-}
 
 STATES = {
     "verify": "received",
