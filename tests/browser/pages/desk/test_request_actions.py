@@ -192,9 +192,14 @@ def test_figures_tell_states_times_and_grounds(
     officer: SignsIn, requested: Callable[..., str]
 ) -> None:
     day = "2025-06-03"  # before the year that the demonstration tells
-    for when in ({}, {"occurred_day": "2025-06-05", "occurred_hour": "09.00"}):
+    then = {"occurred_day": "2025-06-05", "occurred_hour": "09.00"}
+    # Nothing was excluded then; what is not held needs no exclusion.
+    for typed in (REFUSED | GROUND, REFUSED | {"possession": "not_held"} | then):
         at = requested(received_on=day, received_time="08.00")
-        typed = REFUSED | GROUND | when
+        early = act(
+            officer, "information_officer", f"{at}/decide", REFUSED | GROUND | then
+        )
+        assert "belum berlaku" in early.text
         done = act(officer, "information_officer", f"{at}/decide", typed)
         back = next(x for x in done.links if x.startswith("/permohonan?after="))
         officer("information_officer").read(back)
@@ -202,7 +207,7 @@ def test_figures_tell_states_times_and_grounds(
     text = officer("inspector").read(asked).text
     assert "2 permohonan; 0 kini lewat tenggat." in text
     assert "Dari 2 pemberitahuan tertulis, 50,0 % tepat waktu dan 1 terlambat." in text
-    assert "Huruf h: rahasia pribadi 2" in text
+    assert "Huruf h: rahasia pribadi 1" in text
     assert "Ditanggapi 2" in text
     none = officer("inspector").read("/permohonan/angka?received_to=2020-01-01")
     assert "Belum ada permohonan dalam jangka waktu ini." in none.text
