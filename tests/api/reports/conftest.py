@@ -15,6 +15,7 @@ import pytest
 from api import installation as composition
 from api import instants
 from api.installation import Installation
+from api.invented import information
 from api.invented.requests import requests_told
 from api.invented.stories import stories
 from api.invented.year import invent, record
@@ -72,6 +73,7 @@ def store(
     with ExitStack() as stack:
         here = stack.enter_context(composition.opened(settings))
         invent(here, OFFICERS, CASES, seed=11)
+        information.tell(here, OFFICERS["information_officer"], instants.now())
         record(here, requests_told(here, OFFICERS, REQUESTS, 11, instants.now()))
         source, at = here.changes(), 0
         events = defaultdict[UUID, list[ComplaintEvent]](list)
