@@ -60,6 +60,7 @@ def fit(path: str, body: dict[str, Any]) -> None:
     """Give a body that is otherwise described words that go together."""
     if path == PLACE:
         body["received_at"] = RECEIVED
+        body |= {"agency": "dishub"} if body.get("agency") else {}
     elif "data-requests" not in path:
         body["occurred_at"] = LATER
     body |= FITS.get(path.rpartition("/")[2], {})
