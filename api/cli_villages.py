@@ -26,7 +26,7 @@ DAY = date.fromisoformat
 
 @click.group()
 def village() -> None:
-    """Villages: their signal, facilities and people."""
+    """Villages: signal, facilities and people, as a file tells them."""
 
 
 @village.command("list")

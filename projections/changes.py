@@ -118,7 +118,8 @@ class Changes:
             self._states.clear()
         self._position = None
         self._load((_case_of(event) for _, event in events), position)
-        changes = [self._change(at, event) for at, event in events]
+        found = (self._change(at, event) for at, event in events)
+        changes = [change for change in found if change is not None]
         while len(self._states) > self._kept:
             self._states.popitem(last=False)
         self._position = rows[-1].id
@@ -139,7 +140,10 @@ class Changes:
             assert state is not None
             states[of] = state
 
-    def _change(self, position: int, event: Any) -> Change | RequestChange | Opening:
+    def _change(
+        self, position: int, event: Any
+    ) -> Change | RequestChange | Opening | None:
+        """None where a data request is about a kind of case that is not followed."""
         case = _case_of(event)
         if case is None:
             return Opening(position, event)
@@ -151,7 +155,8 @@ class Changes:
             assert now is not None
             self._states[of] = now
             self._states.move_to_end(of)
-        assert now is not None
+        if now is None:
+            return None
         kind: Any = Change if isinstance(now, Complaint) else RequestChange
         change: Change | RequestChange = kind(position, event, before, now)
         return change

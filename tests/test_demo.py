@@ -139,7 +139,7 @@ def test_each_of_the_five_lines_for_a_terminal_works(demo: Demo) -> None:
 
 def test_the_demo_tells_a_token_for_each_role(demo: Demo) -> None:
     told = dict(re.findall(r"^(\w+) +(tuntas_\S+)$", demo.log.read_text(), re.M))
-    assert len(told) == 8
+    assert len(told) == 9
     for role, token in told.items():
         assert f"<code>{token}</code>" in demo.page
         asked = request(

@@ -62,8 +62,11 @@ _REACHABLE = """() => {
   });
   window.reachable = order;
   window.reached = [];
+  // From the top, also where a link has just led into the page.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
   document.addEventListener("focusin", (event) => reached.push(event.target));
-  document.activeElement.blur();
   // A date is typed in three parts, and has a button beside them.
   const dates = order.filter((e) => e.type === "date").length;
   return order.length + 3 * dates + 1;

@@ -201,7 +201,7 @@ def test_an_inspector_confirms_an_erasure_that_a_coordinator_granted(
     expect(page.get_by_role("alert")).to_contain_text("Pilih salah satu keputusan")
     page.get_by_label("Tolak permintaan data").check()
     page.get_by_role("button", name="Catat keputusan").click()
-    expect(page.get_by_role("alert")).to_contain_text("Alasan penolakan")
+    expect(page.get_by_role("alert")).to_contain_text("Alasan menurut undang-undang")
     page.get_by_label("Tegaskan penghapusan").check()
     page.get_by_role("button", name="Catat keputusan").click()
     expect(page.locator(".pairs")).to_contain_text("Selesai")
