@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from click.testing import CliRunner
+
+from api.cli import main
 from tests.api.information_requests.conftest import (
     ASKED,
     PATH,
@@ -80,3 +83,14 @@ def test_what_is_asked_about_data_is_listed_for_who_serves_requests(
         "inspector": [True],
         "coordinator": [],
     }
+
+
+def test_the_register_of_complaints_is_rebuilt_past_what_an_applicant_asks(
+    served: Served,
+) -> None:
+    request = asked(served)
+    path = f"{PATH}/{request['id']}/data-requests"
+    made = served.post(path, {"kind": "access"}, served.token("desk")).json
+    words = ["rebuild", "register", "--data", str(served.data)]
+    done = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert int(done.stdout.split()[1]) >= made["position"]
