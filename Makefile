@@ -52,8 +52,8 @@ run: $(RUNTIME)
 test: $(DEV) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(PYTEST)
+	@# Types are checked beside the tests: either takes one core for a while.
+	$(BIN)/mypy & types=$$!; $(PYTEST); tests=$$?; wait $$types && exit $$tests
 
 prove: export TUNTAS_TEST_SCALE := prove
 prove: $(DEV) browser mutants memory
