@@ -17,13 +17,6 @@ from domain.information_request import InformationRequest
 from domain.refusals import WrongAccessCode
 
 
-def opened_complaint(request: Request, here: Installation, given: Any) -> Complaint:
-    """`opened_case` of a complaint."""
-    case = opened_case(request, here, given, (Complaint,))
-    assert isinstance(case, Complaint)
-    return case
-
-
 def opened_case(
     request: Request,
     here: Installation,

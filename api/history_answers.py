@@ -19,9 +19,7 @@ class KnownBy(BaseModel):
     at: datetime
 
 
-class HistoryItem(BaseModel):
-    """`late` happened before a change of state that was recorded earlier."""
-
+class ChangeItem(BaseModel):
     position: int
     version: int
     event: str
@@ -30,6 +28,11 @@ class HistoryItem(BaseModel):
     actor: str
     role: Role
     data: dict[str, Any]
+
+
+class HistoryItem(ChangeItem):
+    """`late` happened before a change of state that was recorded earlier."""
+
     delay_seconds: int
     late: bool
     known_by: list[KnownBy]

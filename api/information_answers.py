@@ -1,12 +1,12 @@
 """The shapes of public and excluded information."""
 
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel
 
+from api.history_answers import ChangeItem
 from api.reference_answers import Recorded
-from domain.event import Role
 from domain.exclusions import ConsequenceDecision, ExclusionGround
 from domain.public_information import InformationForm
 from projections.information_list import Category
@@ -124,17 +124,6 @@ class ExclusionInFull(BaseModel):
     in_force: bool
     ended_on: date | None
     tests: list[ExclusionTest]
-
-
-class ChangeItem(BaseModel):
-    position: int
-    version: int
-    event: str
-    occurred_at: datetime
-    recorded_at: datetime
-    actor: str
-    role: Role
-    data: dict[str, Any]
 
 
 class Changes(BaseModel):

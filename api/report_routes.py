@@ -1,5 +1,7 @@
 """Reports that an office owes, as files."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -16,11 +18,14 @@ from api.register_routes import reached
 from api.reports import files, information_report, recap
 from api.reports.files import Format
 from api.reports.period import PATTERN, Period
+from api.reports.report import Report
 from api.web import Here
 from projections.information_register import InformationRegister
 
 router = APIRouter(prefix="/v1/reports", tags=["reading"])
 Reader = Annotated[Actor, web.reader("reports")]
+Made = Callable[[Installation, Period, date, str | None], Report]
+"""Makes a report of a period, as of a day, of one agency or of all."""
 
 
 class ReportQuery(Reading):
@@ -58,15 +63,7 @@ def complaint_recap(
     signed head. The PDF is PDF/A-3a and PDF/UA-1, and holds the data of
     `/v1/exports/figures` and all tables as CSV."""
     reached(here, "sla", query.after)
-    return recap_file(here, actor, query)
-
-
-def recap_file(here: Installation, actor: Actor, query: ReportQuery) -> Response:
-    """Raises `InvalidBody` for an agency that is not the reader's."""
-    period = Period.of(query.period)
-    agency = agency_of(actor, query.agency)
-    day = query.as_of or recap.as_of(period, here.today())
-    return files.answered(recap.made(here, period, day, agency), query.format)
+    return answered(here, actor, query, recap.made)
 
 
 @router.get(
@@ -85,16 +82,18 @@ def information_service(
     recommendations; what only an office knows is left to it. It names nobody, and each
     number is one of requests in `/v1/information-register`."""
     reached(here, InformationRegister.name, query.after)
-    return information_file(here, actor, query)
+    return answered(here, actor, query, information_report.made)
 
 
-def information_file(here: Installation, actor: Actor, query: ReportQuery) -> Response:
-    """Raises `InvalidBody` for an agency that is not the reader's."""
+def answered(
+    here: Installation, actor: Actor, query: ReportQuery, made: Made
+) -> Response:
+    """The file of a report. Raises `InvalidBody` for an agency that is not the
+    reader's."""
     period = Period.of(query.period)
     agency = agency_of(actor, query.agency)
     day = query.as_of or recap.as_of(period, here.today())
-    report = information_report.made(here, period, day, agency)
-    return files.answered(report, query.format)
+    return files.answered(made(here, period, day, agency), query.format)
 
 
 def agency_of(actor: Actor, asked: str | None) -> str | None:

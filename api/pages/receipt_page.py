@@ -92,6 +92,7 @@ def _shown(page: Page, kind: CaseKind, id: UUID) -> Response:
         else found.visible_case(ref, page.actor, kind.of)
     )
     complaint = isinstance(case, Complaint)
+    by_officer = page.actor.role != "reporter"
     return page.show(
         "receipt.html" if complaint else "request_receipt.html",
         f"Tanda terima {kind.name}",
@@ -100,9 +101,9 @@ def _shown(page: Page, kind: CaseKind, id: UUID) -> Response:
         code=code,
         clocks=explained(page.here.app, case, page.here.today()),
         names=Names(page.here.app.reference()),
-        desk=page.actor.role == "desk",
-        by_officer=page.actor.role != "reporter",
-        officer_reads=page.session is not None,
+        kind=kind,
+        receives=by_officer and (page.actor.role == "desk" or not complaint),
+        by_officer=by_officer,
     )
 
 

@@ -11,7 +11,7 @@ from api.pages.list_query import read
 from api.pages.names import Names
 from api.pages.page import Page, page_router, who_reads
 from api.pages.refused import refused
-from api.report_routes import ReportQuery, agency_of, information_file, recap_file
+from api.report_routes import Made, ReportQuery, agency_of, answered
 from api.reports import information_report, recap
 from api.reports.files import MEDIA
 from api.reports.period import Period, months, quarters, years
@@ -20,7 +20,10 @@ router = page_router()
 Reader = Annotated[Page, who_reads("reports")]
 SHOWN = ("Bulan", months, 13), ("Triwulan", quarters, 6), ("Tahun", years, 4)
 """What is offered; any other period is asked for in the address."""
-FILES = {"rekap-aduan": recap_file, "layanan-informasi": information_file}
+FILES: dict[str, Made] = {
+    "rekap-aduan": recap.made,
+    "layanan-informasi": information_report.made,
+}
 
 
 @router.get("/laporan")
@@ -65,7 +68,7 @@ def reports(page: Reader) -> Response:
 def _file(name: str, kind: str) -> None:
     def file(page: Reader) -> Response:
         query = read(ReportQuery, {**page.request.query_params, "format": kind})
-        return FILES[name](page.here, page.actor, query)
+        return answered(page.here, page.actor, query, FILES[name])
 
     router.add_api_route(f"/laporan/{name}.{kind}", file, methods=["GET"])
 
