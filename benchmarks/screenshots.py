@@ -32,6 +32,7 @@ SHARE = 0.75
 """Of the pixels of the window; text stays readable at that."""
 QUALITY = 72
 TITLE = "Lampu jalan padam di depan puskesmas"
+ANSWER = "Regu sudah memeriksa: kabel terputus. Diganti hari Kamis."
 STEPS: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     ("coordinator", "verify", 11, {}),
     ("coordinator", "dispose", 11, {"agency": "dishub"}),
@@ -43,15 +44,9 @@ STEPS: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
         {"answer": "Puskesmas Pahandut, tiang ketiga dari gerbang."},
     ),
     ("coordinator", "publish", 6, {}),
-    (
-        "liaison",
-        "follow-up",
-        1,
-        {
-            "message": "Regu sudah memeriksa: kabel terputus. Diganti hari Kamis.",
-            "public": True,
-        },
-    ),
+    ("liaison", "follow-up", 1, {"message": ANSWER, "public": True}),
+    ("liaison", "propose-public-text", 0, {"answer": 7, "text": ANSWER}),
+    ("coordinator", "confirm-public-text", 0, {"proposal": 8}),
 )
 """Role, command, how many days ago, and what was said: a case worth looking at."""
 
@@ -154,7 +149,7 @@ def taken(browser: Browser, demo: Demonstration) -> Iterator[tuple[str, bytes]]:
     nobody.goto("/lacak")
     nobody.get_by_label("Nomor aduan").fill(number)
     nobody.get_by_label("Kode akses").fill(case["access_code"])
-    nobody.get_by_role("button", name="Buka aduan saya").click()
+    nobody.get_by_role("button", name="Buka", exact=True).click()
     nobody.wait_for_url("**/lacak/aduan")
     yield "lacak", nobody.screenshot()
 
