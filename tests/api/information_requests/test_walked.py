@@ -116,13 +116,14 @@ def test_identity_needs_a_reason_which_is_recorded_first(
 ) -> None:
     found = read(served, walked[0], Tuntas_Reason="Memeriksa kuasa")
     assert found["applicant"] == ASKED["applicant"]
-    log = served.get("/v1/openings?limit=50", served.token("inspector")).json["items"]
-    mine = [one for one in log if one["id"] == walked[0]["id"]]
+    inspector = served.token("inspector")
+    of_it = f"{PATH}/{walked[0]['id']}/openings"
+    newest = served.get(of_it, inspector).json["items"][0]
+    assert newest["reason"] == "Memeriksa kuasa"
+    log = served.get(f"/v1/openings?limit=50&after={newest['position']}", inspector)
+    mine = [one for one in log.json["items"] if one["id"] == walked[0]["id"]]
     assert mine[0]["reason"] == "Memeriksa kuasa"
     assert mine[0]["case_number"] == walked[0]["case_number"]
-    of_it = f"{PATH}/{walked[0]['id']}/openings"
-    inspector = served.get(of_it, served.token("inspector")).json["items"]
-    assert inspector[0]["reason"] == "Memeriksa kuasa"
     applicant = served.get("/v1/track/openings", own_token(served, walked[0])).json
     assert "Memeriksa kuasa" in [one["reason"] for one in applicant["items"]]
 
