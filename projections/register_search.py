@@ -24,11 +24,10 @@ def found(
 ) -> Sequence[Row]:
     """The rows of a page, and one more if there is. Raises `BadCursor`."""
     rows: Sequence[Row] = ()
-    for query, behind in steps(connection, listing, visibility):
+    for query, params in steps(connection, listing, visibility):
         with connection.cursor(row_factory=dict_row) as found:
             # Planned for these words: a rare one is found otherwise than a common one.
-            more = found.execute(query[0].encode(), query[1], prepare=False).fetchall()
-        rows = [*rows, *more] if behind else more
+            rows = found.execute(query.encode(), params, prepare=False).fetchall()
         if len(rows) > listing.limit:
             break
     return rows[: listing.limit + 1]
@@ -36,9 +35,10 @@ def found(
 
 def steps(
     connection: Connection, listing: Listing, visibility: Visibility
-) -> Iterator[tuple[Query, bool]]:
-    """Queries until the page is full, and whether what one finds lies behind what was
-    found before, or is found anew."""
+) -> Iterator[Query]:
+    """Queries of which the first that fills the page is the answer, and else the last:
+    words that fill none within a month are rare, so that all cases with them are
+    few."""
     if not listing.words:
         return
     # Whatever the statistics say of a word they do not know.
@@ -46,9 +46,10 @@ def steps(
         f"{ALONG_AN_INDEX}; SET LOCAL enable_hashjoin = off;"
         " SET LOCAL enable_mergejoin = off"
     )
-    yield walk(listing, visibility), False
-    for number, months in enumerate(_windows(connection, listing)):
-        yield window(listing, visibility, months), number > 0
+    yield walk(listing, visibility)
+    if months := _next_months(connection, listing):
+        yield window(listing, visibility, months)
+    yield window(listing, visibility, None)
 
 
 def walk(listing: Listing, visibility: Visibility) -> Query:
@@ -92,26 +93,19 @@ def window(
     return query, params
 
 
-def _windows(
-    connection: Connection, listing: Listing
-) -> Iterator[Sequence[int] | None]:
-    """The months of the list in its order, of each window four times as many as of the
-    one before. By due day months come in no order: all at once."""
+def _next_months(connection: Connection, listing: Listing) -> Sequence[int]:
+    """The month in which the list goes on, and the one after it, so that there is a
+    whole one; none where it is in no order of months."""
     if listing.sort == "next_due_on":
-        yield None
-        return
+        return ()
     between, params = place(listing)
-    query = f"SELECT min(received_at), max(received_at) FROM cases WHERE {between}"
+    end = "max" if listing.sort == "-received_at" else "min"
+    query = f"SELECT {end}(received_at) FROM cases WHERE {between}"
     row = connection.execute(query.encode(), params, prepare=False).fetchone()
     if row is None or row[0] is None:
-        return
-    months = list(range(month(row[0]), month(row[1]) + 1))
-    if listing.sort == "-received_at":
-        months.reverse()
-    size = 1
-    while months:
-        yield months[:size]
-        months, size = months[size:], size * 4
+        return ()
+    first = month(row[0])
+    return (first, first - 1) if end == "max" else (first, first + 1)
 
 
 def _has(listing: Listing) -> tuple[str, dict[str, Any]]:
