@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,17 @@ class Decision:
 
     def day_of(self, instant: datetime) -> date:
         return instant.astimezone(self.zone).date()
+
+    @property
+    def when_told(self) -> Self:
+        """The same as of when it was recorded, where who asked speaks without a desk:
+        nobody vouches for that word of an earlier day. The device's time is kept."""
+        origin = self.origin
+        told = origin.recorded_at
+        if origin.role != "reporter" or origin.occurred_at >= told:
+            return self
+        given = origin.device_at or origin.occurred_at
+        return replace(self, origin=replace(origin, occurred_at=told, device_at=given))
 
     @property
     def as_reporter(self) -> bool:

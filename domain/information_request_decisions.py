@@ -118,6 +118,7 @@ def complete(
     case: InformationRequest, at: Decision, *, answer: str, note: str | None = None
 ) -> Completed:
     """A request that is not completed in its term is not processed (rule P-02)."""
+    at = at.when_told
     at.check_allowed(case, "complete")
     clock = case.clocks.get("applicant_completion")
     if clock and clock.status(at.day) == "overdue":

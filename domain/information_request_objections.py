@@ -85,6 +85,7 @@ def object_(
 ) -> Objected:
     """One that comes after its window is recorded and stands as late (rule P-05); where
     no notice came, the window began when the notice was due."""
+    at = at.when_told
     at.check_allowed(case, "object")
     if case.objection:
         told = "dispute; the superior has answered an objection already"
@@ -152,6 +153,7 @@ def dispute(
 ) -> Disputed:
     """Recorded whenever the applicant goes there, for it is the commission that judges:
     a premature one leaves the request where it is (rules P-07, P-08)."""
+    at = at.when_told
     at.check_allowed(case, "dispute")
     window: tuple[Promise, ...] = ()
     stopped: tuple[ClockStop, ...] = ()

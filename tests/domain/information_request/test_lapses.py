@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from domain.refusals import InvalidField, NotAllowedNow
 
 if TYPE_CHECKING:
     from tests.domain.information_request.conftest import RequestStory
 
+NOON = time(12, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
 
@@ -137,3 +138,41 @@ def test_an_unanswered_notice_stops_with_the_superiors_answer(
     assert isinstance(without, InvalidField)
     story.when("answer-objection", on=date(2026, 12, 9))
     assert story.status("written_notice", date(2026, 12, 9)) == "late"
+
+
+def told_later(day: date) -> dict[str, Any]:
+    """The envelope of what came that day, whenever it is said to have happened."""
+    return {"recorded_at": datetime.combine(day, NOON)}
+
+
+def test_no_applicant_is_believed_to_have_completed_in_time(
+    story: RequestStory,
+) -> None:
+    story.given("request", "notify-incomplete", on=MONDAY)
+    late = told_later(story.due("applicant_completion") + DAY)
+    assert isinstance(
+        story.refused("complete", on=MONDAY + DAY, envelope=late), NotAllowedNow
+    )
+    spoken_for = late | {"role": "desk", "on_behalf_of": "reporter"}
+    event = story.when("complete", on=MONDAY + DAY, envelope=spoken_for)
+    assert event.resumed_on == MONDAY + DAY
+
+
+def test_no_applicant_is_believed_to_have_objected_earlier(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", on=MONDAY)
+    came = story.due("objection_window") + DAY
+    event = story.when("object", on=MONDAY, envelope=told_later(came))
+    assert event.device_at.date() == MONDAY
+    assert story.status("objection_window", came) == "late"
+    assert story.clock("objection_answer").promise.started_on == came
+
+
+def test_no_applicant_is_believed_to_have_gone_to_the_commission_in_time(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object", "answer-objection", on=MONDAY)
+    came = story.due("dispute_window") + DAY
+    event = story.when("dispute", on=MONDAY, envelope=told_later(came))
+    assert event.timing == "expired"
