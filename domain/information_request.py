@@ -36,7 +36,8 @@ RequestState = Literal[
 Awaited = Literal["information_officer", "superior", "applicant", "commission"]
 """Whose turn it is."""
 
-_GRANTED = ("granted", "partly_granted", "settled")
+GRANTED = ("granted", "partly_granted", "settled")
+"""At least in part."""
 
 
 def converted(complaint: UUID) -> tuple[str, str]:
@@ -105,6 +106,9 @@ class InformationRequest(Case):
     """The report that was converted into it."""
     extended: bool = False
     notice: Notice | None = None
+    owed: bool = False
+    """Granted and not delivered since. Who refuses an objection or a dispute takes
+    away nothing that was granted before."""
     delivered_at: datetime | None = None
     """When it was last delivered."""
     delivered_as: InformationForm | None = None
@@ -120,7 +124,7 @@ class InformationRequest(Case):
     @property
     def outcome(self) -> Outcome | Ruling | None:
         """By the last that was decided, whoever decided it."""
-        if self.state == "ruled":
+        if self.ruled:
             return self.disputes[-1].outcome
         if self.objection and self.objection.outcome:
             return self.objection.outcome
@@ -140,7 +144,7 @@ class InformationRequest(Case):
             case "disputed":
                 return "commission"
             case "decided" | "objection_answered" | "ruled":
-                return "information_officer" if self.granted else None
+                return "information_officer" if self.owed else None
             case _:
                 return None
 
@@ -150,6 +154,6 @@ class InformationRequest(Case):
         return self.awaits is not None
 
     @property
-    def granted(self) -> bool:
-        """At least in part, by who decided last."""
-        return self.outcome in _GRANTED
+    def ruled(self) -> bool:
+        """The commission has spoken: the way goes on to court, or ends."""
+        return bool(self.disputes and self.disputes[-1].outcome)

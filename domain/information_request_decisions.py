@@ -254,8 +254,8 @@ def deliver(
     """What is answered otherwise than asked is found now: the window opens anew, unless
     the way of objection was gone already."""
     at.check_allowed(case, "deliver")
-    if not case.granted:
-        told = "nothing to deliver; it was refused"
+    if not case.owed:
+        told = "nothing to deliver; nothing was granted that is not delivered"
         at.refuse(case, "deliver", [], told)
     started = at.promise("objection_window", INFORMATION_REQUEST)
     return Delivered(

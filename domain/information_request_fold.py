@@ -7,7 +7,13 @@ from typing import Any
 from domain.case import Erasure
 from domain.case_clocks import clocks_after
 from domain.case_fold import Fields, follow, made, received, sealed_field
-from domain.information_request import Dispute, InformationRequest, Notice, Objection
+from domain.information_request import (
+    GRANTED,
+    Dispute,
+    InformationRequest,
+    Notice,
+    Objection,
+)
 from domain.information_request_events import (
     Completed,
     Decided,
@@ -18,7 +24,9 @@ from domain.information_request_events import (
     NotifiedIncomplete,
     Objected,
     ObjectionAnswered,
+    Outcome,
     Requested,
+    Ruling,
     RulingRecorded,
     TextsErased,
     Withdrawn,
@@ -89,12 +97,17 @@ def _decided(request: InformationRequest, event: Decided) -> Fields:
         cost=event.cost,
         payment=event.payment,
     )
-    return {"state": "decided", "notice": notice}
+    return {"state": "decided", "notice": notice, **_owed(event.outcome)}
+
+
+def _owed(outcome: Outcome | Ruling) -> Fields:
+    return {"owed": True} if outcome in GRANTED else {}
 
 
 def _delivered(request: InformationRequest, event: Delivered) -> Fields:
     return {
         "state": "delivered",
+        "owed": False,
         "delivered_at": event.occurred_at,
         "delivered_as": event.form,
     }
@@ -120,7 +133,11 @@ def _answered(request: InformationRequest, event: ObjectionAnswered) -> Fields:
         withheld=event.withheld,
         answer=sealed_field(event, "message", event.message, request.case_key),
     )
-    return {"state": "objection_answered", "objection": answered}
+    return {
+        "state": "objection_answered",
+        "objection": answered,
+        **_owed(event.outcome),
+    }
 
 
 def _disputed(request: InformationRequest, event: Disputed) -> Fields:
@@ -143,7 +160,7 @@ def _ruling_recorded(request: InformationRequest, event: RulingRecorded) -> Fiel
     if event.outcome is None:
         return {"disputes": (*earlier, last)}
     last = replace(last, ruled_at=event.occurred_at, outcome=event.outcome)
-    return {"state": "ruled", "disputes": (*earlier, last)}
+    return {"state": "ruled", "disputes": (*earlier, last), **_owed(event.outcome)}
 
 
 def _erased(request: InformationRequest, event: TextsErased) -> Fields:

@@ -155,6 +155,8 @@ def dispute(
     a premature one leaves the request where it is (rules P-07, P-08)."""
     at = at.when_told
     at.check_allowed(case, "dispute")
+    if case.ruled:
+        at.refuse(case, "dispute", [], "nothing here; who disagrees goes to court")
     window: tuple[Promise, ...] = ()
     stopped: tuple[ClockStop, ...] = ()
     timing: Timing = "premature"

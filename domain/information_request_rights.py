@@ -62,9 +62,9 @@ def _rights(
             yield from _from_lapse(
                 reference, "dispute_window", "dispute", lapsed_on, _DISPUTE[True]
             )
-    elif case.state in ("objection_answered", "delivered"):
+    elif case.state in ("objection_answered", "delivered") and not case.ruled:
         yield _within(case, reference, "dispute_window", "dispute", _DISPUTE[False])
-    if case.state == "ruled" and "court_window" in case.clocks:
+    if "court_window" in case.clocks:
         told = "Ajukan keberatan ke pengadilan bila putusan Komisi Informasi ditolak."
         yield _within(case, reference, "court_window", "court", told)
     if case.state in OF_REQUESTS["withdraw"]:

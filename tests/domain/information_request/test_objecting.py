@@ -88,8 +88,9 @@ def test_the_superior_names_a_ground_where_the_notice_named_none(
 def test_what_the_commission_rules_is_owed_or_not(
     story: RequestStory, outcome: str, owed: bool
 ) -> None:
-    story.given_request("disputed").when("record-ruling", outcome=outcome)
-    assert story.request.granted is owed
+    story.given("request", "decide", "object")
+    story.when("answer-objection", outcome="refused")
+    story.given("dispute").when("record-ruling", outcome=outcome)
     assert (story.request.awaits == "information_officer") is owed
 
 
@@ -102,3 +103,38 @@ def test_a_step_before_the_ruling_has_no_outcome(story: RequestStory) -> None:
         assert isinstance(story.refused("record-ruling", **words), InvalidField)
     story.when("record-ruling", step="mediation", outcome=None)
     assert story.request.state == "disputed"
+
+
+@pytest.mark.parametrize("outcome", ["refused", "inadmissible", "withdrawn"])
+def test_what_was_granted_stays_so_where_the_superior_or_the_commission_refuses_more(
+    story: RequestStory, outcome: str
+) -> None:
+    """One who objects to the cost alone loses nothing by it."""
+    story.given("request").when("decide", **COSTS)
+    story.when("object", reasons=("f",))
+    story.when("answer-objection", outcome="refused")
+    assert story.request.awaits == "information_officer"
+    story.given("dispute").when("record-ruling", outcome=outcome)
+    assert story.request.awaits == "information_officer"
+    story.given("deliver")
+    assert story.request.awaits is None
+
+
+def test_what_was_delivered_is_not_owed_again_where_the_superior_refuses_more(
+    story: RequestStory,
+) -> None:
+    story.given("request").when("decide", **GRANTED)
+    story.given("deliver").when("object", reasons=("d",))
+    story.when("answer-objection", outcome="refused")
+    assert story.request.awaits is None
+    refused = story.refused("deliver")
+    assert isinstance(refused, NotAllowedNow)
+    assert "nothing was granted that is not delivered" in str(refused)
+
+
+def test_a_ruling_is_the_last_word_of_the_commission(story: RequestStory) -> None:
+    story.given_request("ruled").given("deliver")
+    ruled_on = story.last
+    assert isinstance(ruled_on, date)
+    assert set(story.left(ruled_on)) == {"court"}
+    assert isinstance(story.refused("dispute"), NotAllowedNow)
