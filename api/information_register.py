@@ -77,12 +77,12 @@ def rows(
 
 def _for_everybody(texts: Texts, places: frozenset[str]) -> Texts:
     """Without what may tell who somebody is, and without who asked, whose name and
-    numbers are looked for in what was asked."""
-    information = texts["information"]
-    if information is None:
+    numbers are looked for in what was asked. Of an applicant who was forgotten they are
+    known no more, and nobody can tell whether they stand there: it is not shown."""
+    information, applicant = texts["information"], texts["applicant"]
+    if information is None or applicant is None:
         return {"information": None}
-    applicant = known_of(json.loads(texts["applicant"] or "{}"))
-    flags = check(information, applicant, places)
+    flags = check(information, known_of(json.loads(applicant)), places)
     return {"information": redacted(information, flags)}
 
 

@@ -204,7 +204,8 @@ class ApplicantInBook(BaseModel):
 
 class BookRow(BaseModel):
     """`id`, `agency` and `purpose` are not in the public version, where what may name
-    somebody is redacted in `information`; `applicant` is there for a reason."""
+    somebody is redacted in `information`, which is null of an applicant who was
+    forgotten; `applicant` is there for a reason."""
 
     case_number: str
     received_on: date

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
+from domain.case_event import CaseEvent
 from domain.information_request import InformationRequest
 from domain.information_request_events import Requested
 from domain.sealing import Place, SealedField
@@ -91,6 +92,8 @@ class InformationRegister(ReadModel[RequestChange]):
         self._zone = zone
 
     def fold(self, connection: Connection, changes: Sequence[RequestChange]) -> None:
+        # A request about the data of a case leaves the case as it is.
+        changes = [c for c in changes if isinstance(c.event, CaseEvent)]
         last = {change.after.id: change for change in changes}
         first = {change.after.id for change in changes if change.before is None}
         known = [id for id in last if id not in first]

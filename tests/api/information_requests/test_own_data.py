@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from click.testing import CliRunner
 
+from api.addresses import DATABASE
 from api.cli import main
+from storage.embedded import EmbeddedPostgres
 from tests.api.information_requests.conftest import (
     ASKED,
     PATH,
@@ -94,3 +97,37 @@ def test_the_register_of_complaints_is_rebuilt_past_what_an_applicant_asks(
     words = ["rebuild", "register", "--data", str(served.data)]
     done = CliRunner().invoke(main, words, catch_exceptions=False)
     assert int(done.stdout.split()[1]) >= made["position"]
+
+
+def test_the_book_is_rebuilt_as_it_was_whatever_an_applicant_asks(
+    served: Served,
+) -> None:
+    request = asked(served)
+    path = f"{PATH}/{request['id']}/data-requests"
+    made = served.post(path, {"kind": "access"}, served.token("desk")).json
+    after = f"/v1/information-register?limit=1&after={made['position']}"
+    assert served.get(after, served.token("desk")).status == 200
+    before = positions_in_book(served)
+    words = ["rebuild", "information_register", "--data", str(served.data)]
+    CliRunner().invoke(main, words, catch_exceptions=False)
+    assert positions_in_book(served) == before
+
+
+def positions_in_book(served: Served) -> list[Any]:
+    query = "SELECT id, version, position FROM information_register.book ORDER BY 1"
+    url = EmbeddedPostgres(served.data).url(DATABASE)
+    with psycopg.connect(url) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_what_named_a_forgotten_applicant_is_not_shown_to_all(served: Served) -> None:
+    """Who asked is known no more, so that nobody can find the name in the text."""
+    request = asked(served, information="Anggaran sari ayu.")
+    erased(served, request, "identity")
+    token = served.token("inspector")
+    last = served.get(f"{PATH}/{request['id']}/history", token).json["items"][-1]
+    book = f"/v1/information-register?limit=200&after={last['position']}"
+    for reader, shown in ((None, None), (token, "Anggaran sari ayu.")):
+        rows = served.get(book, reader).json["items"]
+        [row] = [r for r in rows if r["case_number"] == request["case_number"]]
+        assert row["information"] == shown
