@@ -23,6 +23,7 @@ from storage.read_model import Connection, ReadModel, snapshot
 
 OF_THE_OFFICE = ("written_notice", "objection_answer")
 """The clocks that bind the office: of the others somebody else lets a term pass."""
+ANSWERING = ("requested", "incomplete", "objected")
 SEALED = ("applicant", "information", "purpose")
 
 
@@ -207,7 +208,10 @@ def _due_on(case: InformationRequest, name: str) -> date | None:
 
 
 def next_due_on(case: InformationRequest) -> date | None:
-    """The earliest day on which the office owes something."""
+    """The earliest day on which the office owes something. Whom it never answered may
+    be before the commission, or past it: then no answer is owed any more."""
+    if case.state not in ANSWERING:
+        return None
     owed = (case.clocks.get(name) for name in OF_THE_OFFICE)
     going = (c for c in owed if c and c.running and not c.paused)
     return min((clock.promise.due_on for clock in going), default=None)

@@ -33,7 +33,7 @@ from domain.information_request_decisions import EXTENSION
 from domain.reference import Reference
 from domain.service_standards import REQUEST_RULES
 from projections.information_list import entries
-from projections.information_register import OF_THE_OFFICE, InformationRegister
+from projections.information_register import InformationRegister, next_due_on
 from projections.information_register import received as received_in
 from storage.read_model import snapshot
 
@@ -81,8 +81,8 @@ def at_a_glance(
 
 
 def _overdue(request: InformationRequest, day: date) -> bool:
-    owed = (request.clocks.get(name) for name in OF_THE_OFFICE)
-    return any(clock.status(day) == "overdue" for clock in owed if clock)
+    due_on = next_due_on(request)
+    return due_on is not None and due_on < day
 
 
 def made(here: Installation, period: Period, day: date, agency: str | None) -> Report:

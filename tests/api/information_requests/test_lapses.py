@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from tests.api.information_requests.conftest import REFUSED, asked, give, read
+from tests.api.information_requests.conftest import PATH, REFUSED, asked, give, read
 
 if TYPE_CHECKING:
     from tests.conftest import Served
@@ -61,3 +61,25 @@ def test_a_silent_superior_leaves_the_dispute_and_an_early_one_is_premature(
     assert late.json["state"] == "disputed"
     timings = [dispute["timing"] for dispute in read(served, request)["disputes"]]
     assert timings == ["premature", "in_time"]
+
+
+def test_nothing_is_due_of_the_office_once_the_commission_has_it(
+    served: Served,
+) -> None:
+    request = asked(served, received_at=day(90))
+    words = {"reasons": ["c"], "statement": "Diam.", "occurred_at": day(60)}
+    objected = give(served, request, "object", "desk", **words).json
+    assert in_list(served, objected)["overdue"] is True
+    disputed = give(served, request, "dispute", "desk").json
+    assert disputed["state"] == "disputed"
+    found = in_list(served, disputed)
+    assert (found["overdue"], found["next_due_on"]) == (False, None)
+
+
+def in_list(served: Served, request: dict[str, Any]) -> dict[str, Any]:
+    """As the list of the information officer has it."""
+    path = f"{PATH}?limit=200&after={request['position']}"
+    items = served.get(path, served.token("information_officer")).json["items"]
+    [found] = [item for item in items if item["id"] == request["id"]]
+    assert isinstance(found, dict)
+    return found
