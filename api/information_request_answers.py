@@ -104,7 +104,8 @@ class Right(BaseModel):
 
 class InformationRequest(BaseModel):
     """Applicant and proxies need the header Tuntas-Reason. `awaits`: whose turn it is.
-    `registered_late`: the number was not given on the day of receipt."""
+    `registered_late`: the number was not given on the day of receipt. `missing` is what
+    the applicant was asked to complete."""
 
     id: UUID
     case_number: str
@@ -133,6 +134,9 @@ class InformationRequest(BaseModel):
     rights: list[Right]
     information: str | None = None
     purpose: str | None = None
+    missing: str | None = None
+    extension_reason: str | None = None
+    delivery_message: str | None = None
     applicant: dict[str, str] | None = None
     proxy: dict[str, str] | None = None
 

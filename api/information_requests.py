@@ -80,7 +80,14 @@ def _sealed(case: InformationRequest, opened: Opened) -> dict[str, SealedField |
     """By the place in the answer at which each is shown."""
     shown: dict[str, SealedField | None] = {}
     if opened.texts:
-        shown |= {"information": case.information, "purpose": case.purpose}
+        names = (
+            "information",
+            "purpose",
+            "missing",
+            "extension_reason",
+            "delivery_message",
+        )
+        shown |= {name: getattr(case, name) for name in names}
         if case.notice:
             shown["notice.message"] = case.notice.message
             shown["notice.holder"] = case.notice.holder

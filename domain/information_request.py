@@ -104,7 +104,10 @@ class InformationRequest(Case):
     form: InformationForm | None
     complaint: UUID | None
     """The report that was converted into it."""
+    missing: SealedField | None = None
+    """What the applicant was asked to complete."""
     extended: bool = False
+    extension_reason: SealedField | None = None
     notice: Notice | None = None
     owed: bool = False
     """Granted and not delivered since. Who refuses an objection or a dispute takes
@@ -112,6 +115,7 @@ class InformationRequest(Case):
     delivered_at: datetime | None = None
     """When it was last delivered."""
     delivered_as: InformationForm | None = None
+    delivery_message: SealedField | None = None
     objection: Objection | None = None
     disputes: tuple[Dispute, ...] = ()
     """More than one where those before were premature."""

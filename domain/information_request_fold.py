@@ -83,6 +83,11 @@ def _own(
     return sealed_field(event, name, text, key)
 
 
+def _notified(request: InformationRequest, event: NotifiedIncomplete) -> Fields:
+    missing = {"missing": _own(request, event, "missing", event.missing)}
+    return {"state": "incomplete", **missing} if event.paused_on else missing
+
+
 def _decided(request: InformationRequest, event: Decided) -> Fields:
     notice = Notice(
         decided_at=event.occurred_at,
@@ -110,6 +115,7 @@ def _delivered(request: InformationRequest, event: Delivered) -> Fields:
         "owed": False,
         "delivered_at": event.occurred_at,
         "delivered_as": event.form,
+        "delivery_message": _own(request, event, "message", event.message),
     }
 
 
@@ -171,11 +177,12 @@ def _erased(request: InformationRequest, event: TextsErased) -> Fields:
 _SET_BY: dict[
     type[InformationRequestEvent], Callable[[InformationRequest, Any], Fields]
 ] = {
-    NotifiedIncomplete: lambda request, event: (
-        {"state": "incomplete"} if event.paused_on else {}
-    ),
+    NotifiedIncomplete: _notified,
     Completed: lambda request, event: {"state": "requested"},
-    Extended: lambda request, event: {"extended": True},
+    Extended: lambda request, event: {
+        "extended": True,
+        "extension_reason": _own(request, event, "reason", event.reason),
+    },
     Decided: _decided,
     Delivered: _delivered,
     Withdrawn: lambda request, event: {"state": "withdrawn"},

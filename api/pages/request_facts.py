@@ -93,10 +93,13 @@ def said(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What was written, each under its label."""
     notice, objection = view["notice"] or {}, view["objection"] or {}
     found = [
+        ("Yang belum lengkap", view.get("missing")),
+        ("Alasan perpanjangan", view.get("extension_reason")),
         ("Pemberitahuan tertulis PPID", notice.get("message")),
         ("Yang menguasai informasi", notice.get("holder")),
         ("Keberatan pemohon", objection.get("statement")),
         ("Jawaban atasan PPID", objection.get("answer")),
+        ("Pesan pada penyerahan", view.get("delivery_message")),
     ]
     for dispute in view["disputes"]:
         found.append(("Nomor di Komisi Informasi", dispute.get("number")))

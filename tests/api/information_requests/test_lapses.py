@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from tests.api.information_requests.conftest import PATH, REFUSED, asked, give, read
+from tests.api.information_requests.conftest import (
+    PATH,
+    REFUSED,
+    asked,
+    give,
+    own_token,
+    read,
+)
 
 if TYPE_CHECKING:
     from tests.conftest import Served
@@ -38,6 +45,8 @@ def test_a_silent_applicant_leaves_a_new_request(served: Served) -> None:
         served, request, "notify-incomplete", "information_officer", **told
     )
     assert asked_back.status == 200
+    shown = served.get(f"{PATH}/{request['id']}", own_token(served, request)).json
+    assert shown["missing"] == "Identitas."
     rights = {right["remedy"] for right in read(served, request)["rights"]}
     assert rights == {"request_again", "withdraw"}
     late = give(served, request, "complete", "desk", answer="KTP.")

@@ -134,6 +134,12 @@ def test_the_applicant_reads_the_own_request_and_no_other(
     mine = own_token(served, walked[0])
     found = served.get(f"{PATH}/{walked[0]['id']}", mine)
     assert found.json["applicant"] == ASKED["applicant"]
+    told = ("missing", "extension_reason", "delivery_message")
+    assert [found.json[name] for name in told] == [
+        None,
+        "Berkas di arsip daerah.",
+        "Terlampir.",
+    ]
     other = asked(served)
     assert served.get(f"{PATH}/{other['id']}", mine).status == 404
     assert served.get(f"{PATH}/{walked[0]['id']}/history", mine).status == 403
