@@ -194,9 +194,9 @@ def _is_run(words: Sequence[_Word], at: int, places: frozenset[str]) -> bool:
         if part and not (before.opens and before.plain in ORDINARY):
             return False
     end = at + 1
-    while (
-        end < len(words) and words[end].capital and _goes_on(words[end - 1], words[end])
-    ):
+    # No further than one word too many: a text may be made of capitals alone.
+    most = min(len(words), at + _LONGEST + 1)
+    while end < most and words[end].capital and _goes_on(words[end - 1], words[end]):
         end += 1
     return 2 <= end - at <= _LONGEST and not any(
         _abbreviated(words[here]) or _no_name(words, here, places)
