@@ -14,7 +14,7 @@ from typing import Any
 from api.inert import inert
 from api.installation import Installation
 from api.pages.request_words import WORDS
-from domain.redaction import check, known_of, redacted
+from domain.redaction import known_of
 from domain.sealing import SealedField
 from projections.information_register import Entry, book
 from projections.listing import Listing
@@ -68,22 +68,21 @@ def rows(
         for number in range(len(entries))
     ]
     if public:
-        places = here.app.reference().regions.places
-        texts = [_for_everybody(found, places) for found in texts]
+        texts = [_for_everybody(here, found) for found in texts]
     return [
         _row(entry, found, public) for entry, found in zip(entries, texts, strict=True)
     ]
 
 
-def _for_everybody(texts: Texts, places: frozenset[str]) -> Texts:
+def _for_everybody(here: Installation, texts: Texts) -> Texts:
     """Without what may tell who somebody is, and without who asked, whose name and
     numbers are looked for in what was asked. Of an applicant who was forgotten they are
     known no more, and nobody can tell whether they stand there: it is not shown."""
     information, applicant = texts["information"], texts["applicant"]
     if information is None or applicant is None:
         return {"information": None}
-    flags = check(information, known_of(json.loads(applicant)), places)
-    return {"information": redacted(information, flags)}
+    known, regions = known_of(json.loads(applicant)), here.app.reference().regions
+    return {"information": here.redacting.redacted(information, known, regions)}
 
 
 def _row(entry: Entry, texts: Texts, public: bool) -> Row:

@@ -29,6 +29,7 @@ from api.pages.one_time_codes import OneTimeCodes
 from api.pages.sessions import Sessions
 from api.past import Past
 from api.proposals import Proposals
+from api.redacting import Redacting
 from api.seeding import seeds
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
@@ -148,6 +149,7 @@ class Installation:
         self.form_key = master.derive("forms")
         self.terms = SearchTerms(master.derive("search"))
         self.information_search = InformationSearch(self.terms)
+        self.redacting = Redacting()
         self.likeness = Likeness(master.derive("likeness"))
         self.ledger = Ledger(self.pool)
         self.metrics = Metrics()

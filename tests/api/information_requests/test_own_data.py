@@ -46,6 +46,24 @@ def test_an_applicant_is_forgotten_while_the_request_stands(served: Served) -> N
     assert done.status == 200
 
 
+def test_nobody_reads_what_was_asked_once_its_applicant_cannot_be_looked_for_in_it(
+    served: Served,
+) -> None:
+    about = f"Salinan berkas {ASKED['applicant']['name'].lower()} tentang jalan."
+    request, other = asked(served, information=about), asked(served)
+    book = f"/v1/information-register?limit=200&after={other['position']}"
+
+    def told() -> dict[str, str | None]:
+        rows = served.get(book).json["items"]
+        return {row["case_number"]: row["information"] for row in rows}
+
+    asked_for = "Salinan berkas [disamarkan] tentang jalan."
+    assert told()[request["case_number"]] == asked_for
+    erased(served, request, "identity")
+    assert told()[request["case_number"]] is None
+    assert told()[other["case_number"]] == ASKED["information"]
+
+
 def test_all_texts_of_a_request_are_erased_and_its_days_go_on(served: Served) -> None:
     request = asked(served)
     erased(served, request, "everything")
