@@ -12,6 +12,7 @@ from domain.complaint_side_ways import (
 )
 from domain.decision import Decision
 from domain.names import normalised
+from domain.officers import Officer
 from domain.redaction import Flagged, Known, check, known_of
 from domain.refusals import (
     FlagsUndecided,
@@ -130,8 +131,12 @@ def _known(case: Complaint, at: Decision) -> Known:
     sealed = [
         officer.name
         for officer in at.reference.officers.by_id.values()
-        if officer.name and officer.agency in (None, case.agency)
+        if officer.name and may_have_worked_on(case, officer)
     ]
     told = at.vault.open([case.reporter]) if case.reporter else [None]
     identity = json.loads(told[0] or "{}")
     return known_of(identity, at.vault.open(sealed))
+
+
+def may_have_worked_on(case: Complaint, officer: Officer) -> bool:
+    return officer.agency in (None, case.agency)

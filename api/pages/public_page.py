@@ -65,7 +65,7 @@ def case(page: Anyone, number: str) -> Response:
     shown = published_cases.in_full(page.here, found)
     return page.show(
         "public_case.html",
-        shown["title"],
+        shown["title"] or f"Aduan {shown['case_number']}",
         case=shown,
         names=Names(page.here.app.reference()),
     )

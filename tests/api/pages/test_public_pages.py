@@ -13,6 +13,7 @@ import pytest
 
 from api.pages.indonesian import month_name
 from tests.api.pages.citizen import Citizen, text
+from tests.api.test_data_requests import erase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,25 @@ def test_a_published_case_shows_what_was_said_to_all_and_nothing_personal(
     for path in (page, "/publik", *files):
         shown = citizen.get(path).text
         assert [word for word in (*SECRET, "62.03.01.2001") if word in shown] == []
+
+
+FOR_ALL = ("/publik", "/publik/umpan.atom", "/publik/data/aduan.csv")
+
+
+def test_a_title_that_tells_who_somebody_is_is_redacted_wherever_all_read_it(
+    office: Office, citizen: Citizen
+) -> None:
+    case = told_much(office, title="Lampu di rumah siti rahmah, 0812 3456 7890, padam")
+    published(office, citizen, case)
+    paths = (f"/publik/aduan/{case['case_number']}", *FOR_ALL)
+    redacted = "Lampu di rumah [disamarkan], [disamarkan], padam"
+    for path in paths:
+        assert redacted in citizen.get(path).text
+    # Whom to look for is known no more.
+    erase(office, case, kind="erasure")
+    for path in paths:
+        shown = citizen.get(path).text
+        assert case["case_number"] in shown and "Lampu di rumah" not in shown
 
 
 def test_what_is_taken_back_is_gone_at_once(office: Office, citizen: Citizen) -> None:
