@@ -52,11 +52,12 @@ class Publication(ReadModel[Change]):
         for change in changes:
             was, now = change.before and is_public(change.before), change.after
             if is_public(now) and not was:
-                since[now.id] = updated[now.id] = change.event.occurred_at
+                since[now.id] = change.event.occurred_at
+                updated[now.id] = change.event.recorded_at
             elif was and not is_public(now):
                 since[now.id] = None
             elif was and isinstance(change.event, TOLD_TO_ALL):
-                updated[now.id] = change.event.occurred_at
+                updated[now.id] = change.event.recorded_at
         rows = [
             {"id": id, "published_at": at, "updated_at": updated.pop(id)}
             for id, at in since.items()
@@ -72,7 +73,8 @@ class Publication(ReadModel[Change]):
 
 @dataclass(frozen=True, slots=True)
 class PublishedCase:
-    """`updated_at` is when everybody was last told something of it."""
+    """`updated_at` is when everybody was last told something of it: when that was
+    recorded, for nobody could read it before."""
 
     id: UUID
     published_at: datetime

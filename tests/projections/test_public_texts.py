@@ -132,3 +132,17 @@ def test_the_case_of_which_something_was_last_told_to_all_comes_first(
     assert found[0].updated_at == office.noon(6)
     assert found[0].published_at == office.noon(3)
     assert [case.id for case in newest(installation.pool, 1)] == [first.id]
+
+
+def test_what_is_recorded_late_is_told_to_all_on_the_day_on_which_it_is_recorded(
+    installation: Installation, office: Office
+) -> None:
+    first, second = (answered(office, day) for day in range(2))
+    for case, day in ((first, 3), (second, 4)):
+        office.then(case, "publish", day)
+    message = {"outcome": "substantiated", "message": "Sudah."}
+    office.then(first, "resolve", 2, recorded=6, **message)
+    installation.catch_up()
+    found = newest(installation.pool, 9)
+    assert [case.id for case in found] == [first.id, second.id]
+    assert found[0].updated_at == office.noon(6)
