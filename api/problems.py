@@ -63,7 +63,7 @@ class NotInTheLog(Exception):
 
 
 class Busy(Exception):
-    """Another what-if is being worked out; ask again in a minute."""
+    """Other work that is as heavy is being done; ask again in a minute."""
 
 
 class NotReached(Exception):

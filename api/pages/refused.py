@@ -180,8 +180,8 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         " detik: muat ulang sebentar lagi.",
     ),
     problems.Busy: (
-        "Sedang ada perhitungan lain",
-        "Perhitungan lain sedang berjalan. Coba lagi semenit lagi.",
+        "Sedang ada pekerjaan lain",
+        "Perhitungan atau berkas lain sedang dibuat. Coba lagi semenit lagi.",
     ),
     problems.NotReached: (
         "Data sedang disusulkan",

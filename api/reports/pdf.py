@@ -10,16 +10,24 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from threading import BoundedSemaphore
 from typing import Any
 
 from api.pages.dashboard.charts import Bars
 from api.pages.dashboard.told import Table
+from api.problems import Busy
 from api.reports.letter import Letter
 from api.reports.printable import printable
 from api.reports.report import Report, Section, printed, sentence
 
 LONGEST = 120.0
 """Seconds: a document of a hundred pages takes about one."""
+AT_ONCE = 2
+"""Documents that a worker sets at the same time; each takes a processor, and hundreds
+of megabytes if it is large."""
+PATIENCE = 10.0
+"""Seconds that another waits for its turn."""
+TURNS = BoundedSemaphore(AT_ONCE)
 
 
 class NotSet(Exception):
@@ -38,17 +46,25 @@ def of_letter(letter: Letter) -> bytes:
 
 
 def _pages(template: str, told: Mapping[str, Any], at: datetime) -> bytes:
+    """Raises `Busy` where too many others are being set, or the machine is too slow."""
     asked = {
         "template": template,
         "told": json.dumps(told, ensure_ascii=False, sort_keys=True),
         "at": int(at.timestamp()),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "api.reports.typesetting"],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        timeout=LONGEST,
-    )
+    if not TURNS.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "api.reports.typesetting"],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired:
+        raise Busy from None  # by now it was killed
+    finally:
+        TURNS.release()
     if done.returncode:
         # What it says may quote what was typed, and goes into no log.
         msg = f"the document was not set: exit status {done.returncode}"

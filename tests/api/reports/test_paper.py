@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ import typst
 from api.pages.dashboard.cells import Cell
 from api.pages.dashboard.charts import Bar, Bars
 from api.pages.dashboard.told import Table
+from api.problems import Busy, problem
 from api.reports import pdf, recap, workbook
 from api.reports.period import months
 from api.reports.printable import KNOWN, printable
@@ -138,3 +140,28 @@ def streams(file: bytes) -> list[bytes]:
         except zlib.error:
             found.append(held)
     return found
+
+
+def test_while_others_are_being_set_a_document_waits_and_is_then_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+    with ExitStack() as others:
+        for _ in range(pdf.AT_ONCE):
+            others.enter_context(pdf.TURNS)
+        with pytest.raises(Busy) as refused:
+            pdf.of_report(report("Nihil"))
+        status, _, headers = problem(refused.value)
+        assert (status, headers["Retry-After"]) == (503, "60")
+    assert pdf.of_report(report("Nihil"))
+
+
+def test_a_document_that_is_too_slow_is_ended_and_gives_its_turn_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(pdf, "LONGEST", 0.001)
+        for _ in range(pdf.AT_ONCE):
+            with pytest.raises(Busy):
+                pdf.of_report(report("Nihil"))
+    assert pdf.of_report(report("Nihil"))
