@@ -19,6 +19,7 @@ from api.pages.dashboard.charts import Bar, Bars
 from api.pages.dashboard.told import Table
 from api.problems import Busy, problem
 from api.reports import pdf, recap, workbook
+from api.reports.letter import Letter
 from api.reports.period import months
 from api.reports.printable import KNOWN, printable
 from api.reports.report import Attachment, Report, Section
@@ -165,3 +166,21 @@ def test_a_document_that_is_too_slow_is_ended_and_gives_its_turn_back(
             with pytest.raises(Busy):
                 pdf.of_report(report("Nihil"))
     assert pdf.of_report(report("Nihil"))
+
+
+@pytest.mark.parametrize("words", ["Sudah kami periksa. " * 500, "W" * 10_000])
+def test_the_longest_text_of_a_letter_goes_on_over_the_pages(words: str) -> None:
+    letter = Letter(
+        title="Pemberitahuan",
+        office="Kalteng",
+        number="K7MQ-4XPR-H",
+        facts=[("Penjelasan", words), ("Sesudahnya", "Ya")],
+        made_at=datetime(2026, 11, 26, tzinfo=UTC),
+    )
+    # A page has fewer than 50 lines of about 60 letters.
+    assert pages(pdf.of_letter(letter)) > len(words) / (50 * 60)
+
+
+def pages(file: bytes) -> int:
+    [count] = re.findall(rb"/Count (\d+)", b"".join([file, *streams(file)]))
+    return int(count)
