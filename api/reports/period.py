@@ -7,7 +7,7 @@ from typing import Self
 
 from api.pages.indonesian import month_name
 
-PATTERN = r"^(19|20|21)\d\d(-(0[1-9]|1[0-2]|Q[1-4]))?$"
+PATTERN = r"^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]))?$"
 _FORM = re.compile(PATTERN, re.ASCII)
 _ROMAN = ("I", "II", "III", "IV")
 

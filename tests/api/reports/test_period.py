@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from api.commands import InvalidBody
+from api.pages.list_query import read
+from api.report_routes import ReportQuery
 from api.reports.period import Period, months, quarters, years
 
 
@@ -24,10 +27,14 @@ def test_a_period_has_its_days(code: str, first: date, last: date, name: str) ->
     assert (period.first, period.last, period.name) == (first, last, name)
 
 
-@pytest.mark.parametrize("code", ["2026-13", "2026-Q5", "26", "2026-1", "3026", ""])
+@pytest.mark.parametrize(
+    "code", ["2026-13", "2026-Q5", "26", "2026-1", "3026", "", "20\u0662\u0666"]
+)
 def test_what_is_no_period_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match="no period"):
         Period.of(code)
+    with pytest.raises(InvalidBody):
+        read(ReportQuery, {"period": code})
 
 
 def test_the_newest_come_first_across_the_turn_of_the_year() -> None:
