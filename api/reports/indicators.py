@@ -5,7 +5,7 @@ in 2023 (pace since the first disposition). What Tuntas does not know is said, a
 estimated.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from api.pages.dashboard import pace
 from api.pages.dashboard.board import Board
@@ -26,10 +26,10 @@ def indicators(
 ) -> Section:
     [whole], [pace_of_all, *parts] = views["glance"], views["pace"]
     n, handled = whole.numbers, pace_of_all.numbers
-    agencies = sum(
-        agency.kind == "agency" and not agency.merger
-        for agency in board.reference.agencies.by_code.values()
-    )
+    agencies = _at_work(board, board.reference.agencies.by_code)
+    if board.query.agency:
+        agencies &= _at_work(board, [board.query.agency])
+    active = _at_work(board, pace.active(parts)) & agencies
     long = sum(
         group.numbers["going"]
         for group in views["duration"]
@@ -45,7 +45,7 @@ def indicators(
         _row("Selesai", rate(n["resolved"], n["received"]), "selesai / semua"),
         _row(
             "Keaktifan",
-            rate(pace.active(parts), agencies),
+            rate(len(active), len(agencies)),
             "instansi yang menindaklanjuti aduan / semua instansi",
         ),
         _row(
@@ -90,6 +90,17 @@ def indicators(
         ),
         counted=_hidden(whole),
     )
+
+
+def _at_work(board: Board, codes: Iterable[str]) -> set[str]:
+    """The agencies that work, on the day, on what these were given: a case keeps the
+    code of one that was merged."""
+    known = board.reference.agencies
+    return {
+        known.successor(code, board.day)
+        for code in codes
+        if code in known and known.is_disposable(code)
+    }
 
 
 def _hidden(whole: Group) -> str:

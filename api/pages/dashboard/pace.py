@@ -70,11 +70,13 @@ def tell(groups: Sequence[Group], board: Board) -> Told:
     )
 
 
-def active(groups: Sequence[Group]) -> int:
-    """How many agencies handled anything: followed up, or resolved."""
-    return sum(
-        1 for g in groups if g.part.get("agency") and g.numbers["followed_up"] > 0
-    )
+def active(groups: Sequence[Group]) -> set[str]:
+    """The agencies that handled anything: followed up, or resolved."""
+    return {
+        code
+        for group in groups
+        if (code := group.part.get("agency")) and group.numbers["followed_up"] > 0
+    }
 
 
 def _kind(group: Group) -> str:
@@ -119,7 +121,8 @@ def _finding(whole: Group, agencies: Sequence[Group], board: Board) -> Sentence:
     return [
         *begin,
         f"Rata-rata {_days(whole, 'mean').text} dari disposisi pertama sampai tindak"
-        f" lanjut pertama; {number(active(agencies))} instansi sudah menindaklanjuti.",
+        f" lanjut pertama; {number(len(active(agencies)))} instansi sudah"
+        " menindaklanjuti.",
     ]
 
 
