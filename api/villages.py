@@ -69,7 +69,10 @@ class VillageBoard:
     @property
     def uncounted(self) -> int:
         """Villages that may need a point, but for how many people is not known."""
-        return sum(r.village is None or r.village.people is None for r in self.rows)
+        return sum(
+            row.village is None or row.village.without_channel is None
+            for row in self.rows
+        )
 
     def chosen(
         self,

@@ -45,11 +45,11 @@ class Village:
 
     @property
     def without_channel(self) -> int | None:
-        """People, rounded down; None where nobody counted them."""
-        if self.people is None:
-            return None
+        """People, rounded down; None where nobody counted them and some may be."""
         share = 0 if self.satellite else WITHOUT_CHANNEL[self.signal]
-        return self.people * share // 100
+        if share == 0:
+            return 0
+        return None if self.people is None else self.people * share // 100
 
 
 @dataclass(frozen=True, kw_only=True)

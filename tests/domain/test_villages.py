@@ -87,6 +87,9 @@ def test_what_cannot_be_so_is_refused_with_its_remedy(
         ("weak", 801, None, 400),
         ("good", 801, None, 0),
         ("none", None, None, None),
+        ("weak", None, False, None),
+        ("good", None, None, 0),
+        ("none", None, True, 0),
         ("none", 0, None, 0),
     ],
 )

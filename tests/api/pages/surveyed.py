@@ -31,7 +31,7 @@ SURVEY = (
     Village(DARK, "none", school=True, people=500),
     Village(DIM, "weak", office=True, people=1_400),
     Village(LIT, "good", people=3_000),
-    Village(SERVED, "none", satellite=True, people=900),
+    Village(SERVED, "none", satellite=True),
 )
 HOUR = timedelta(hours=1)
 
