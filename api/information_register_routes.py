@@ -5,13 +5,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from api import description, web
+from api import description, instants, web
 from api import information_register as register
 from api import information_request_answers as answers
 from api.found_cases import requests_known_to
 from api.identity import Actor
 from api.information_request_queries import BookQuery, RequestListQuery
 from api.installation import Installation
+from api.limits import FILES_AN_HOUR
 from api.read_routes import Reason, stated
 from api.register_routes import asked, page_of, reached
 from api.web import Here, Json, may_read
@@ -75,7 +76,7 @@ def listed(here: Installation, actor: Actor, query: RequestListQuery) -> dict[st
 
 @router.get(
     "/information-register",
-    responses=description.documented(200, answers.PageOfBook, 401, 403),
+    responses=description.documented(200, answers.PageOfBook, 401, 403, 429),
 )
 def read_book(
     request: Request,
@@ -93,6 +94,9 @@ def read_book(
     seen = Visibility(restricted=True) if public else requests_known_to(actor)
     listing = query.listing(here.today())
     if query.format == "csv":
+        if public:
+            address = request.client.host if request.client else ""
+            here.limits.count("register", address, FILES_AN_HOUR, instants.now())
         entries, position = asked(
             lambda: register.all_of(here, listing, seen, objected=query.objected)
         )

@@ -10,6 +10,8 @@ from psycopg_pool import ConnectionPool
 from storage.database import connected
 
 HOUR = 3600
+FILES_AN_HOUR = 60
+"""Whole files that an address may take without a token."""
 
 
 class TooMany(Exception):

@@ -9,15 +9,13 @@ from fastapi.responses import Response, StreamingResponse
 from api import instants
 from api.inert import inert
 from api.installation import Installation
+from api.limits import FILES_AN_HOUR
 from api.pages.data_set import DataSet
 from api.pages.open_data import DATA_SETS, LICENCE, SUPPRESSED
 from api.pages.page import Anyone, Page, page_router
 from api.web import dumps
 
 router = page_router()
-
-FILES_AN_HOUR = 60
-"""For an address: a file reads every published case."""
 
 
 @router.get("/publik/data")
@@ -49,7 +47,7 @@ for _name, _data in DATA_SETS.items():
 
 
 def _file(page: Page, name: str, kind: str, parts: Iterator[str]) -> Response:
-    """Raises `TooMany`."""
+    """Each reads every published case. Raises `TooMany`."""
     limits = page.here.limits
     limits.count("open data", page.address, FILES_AN_HOUR, instants.now())
     tenant = page.here.settings.tenant

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
+from api.app import create_app
+from api.limits import FILES_AN_HOUR
+
 if TYPE_CHECKING:
+    from api.installation import Installation
     from tests.conftest import Served
 
 PATH = "/v1/information-requests"
@@ -218,3 +224,24 @@ def test_an_officer_of_one_agency_lists_what_is_for_it(served: Served) -> None:
     listed = [item["id"] for item in served.get(path, token).json["items"]]
     assert own["id"] in listed
     assert other["id"] not in listed
+
+
+def test_an_address_takes_so_many_whole_books_an_hour_without_a_token(
+    here: Installation,
+) -> None:
+    app = create_app(here)
+
+    async def taken(address: str, times: int, path: str) -> set[int]:
+        transport = httpx.ASGITransport(app, client=(address, 50_000))
+        base = "http://tuntas.test"
+        async with httpx.AsyncClient(transport=transport, base_url=base) as client:
+            answers = [await client.get(path) for _ in range(times)]
+        return {answer.status_code for answer in answers}
+
+    def status(address: str, times: int, path: str = f"{BOOK}?format=csv") -> set[int]:
+        return asyncio.run(taken(address, times, path))
+
+    assert status("192.0.2.8", FILES_AN_HOUR) == {200}
+    assert status("192.0.2.8", 1) == {429}
+    assert status("192.0.2.8", 1, BOOK) == {200}
+    assert status("192.0.2.9", 1) == {200}
