@@ -140,7 +140,7 @@ def test_what_is_recorded_late_is_told_to_all_on_the_day_on_which_it_is_recorded
     first, second = (answered(office, day) for day in range(2))
     for case, day in ((first, 3), (second, 4)):
         office.then(case, "publish", day)
-    message = {"outcome": "substantiated", "message": "Sudah."}
+    message: dict[str, Any] = {"outcome": "substantiated", "message": "Sudah."}
     office.then(first, "resolve", 2, recorded=6, **message)
     installation.catch_up()
     found = newest(installation.pool, 9)
