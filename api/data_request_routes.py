@@ -61,8 +61,10 @@ def list_open(
 
 
 def _shown(seen: Seen[Any], reason: str | None) -> Response:
-    may_read(seen.actor, "data requests")
-    texts = seen.opened(reason).texts
+    own = seen.actor.role == "reporter"
+    if not own:
+        may_read(seen.actor, "data requests")
+    texts = own or seen.opened(reason).texts
     requests = requests_of(seen.here.app, seen.case)
     items = data_requests.shown(requests, seen.here.vault, texts)
     return Json({"items": items}, headers={"Cache-Control": "no-store"})
@@ -79,9 +81,11 @@ def of_case(seen: Visible, _: NoQuery, tuntas_reason: Reason = None) -> Response
 
 @router.get("/information-requests/{id}/data-requests", responses=_TOLD)
 def of_information_request(
-    seen: information_request_routes.Visible, _: NoQuery, tuntas_reason: Reason = None
+    seen: information_request_routes.OwnOrVisible,
+    _: NoQuery,
+    tuntas_reason: Reason = None,
 ) -> Response:
-    """The same of a request for public information."""
+    """The same of a request for public information, also for its applicant."""
     return _shown(seen, tuntas_reason)
 
 

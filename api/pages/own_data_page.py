@@ -32,6 +32,7 @@ def request_data(page: Anyone, form: Written) -> Response:
     body = form.chosen("kind", "message")
     if body.get("kind") == "erasure":
         body |= form.chosen("scope")
+    of = type(own_case(page, Case))
     command = Command(
         actor=page.actor,
         command="request-data",
@@ -40,7 +41,7 @@ def request_data(page: Anyone, form: Written) -> Response:
         request_id=page.request.state.request_id,
         conditions=form.conditions,
     )
-    done = attempt(page, lambda: data_requests.handle(page.here, command, None))
+    done = attempt(page, lambda: data_requests.handle(page.here, command, None, of))
     if isinstance(done, Refused):
         return _shown(page, done, form)
     return page.go("/lacak/data?tercatat=ya")

@@ -65,6 +65,20 @@ def test_nobody_reads_what_was_asked_once_its_applicant_cannot_be_looked_for_in_
     assert told()[other["case_number"]] == ASKED["information"]
 
 
+def test_an_applicant_reads_what_came_of_what_was_asked(served: Served) -> None:
+    request, other = asked(served), asked(served)
+    path, mine = f"{PATH}/{request['id']}/data-requests", own_token(served, request)
+    served.post(path, {"kind": "access", "message": "Apa saja?"}, mine)
+    told = {"message": "Nama dan nomor telepon."}
+    served.post(f"{path}/1/complete", told, served.token("information_officer"))
+    found = served.get(path, mine)
+    assert found.status == 200, found.text
+    [item] = found.json["items"]
+    assert (item["state"], item["message"]) == ("done", "Apa saja?")
+    assert item["answer"] == told["message"]
+    assert served.get(f"{PATH}/{other['id']}/data-requests", mine).status == 404
+
+
 def test_all_texts_of_a_request_are_erased_and_its_days_go_on(served: Served) -> None:
     request = asked(served)
     erased(served, request, "everything")

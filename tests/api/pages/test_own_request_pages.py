@@ -103,6 +103,15 @@ def test_an_applicant_completes_objects_and_withdraws_by_form(
         assert state in seen.lower()
 
 
+def test_an_applicant_asks_about_the_own_data_by_form(
+    office: Office, citizen: Citizen
+) -> None:
+    citizen.track(asked(office))
+    answer = citizen.send("/lacak/data", kind="access", message="Apa yang disimpan?")
+    assert answer.headers.get("location") == "/lacak/data?tercatat=ya", text(answer)
+    assert "Apa yang disimpan?" in citizen.sees("/lacak/data")
+
+
 def test_a_step_that_is_not_to_be_had_is_not_there(
     office: Office, citizen: Citizen
 ) -> None:
