@@ -67,7 +67,8 @@ def propose_public_text(
 def confirm_public_text(
     case: Complaint, at: Decision, *, proposal: int, note: str | None = None
 ) -> PublicTextConfirmed:
-    """By another officer than the one who proposed it, and with no flag undecided."""
+    """By another officer than the one who proposed it, and with no flag undecided: also
+    none that the case shows only since then, as it came to know somebody."""
     at.check_time(case)
     _check_not_restricted(case)
     proposed = _proposed(case, proposal)
@@ -77,6 +78,8 @@ def confirm_public_text(
         raise NeedsSecondOfficer
     # What could not be sealed any more could not be read any more either.
     at.check_not_erased(case, "case", "")
+    if new := _flagged_since(case, at, proposed):
+        raise FlagsUndecided(count=new)
     return PublicTextConfirmed(
         **at.stamp_next(case, PublicTextConfirmed, note=note),
         proposal=proposal,
@@ -99,6 +102,14 @@ def decline_public_text(
         **at.stamp_next(case, PublicTextDeclined, reason=reason, note=note),
         proposal=proposal,
     )
+
+
+def _flagged_since(case: Complaint, at: Decision, proposed: ProposedText) -> int:
+    sealed = [proposed.text, *([proposed.flags] if proposed.flags else [])]
+    text, *told = at.vault.open(sealed)
+    decided = {(f["start"], f["end"]) for f in json.loads((told or ["[]"])[0] or "[]")}
+    flags = check(text or "", _known(case, at), at.reference.regions.places)
+    return sum((flag.start, flag.end) not in decided for flag in flags)
 
 
 def _proposed(case: Complaint, version: int) -> ProposedText:

@@ -131,6 +131,24 @@ def test_the_reporter_is_known_and_a_flag_does_not_say_so(story: Story) -> None:
     ]
 
 
+def test_whom_the_case_came_to_know_since_the_proposal_is_looked_for_again(
+    story: Story,
+) -> None:
+    text = "Lampu di rumah wignyo telah diganti."
+    story.given_state("answered")
+    propose(story, text)
+    story.when("amend", changed=["reporter"], title=None, reporter={"name": "Wignyo"})
+
+    refusal = story.refused("confirm-public-text", proposal=story.case.version - 1)
+
+    assert isinstance(refusal, FlagsUndecided)
+    assert "1 of what" in str(refusal)
+    why = [{"flagged": "wignyo", "reason": "Ia sendiri yang minta."}]
+    propose(story, text, overruled=why)
+    confirm(story)
+    assert list(public(story).values()) == [text]
+
+
 def test_the_officers_of_its_agency_are_known_those_of_others_are_not(
     story: Story,
 ) -> None:
