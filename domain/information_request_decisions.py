@@ -33,6 +33,7 @@ from domain.public_information import InformationForm
 from domain.refusals import InvalidField
 from domain.sealing import as_json
 from domain.service_standards import INFORMATION_REQUEST
+from domain.withholding import check_withheld
 
 EXTENSION = "P-04"
 
@@ -214,35 +215,6 @@ def decide(
     )
 
 
-def check_withheld(
-    at: Decision, outcome: Outcome, withheld: Sequence[Withheld], *, needed: bool
-) -> None:
-    """Raises `InvalidField`."""
-    if withheld and outcome == "granted":
-        raise InvalidField(field="withheld", problem="is empty where all is granted.")
-    if needed and not withheld:
-        raise InvalidField(
-            field="withheld",
-            problem="names a ground of UU 14/2008 Pasal 17 and the exclusion that holds"
-            " its consequence test (Pasal 19).",
-        )
-    for number, one in enumerate(withheld):
-        _check_exclusion(at, one, number)
-
-
-def _check_exclusion(at: Decision, one: Withheld, number: int) -> None:
-    field = f"withheld.{number}"
-    outcome = at.reference.exclusions.check_in_force(
-        one.exclusion, at.day, f"{field}.exclusion"
-    )
-    if one.ground != outcome.ground:
-        raise InvalidField(
-            field=f"{field}.ground",
-            problem=f"'{one.exclusion}' closes on ground {outcome.ground} of UU 14/2008"
-            f" Pasal 17 and not on {one.ground}: name that, or another exclusion.",
-        )
-
-
 def deliver(
     case: InformationRequest,
     at: Decision,
@@ -257,7 +229,13 @@ def deliver(
     if not case.owed:
         told = "nothing to deliver; nothing was granted that is not delivered"
         at.refuse(case, "deliver", [], told)
-    started = at.promise("objection_window", INFORMATION_REQUEST)
+    opened = case.clocks.get("objection_window")
+    started = tuple(
+        promise
+        for promise in at.promise("objection_window", INFORMATION_REQUEST)
+        # A delivery that is told late takes no day away.
+        if opened is None or promise.due_on > opened.promise.due_on
+    )
     return Delivered(
         **at.stamp_next(case, Delivered, message=message, note=note),
         form=form,

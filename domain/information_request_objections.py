@@ -8,7 +8,6 @@ from typing import Any
 from domain.clock import ClockStop
 from domain.decision import Decision
 from domain.information_request import InformationRequest
-from domain.information_request_decisions import check_withheld
 from domain.information_request_events import (
     CommissionStep,
     Disputed,
@@ -24,6 +23,7 @@ from domain.information_request_events import (
 from domain.refusals import InvalidField
 from domain.sealing import as_json
 from domain.service_standards import INFORMATION_REQUEST, Promise
+from domain.withholding import check_withheld
 
 APPEALABLE = ("granted", "partly_granted", "refused", "inadmissible")
 """What was settled or withdrawn goes to no court."""

@@ -121,6 +121,14 @@ def test_after_delivery_the_window_begins_anew_unless_it_was_used(
     assert story.clock("objection_window").stopped_on == MONDAY + 7 * DAY
 
 
+def test_a_delivery_told_late_takes_no_day_of_the_window(story: RequestStory) -> None:
+    story.when("request", on=MONDAY)
+    story.when("decide", on=MONDAY + 4 * DAY, outcome="granted", withheld=())
+    window = story.due("objection_window")
+    story.when("deliver", on=MONDAY + DAY)
+    assert story.due("objection_window") == window
+
+
 def test_a_withdrawn_request_is_judged_no_more(story: RequestStory) -> None:
     story.given("request", on=MONDAY)
     story.when("withdraw")

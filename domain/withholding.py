@@ -1,0 +1,36 @@
+"""On which ground of Pasal 17, by which exclusion, something is kept back (P-13)."""
+
+from collections.abc import Sequence
+
+from domain.decision import Decision
+from domain.information_request_events import Outcome, Withheld
+from domain.refusals import InvalidField
+
+
+def check_withheld(
+    at: Decision, outcome: Outcome, withheld: Sequence[Withheld], *, needed: bool
+) -> None:
+    """Raises `InvalidField`."""
+    if withheld and outcome == "granted":
+        raise InvalidField(field="withheld", problem="is empty where all is granted.")
+    if needed and not withheld:
+        raise InvalidField(
+            field="withheld",
+            problem="names a ground of UU 14/2008 Pasal 17 and the exclusion that holds"
+            " its consequence test (Pasal 19).",
+        )
+    for number, one in enumerate(withheld):
+        _check_exclusion(at, one, number)
+
+
+def _check_exclusion(at: Decision, one: Withheld, number: int) -> None:
+    field = f"withheld.{number}"
+    outcome = at.reference.exclusions.check_in_force(
+        one.exclusion, at.day, f"{field}.exclusion"
+    )
+    if one.ground != outcome.ground:
+        raise InvalidField(
+            field=f"{field}.ground",
+            problem=f"'{one.exclusion}' closes on ground {outcome.ground} of UU 14/2008"
+            f" Pasal 17 and not on {one.ground}: name that, or another exclusion.",
+        )
