@@ -165,7 +165,7 @@ class RecordRuling(Command):
 
 
 class WithdrawRequest(Command):
-    reason: Sentence
+    reason: Sentence | None = None
 
 
 BODIES = (

@@ -244,8 +244,13 @@ def deliver(
 
 
 def withdraw(
-    case: InformationRequest, at: Decision, *, reason: str, note: str | None = None
+    case: InformationRequest,
+    at: Decision,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
 ) -> Withdrawn:
+    """Without a reason too: where all texts were erased nothing else ends a request."""
     at.check_allowed(case, "withdraw")
     _, paused = at.end_pause(case)
     return Withdrawn(

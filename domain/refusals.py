@@ -91,8 +91,9 @@ class NotThen(Refusal):
 
 class TextErased(Refusal):
     """What was said here was erased for good, and nothing can be added to it. A command
-    that needs words is closed to this case: resolve it, or send one without note or
-    other text; what is new belongs into a new complaint."""
+    that needs words is closed to this case: resolve a complaint, withdraw a request, or
+    send one without note or other text; what is new belongs into a new complaint or
+    request."""
 
 
 class NoSuchRequest(Refusal):

@@ -116,7 +116,7 @@ REQUEST_STEPS: Mapping[str, Step] = {
         "Cabut permohonan",
         "Cabut permohonan ini",
         "Permohonan Anda sudah dicabut.",
-        (Question("reason", "Mengapa permohonan dicabut?"),),
+        (Question("reason", "Mengapa permohonan dicabut?", needed=False),),
     ),
 }
 """A dispute is filed with the commission itself: here it is told that it was."""

@@ -97,10 +97,10 @@ SENTENCES: Mapping[type[Exception], tuple[str, str]] = {
         " versi {version}. Periksa perubahannya, lalu kirim lagi.",
     ),
     refusals.TextErased: (
-        "Teks aduan ini sudah dihapus",
-        "Teks aduan ini sudah dihapus untuk selamanya dan tidak dapat ditambah."
-        " Selesaikan tanpa catatan atau teks lain; hal baru dicatat sebagai aduan"
-        " baru.",
+        "Teks ini sudah dihapus",
+        "Teks di sini sudah dihapus untuk selamanya dan tidak dapat ditambah."
+        " Selesaikan aduan, atau cabut permohonan, tanpa catatan atau teks lain; hal"
+        " baru dicatat sebagai aduan atau permohonan baru.",
     ),
     refusals.NoSuchRequest: (
         "Permintaan data tidak ditemukan",

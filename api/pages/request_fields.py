@@ -190,7 +190,7 @@ REQUEST_FORMS: Mapping[str, Make] = {
             Field("number", "Nomor register Komisi Informasi", "line", needed=False),
             Field("message", "Keterangan", needed=False),
         ),
-        "withdraw": fixed(Field("reason", "Alasan pemohon")),
+        "withdraw": fixed(Field("reason", "Alasan pemohon", needed=False)),
     }.items()
 }
 

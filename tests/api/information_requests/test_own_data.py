@@ -89,6 +89,8 @@ def test_all_texts_of_a_request_are_erased_and_its_days_go_on(served: Served) ->
         409,
         "urn:tuntas:problem:text-erased",
     )
+    ended = give(served, request, "withdraw", "information_officer")
+    assert (ended.status, ended.json["state"]) == (200, "withdrawn")
     token = served.token("inspector")
     items = served.get(f"{PATH}/{request['id']}/data-requests", token).json["items"]
     assert [item["state"] for item in items] == ["done"]

@@ -84,7 +84,11 @@ def test_an_erased_request_takes_no_words_and_goes_on_without(
     assert story.passing(erase, on=MONDAY, erasure=erasure).scope == "everything"
     assert story.request.erased == "everything"
     assert story.passing(erase, on=MONDAY, erasure=erasure) is None
-    assert isinstance(story.refused("extend"), TextErased)
+    refused = story.refused("extend")
+    assert isinstance(refused, TextErased)
+    assert "withdraw" in str(refused)
+    story.when("withdraw", reason=None)
+    assert story.request.state == "withdrawn"
 
 
 def test_nothing_is_received_from_the_future(story: RequestStory) -> None:
