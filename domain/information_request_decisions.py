@@ -61,6 +61,7 @@ def request(
     A `complaint` of class information is converted with its reporter's consent; its own
     clocks run on, for another law set them (law file, section 9.1).
     """
+    at = at.when_told
     at.check_codes(agency=agency)
     if complaint is not None and complaint.classification != "information":
         raise InvalidField(

@@ -166,6 +166,12 @@ def test_no_applicant_is_believed_to_have_completed_in_time(
     assert event.resumed_on == MONDAY + DAY
 
 
+def test_no_applicant_is_believed_to_have_asked_earlier(story: RequestStory) -> None:
+    story.when("request", on=MONDAY, envelope=told_later(MONDAY + 21 * DAY))
+    assert story.clock("written_notice").promise.started_on == MONDAY + 21 * DAY
+    assert story.request.received_at == story.request.recorded_at
+
+
 def test_no_applicant_is_believed_to_have_objected_earlier(
     story: RequestStory,
 ) -> None:
