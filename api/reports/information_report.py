@@ -47,6 +47,7 @@ class Gathered:
     asked: Asked
     reference: Reference
     position: int
+    agency: str | None
 
 
 def gathered(
@@ -64,6 +65,7 @@ def gathered(
         ),
         reference=reference_at(here, position),
         position=position,
+        agency=agency,
     )
 
 
@@ -118,7 +120,7 @@ def _sections(told: Gathered, agency: Callable[[str], str]) -> list[Section]:
     after = objection_tables
     return [
         _chapter("Gambaran umum kebijakan", _rules(reference, asked.day)),
-        _chapter("Sarana dan prasarana", _means(reference, asked)),
+        _chapter("Sarana dan prasarana", _means(told)),
         _chapter("Permohonan informasi", _summary(asked)),
         tables.states(asked),
         tables.months(asked),
@@ -169,8 +171,11 @@ def _rules(reference: Reference, day: date) -> Section:
     )
 
 
-def _means(reference: Reference, asked: Asked) -> Section:
-    officers = reference.officers.by_id.values()
+def _means(told: Gathered) -> Section:
+    """Of an agency its own lists, and who serves it: its officers, and those of all."""
+    asked, agency = told.asked, told.agency
+    known = told.reference.officers.by_id.values()
+    officers = [o for o in known if agency is None or o.agency in (None, agency)]
 
     def serving(role: str) -> Cell:
         return count(
@@ -190,7 +195,7 @@ def _means(reference: Reference, asked: Asked) -> Section:
             word("bertugas di Tuntas"),
         ],
         [word("Saluran"), count(len(channels)), word("yang dipakai pemohon")],
-        *_lists(reference, asked.day),
+        *_lists(told),
         [word("Sarana dan prasarana"), Cell(None, "–"), word(BY_HAND)],
         [word("Anggaran dan realisasinya"), Cell(None, "–"), word(BY_HAND)],
     ]
@@ -200,10 +205,11 @@ def _means(reference: Reference, asked: Asked) -> Section:
     )
 
 
-def _lists(reference: Reference, day: date) -> list[list[Cell]]:
+def _lists(told: Gathered) -> list[list[Cell]]:
     """Of the lists as they are by the position of the report: an item keeps no day on
     which it left them."""
-    found = Counter[str](entry.category for entry in entries(reference, day))
+    listed = entries(told.reference, told.asked.day)
+    found = Counter[str](e.category for e in listed if told.agency in (None, e.agency))
     return [
         [
             word(f"Daftar informasi: {name}"),

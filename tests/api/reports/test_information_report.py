@@ -16,6 +16,7 @@ from api.pages.indonesian import capital
 from api.reports import information_report, lines, pdf, workbook
 from domain import information_request_events as happened
 from projections.filters import Filters
+from projections.information_list import entries
 from projections.listing import Listing
 from projections.visibility import Visibility
 from tests.api.reports.test_same_figures import PERIODS, chosen, read
@@ -195,3 +196,25 @@ def test_it_has_the_chapters_of_the_yearly_report_and_no_name(store: Store) -> N
     assert "Palangka Raya" not in text
     assert "Pemberitahuan tertulis (P-03)" in text
     assert "UU 14/2008 Pasal 22(7)" in text
+
+
+def test_the_means_of_an_agency_are_its_own_lists_and_its_officers(
+    store: Store,
+) -> None:
+    period, day = chosen(store, "this year")
+    reference = store.here.app.reference()
+    found = Counter(entry.agency for entry in entries(reference, day))
+    agency = min(found)
+    assert len(found) > 1
+
+    def counted(of: str | None) -> int:
+        report = information_report.made(store.here, period, day, of)
+        [table] = [s.table for s in report.sections if s.title == "Petugas dan sarana"]
+        return sum(
+            int(number.text)
+            for name, number, _ in table.rows
+            if name.text.startswith("Daftar informasi")
+        )
+
+    assert counted(None) == found.total()
+    assert counted(agency) == found[agency]
