@@ -103,7 +103,15 @@ _PHRASES = (
     ("store text", "keterangan aplikasi"),
     ("PermenPANRB 62/2018 practice", "praktik PermenPANRB 62/2018"),
     ("LAPOR! practice", "praktik LAPOR!"),
+    ("practice of KemenPANRB and Kemendagri", "praktik KemenPANRB dan Kemendagri"),
     ("as C-03; no term of its own found", "seperti C-03; tidak ada batas tersendiri"),
+    (
+        "proposal inside C-02 and C-03; no term found",
+        "usul di dalam C-02 dan C-03; batasnya tidak ditemukan",
+    ),
+    ("derived from", "diturunkan dari"),
+    ("follows", "mengikuti"),
+    ("practice", "praktik"),
 )
 """What the seeds of the rules say beside the names of laws."""
 

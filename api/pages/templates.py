@@ -9,7 +9,15 @@ from uuid import UUID, uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.operations import positions
-from api.pages import assets, clock_lines, field_names, glossary, indonesian, navigation
+from api.pages import (
+    assets,
+    clock_lines,
+    field_names,
+    glossary,
+    indonesian,
+    navigation,
+    rule_words,
+)
 from api.release import VERSION
 from ledger.note import NoteError
 from storage.database import DatabaseUnavailable
@@ -38,6 +46,7 @@ ENVIRONMENT.globals.update(
     size=indonesian.size,
     left=indonesian.left,
     law=clock_lines.law,
+    about_rule=rule_words.about,
     release=VERSION,
 )
 
