@@ -71,6 +71,11 @@ def _asked(
         told = told or refused(found, page.here.settings.time_zone)
     view = visible.view(visible.seen.opened(None))
     name = glossary.word("command", command)
+    fields = (
+        None
+        if isinstance(found, Refusal)
+        else FORMS[command](case, visible.names, view, page.here.today())
+    )
     return page.show(
         "action.html",
         f"{capital(name)}: {visible.kind.name} {case.case_number}",
@@ -84,9 +89,8 @@ def _asked(
         rows_withheld=WITHHELD,
         name=name,
         about=ABOUT[command],
-        fields=None
-        if isinstance(found, Refusal)
-        else FORMS[command](case, visible.names, view, page.here.today()),
+        fields=fields,
+        labels={field.name: field.label for field in fields or ()},
         preview=found if isinstance(found, Preview) else Preview(),
         choices=_choices(visible, command),
     )

@@ -139,6 +139,7 @@ def _shown(
         kind=kind,
         name=name,
         step=step,
+        labels={q.name: q.label for q in step.questions},
         now=now,
         version=case.version,
         case_number=case.case_number,

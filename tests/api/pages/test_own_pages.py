@@ -73,6 +73,16 @@ def test_nothing_typed_is_told_at_the_fields(citizen: Citizen) -> None:
     assert answer.text.count("wajib diisi") == 4  # of both: above, and at the field
 
 
+def test_a_refusal_names_a_field_as_its_form_does(
+    office: Office, citizen: Citizen
+) -> None:
+    citizen.track(office.reach("answered"))
+    refused = citizen.send("/lacak/aduan/tanggapan", message="")
+    assert refused.status_code == 422
+    assert "Tanggapan Anda: Isian ini wajib diisi." in refused.text
+    assert "Pesan: " not in refused.text
+
+
 @pytest.mark.parametrize("state", ROAD)
 def test_each_state_is_told_in_words(
     office: Office, citizen: Citizen, state: str
