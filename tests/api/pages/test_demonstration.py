@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,7 +10,10 @@ from uuid import UUID
 import pytest
 
 from api.app import create_app
+from api.identity import Holder
+from api.pages.sessions import COOKIE
 from api.pages.tampering import tampered
+from domain.event import Role
 from domain.roles import OFFICERS
 from tests.api.pages.conftest import Person
 
@@ -32,6 +36,27 @@ def test_there_is_a_button_for_each_role(visitor: Person) -> None:
     text = visitor.get("/").text
     shown = [role for role in OFFICERS if f'value="{role}"' in text]
     assert shown == ["desk", "manager"]
+
+
+@pytest.mark.parametrize(
+    ("role", "forms"),
+    [
+        ("desk", {"/aduan/baru", "/permohonan/baru"}),
+        ("information_officer", {"/permohonan/baru"}),
+        ("manager", set()),
+    ],
+)
+def test_the_front_page_offers_the_forms_that_a_role_may_fill_in(
+    visitor: Person,
+    installed: Installation,
+    appointed: Callable[..., UUID],
+    role: Role,
+    forms: set[str],
+) -> None:
+    session = installed.sessions.begin(Holder(appointed(role), None))
+    visitor.cookies.set(COOKIE, session.secret)
+    page = visitor.get("/").text
+    assert set(re.findall(r'href="(/(?:aduan|permohonan)/baru)"', page)) == forms
 
 
 def test_a_button_signs_in_once(visitor: Person) -> None:
