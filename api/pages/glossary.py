@@ -189,7 +189,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "finding": {
         "pause_before_deadline": "ditunda menjelang tenggat",
         "longer_promise": "klasifikasi dengan tenggat lebih panjang",
-        "reopened_soon": "dibuka kembali dalam 7 hari",
+        "reopened_soon": "dibuka kembali dalam 7 hari sesudah dijawab",
         "repeated_answer": "jawaban yang sama pada aduan lain",
         "ping_pong": "didisposisi bolak-balik",
         "backdated_stop": "langkah bertanggal mundur yang menutup keterlambatan",
