@@ -55,7 +55,7 @@ def _row(
     facts = [
         glossary.word("classification", item["classification"]),
         names.category(item["category"]) if item["category"] else "",
-        names.region(item["region"]) if item["region"] else "",
+        names.region_path(item["region"]) if item["region"] else "",
     ]
     return CaseRow(
         id=item["id"],
