@@ -106,7 +106,7 @@ class Board:
     def number(self, view: str, group: Group, name: str, tone: str = "") -> Cell:
         """The number of a figure, leading to the cases that it counts."""
         number, hidden = group.numbers[name], group.hidden.get(name, 0)
-        more = f"termasuk {indonesian.number(hidden)} rahasia" if hidden else ""
+        more = f"termasuk {indonesian.number(hidden)} terbatas" if hidden else ""
         address = None
         if number > hidden:
             address = self.cases(f"{view}.{name}", group.part, group.day)

@@ -56,7 +56,7 @@ def test_each_number_leads_to_as_many_cases_and_is_the_apis(
             rows = cases.count('<tr>\n<th scope="row">')
             [hidden, elsewhere] = [
                 sum(int(n) for n in re.findall(rf"<p>(\d+) di antaranya {w}", cases))
-                for w in ("aduan rahasia", "kini ditangani")
+                for w in ("aduan terbatas", "kini ditangani")
             ]
             assert rows == min(50, int(number) - hidden - elsewhere), address
         totals = request.get(
