@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    assessment_routes,
     attachment_routes,
     batch_routes,
     code_routes,
@@ -89,6 +90,7 @@ from api.pages import (
     request_receive_page,
     requests_page,
     rules_page,
+    self_assessment_page,
     sign_in_page,
     timeline_page,
     tour_page,
@@ -142,6 +144,7 @@ PAGES = (
     desk_page,
     register_page,
     reports_page,
+    self_assessment_page,
     request_figures_page,
     request_letter_page,
     request_receive_page,
@@ -185,6 +188,7 @@ def create_app(
         opening_routes,
         export_routes,
         report_routes,
+        assessment_routes,
         dashboard_routes,
         what_if_routes,
         finding_routes,

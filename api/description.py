@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api import (
+    assessment_bodies,
     bodies,
     data_request_bodies,
     information_bodies,
@@ -57,6 +58,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     WhatIfQuery,
     *reference_bodies.BODIES,
     *information_bodies.BODIES,
+    *assessment_bodies.BODIES,
     InformationSearchQuery,
     Problem,
 )

@@ -15,6 +15,7 @@ from api.installation import Installation
 from api.limits import FILES_AN_HOUR
 from api.read_routes import Reason, stated
 from api.register_routes import asked, page_of, reached
+from api.reports import files, register_book
 from api.web import Here, Json, may_read
 from domain.access_log import Criterion, Export
 from projections.information_register import book
@@ -87,13 +88,13 @@ def read_book(
 ) -> Response:
     """The register book, the oldest first. Without a token its public version: nothing
     of who asked, or why. An officer is shown the names with the header Tuntas-Reason,
-    which is recorded before. `format=csv`: all of the period in its 23 columns;
-    `objected=true`: the register of objections."""
+    which is recorded before. `format=csv` and `xlsx`: all of the period in its 23
+    columns; `objected=true`: the register of objections."""
     reached(here, READ_MODEL, query.after)
     public = actor.role == "reporter"
     seen = Visibility(restricted=True) if public else requests_known_to(actor)
     listing = query.listing(here.today())
-    if query.format == "csv":
+    if query.format != "json":
         if public:
             address = request.client.host if request.client else ""
             here.limits.count("register", address, FILES_AN_HOUR, instants.now())
@@ -120,6 +121,9 @@ def read_book(
         here.app.record_export(origin, export, stated(tuntas_reason))
     rows = register.rows(here, entries, public=public, identity=identity)
     headers = {"Cache-Control": "no-store"}
+    if query.format == "xlsx":
+        made = register_book.made(here, query, rows, position)
+        return files.answered(made, "xlsx")
     if query.format == "csv":
         columns = register.OF_OBJECTIONS if query.objected else register.COLUMNS
         file = register.as_csv(rows, columns)

@@ -48,7 +48,7 @@ class RequestListQuery(_Requests):
 
 class BookQuery(_Requests):
     objected: YesNo = False
-    format: Literal["json", "csv"] = "json"
+    format: Literal["json", "csv", "xlsx"] = "json"
 
     def listing(self, today: date) -> Listing:
         return Listing(

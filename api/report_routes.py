@@ -2,24 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
 
 from api import description, web
+from api.assessment_answers import SelfAssessment
 from api.bodies import Code
 from api.commands import InvalidBody
+from api.exporting.figures import signed_head
 from api.identity import Actor
 from api.installation import Installation
 from api.queries import After, Day, Reading
 from api.register_routes import reached
-from api.reports import files, information_report, recap
+from api.reports import assessed, files, information_report, recap, self_assessment
 from api.reports.files import Format
 from api.reports.period import PATTERN, Period
 from api.reports.report import Report
-from api.web import Here
+from api.web import Here, Json
 from projections.information_register import InformationRegister
 
 router = APIRouter(prefix="/v1/reports", tags=["reading"])
@@ -28,7 +30,7 @@ Made = Callable[[Installation, Period, date, str | None], Report]
 """Makes a report of a period, as of a day, of one agency or of all."""
 
 
-class ReportQuery(Reading):
+class PeriodQuery(Reading):
     period: Annotated[str, Field(pattern=PATTERN)] = Field(
         description="a year, a quarter or a month: 2026, 2026-Q4 or 2026-11"
     )
@@ -42,8 +44,15 @@ class ReportQuery(Reading):
         description="only its cases or requests; those who serve an agency name their"
         " own",
     )
-    format: Format = "pdf"
     after: After | None = None
+
+
+class ReportQuery(PeriodQuery):
+    format: Format = "pdf"
+
+
+class AssessmentQuery(PeriodQuery):
+    format: Literal["json"] | Format = "json"
 
 
 @router.get(
@@ -85,15 +94,42 @@ def information_service(
     return answered(here, actor, query, information_report.made)
 
 
+@router.get(
+    "/self-assessment",
+    responses=description.documented(200, SelfAssessment, 401, 403),
+)
+def self_assessment_of(
+    here: Here, actor: Reader, query: Annotated[AssessmentQuery, Query()]
+) -> Response:
+    """The openness self-assessment of the year in which the period lies, as of the end
+    of a day: each question of the sheet in force with its answer, counted from the
+    record or given by the PPID, the address of its evidence, points and weight; total
+    and class. It is what the office says of itself, no result of the information
+    commission. Without `agency` that of all."""
+    reached(here, InformationRegister.name, query.after)
+    if query.format != "json":
+        return answered(here, actor, query, self_assessment.made)
+    found = assessed.assessed(here, *asked(here, actor, query))
+    head = signed_head(here, found.position)
+    return Json(assessed.told(found, head), headers={"Cache-Control": "no-store"})
+
+
 def answered(
-    here: Installation, actor: Actor, query: ReportQuery, made: Made
+    here: Installation, actor: Actor, query: ReportQuery | AssessmentQuery, made: Made
 ) -> Response:
     """The file of a report. Raises `InvalidBody` for an agency that is not the
     reader's."""
+    assert query.format != "json"
+    return files.answered(made(here, *asked(here, actor, query)), query.format)
+
+
+def asked(
+    here: Installation, actor: Actor, query: PeriodQuery
+) -> tuple[Period, date, str | None]:
+    """Of which period, as of which day, of which agency. Raises `InvalidBody`."""
     period = Period.of(query.period)
     agency = agency_of(actor, query.agency)
-    day = query.as_of or recap.as_of(period, here.today())
-    return files.answered(made(here, period, day, agency), query.format)
+    return period, query.as_of or recap.as_of(period, here.today()), agency
 
 
 def agency_of(actor: Actor, asked: str | None) -> str | None:

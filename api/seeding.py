@@ -12,6 +12,7 @@ from domain.event import Event, Origin
 from domain.ladder import CountedFrom, Step, StepName
 from domain.reference import Reference
 from domain.regions import Region
+from domain.self_assessment import ClassBound, Measure, OpennessClass, Question
 from domain.service_standards import Unit
 from domain.working_calendar import Holiday, HolidayKind, Status
 
@@ -94,6 +95,19 @@ def seeds(origin: Callable[[], Origin]) -> list[Seed]:
         ),
         *(
             planned(
+                "self_assessment",
+                "adopt",
+                source=r["source"],
+                status=r["status"],
+                valid_from=date.fromisoformat(r["valid_from"]),
+                partly=int(r["partly"]),
+                questions=tuple(map(_question, rows("assessment_questions"))),
+                classes=tuple(map(_class, rows("assessment_classes"))),
+            )
+            for r in rows("assessment_sheet")
+        ),
+        *(
+            planned(
                 "calendar",
                 "adopt",
                 year=int(r["year"]),
@@ -121,6 +135,22 @@ def _ladders(
                 for r in steps
             ),
         )
+
+
+def _question(row: dict[str, str]) -> Question:
+    return Question(
+        code=row["code"],
+        area=row["area"],
+        text=row["text"],
+        weight=int(row["weight"]),
+        legal_basis=row["legal_basis"],
+        measure=cast("Measure | None", row["measure"] or None),
+        item=row["item"] or None,
+    )
+
+
+def _class(row: dict[str, str]) -> ClassBound:
+    return ClassBound(cast("OpennessClass", row["class"]), int(row["at_least"]))
 
 
 def _regions(found: list[dict[str, str]]) -> tuple[Region, ...]:

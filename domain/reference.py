@@ -1,5 +1,5 @@
 """All that decisions look up: calendar, rules, ladder, retention, agencies, officers,
-codes, and what information is public or excluded."""
+codes, what information is public or excluded, and how openness is assessed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -16,6 +16,7 @@ from domain.officers import OFFICERS_ID, Officers
 from domain.public_information import PUBLIC_INFORMATION_ID, PublicInformation
 from domain.regions import REGIONS_ID, Regions
 from domain.retention import RETENTION_ID, Retention
+from domain.self_assessment import SELF_ASSESSMENT_ID, SelfAssessment
 from domain.service_standards import STANDARDS_ID, ServiceStandards
 from domain.villages import VILLAGES_ID, Villages
 from domain.working_calendar import CALENDAR_ID, WorkingCalendar
@@ -33,6 +34,7 @@ REFERENCE_IDS: Mapping[str, UUID] = {
     "ledger": LEDGER_ID,
     "public_information": PUBLIC_INFORMATION_ID,
     "exclusions": EXCLUSIONS_ID,
+    "self_assessment": SELF_ASSESSMENT_ID,
 }
 """The stream of each part of a `Reference`."""
 
@@ -53,6 +55,7 @@ class Reference:
     ledger: LedgerLog = field(default_factory=LedgerLog)
     public_information: PublicInformation = field(default_factory=PublicInformation)
     exclusions: Exclusions = field(default_factory=Exclusions)
+    self_assessment: SelfAssessment = field(default_factory=SelfAssessment)
 
 
 assert {f.name for f in fields(Reference)} == set(REFERENCE_IDS)

@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[Role, ...]] = {
     "confirm-erasure": ("inspector",),
     "change-reference": ("administrator", "system"),
     "change-public-information": ("information_officer", "system"),
+    "assess-openness": ("information_officer",),
 }
 
 REQUEST_COMMANDS: Mapping[str, tuple[Role, ...]] = {

@@ -1,4 +1,5 @@
-"""Invented lists of public and of excluded information, told back from now."""
+"""Invented lists of public and of excluded information, and what the PPID says of its
+openness; told back from now."""
 
 import tomllib
 from collections.abc import Callable
@@ -43,7 +44,8 @@ def _steps(here: Installation, now: datetime) -> list[Step]:
     told = tomllib.loads(FILE.read_text("utf-8"))
     found = [step for item in told["item"] for step in _of_item(item, now)]
     tested = [_of_exclusion(here, one, now) for one in told["exclusion"]]
-    return [*found, *tested, _decree(found)]
+    given = [_of_answer(one, now) for one in told["answer"]]
+    return [*found, *tested, *given, _decree(found)]
 
 
 def _of_item(told: dict[str, Any], now: datetime) -> list[Step]:
@@ -82,6 +84,24 @@ def _of_exclusion(here: Installation, told: dict[str, Any], now: datetime) -> St
         )
 
     return when, record
+
+
+def _of_answer(told: dict[str, Any], now: datetime) -> Step:
+    """Of the year in which it was given, for all."""
+    when = now - timedelta(days=told.pop("given"))
+
+    def answer(at: Decision) -> Event:
+        return at.reference.self_assessment.answer(
+            at.origin,
+            agencies=at.reference.agencies,
+            today=at.day,
+            year=at.day.year,
+            as_of=None,
+            agency=None,
+            **{"evidence": None, **told},
+        )
+
+    return when, answer
 
 
 def _decree(items: list[Step]) -> Step:

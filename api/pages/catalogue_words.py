@@ -1,8 +1,12 @@
-"""The words of public and of excluded information: of its codes, and of what can be
-wrong with its fields."""
+"""The words of public and of excluded information, and of how openness is assessed: of
+codes, and of what can be wrong with fields."""
 
 from collections.abc import Mapping
 
+COMMANDS: Mapping[str, str] = {
+    "change-public-information": "ubah daftar informasi publik",
+    "assess-openness": "jawab penilaian keterbukaan",
+}
 CATALOGUE: Mapping[str, Mapping[str, str]] = {
     "information_category": {
         "periodic": "berkala",
@@ -15,6 +19,14 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = {
         "exclude_in_part": "dikecualikan sebagian (bagian tertentu dihitamkan)",
         "disclose": "dibuka",
     },
+    "openness_answer": {"yes": "ya", "partly": "sebagian", "no": "tidak"},
+    "openness_class": {
+        "informative": "Informatif",
+        "toward_informative": "Menuju Informatif",
+        "fairly_informative": "Cukup Informatif",
+        "less_informative": "Kurang Informatif",
+        "not_informative": "Tidak Informatif",
+    },
     "information_due": {
         "publication": "penerbitan informasi",
         "decree": "penetapan daftar",
@@ -23,6 +35,36 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = {
 }
 
 PROBLEMS: tuple[tuple[str, str], ...] = (
+    (r"weigh each at least 1\.", "Bobot setiap pertanyaan sedikitnya 1."),
+    (
+        r"'(?P<x>[^']*)': item goes with yearly_report, and only so\.",
+        "{x}: kode informasi diisi hanya untuk laporan tahunan, dan di sana wajib.",
+    ),
+    (r"lies between 0 and 100\.", "Isi 0 sampai 100."),
+    (
+        r"name .* in this order, each lower bound below the one before\.",
+        "Isi kelima kelas berurutan, setiap batas di bawah batas sebelumnya.",
+    ),
+    (
+        r"the last begins at 0, none above 100\.",
+        "Kelas terakhir mulai dari 0, dan tidak ada batas di atas 100.",
+    ),
+    (
+        r"lies between the beginning of (?P<x>\S+) and today, (?P<day>\S+)\.",
+        "Pilih hari sejak awal {x} sampai hari ini, {day}.",
+    ),
+    (
+        r"the sheet of (?P<day>\S+) does not ask '(?P<x>[^']*)'; .*",
+        "Lembar pada {day} tidak memuat pertanyaan {x}; pilih dari lembarnya.",
+    ),
+    (
+        r"'(?P<x>[^']*)' is counted from the record and takes no answer\.",
+        "{x} dihitung dari catatan dan tidak dijawab.",
+    ),
+    (
+        r"name the address where it can be seen, or answer no\.",
+        "Isi alamat buktinya, atau jawab tidak.",
+    ),
     (r"List should have at least 1 item.*", "Pilih sedikitnya satu."),
     (
         r"there is no item '(?P<x>[^']*)'.*",

@@ -63,6 +63,8 @@ EVENTS: Mapping[str, str] = {
     "exclusion.tested": "Uji konsekuensi dicatat",
     "exclusion.revised": "Informasi dikecualikan diuji ulang",
     "exclusion.ended": "Pengecualian diakhiri",
+    "self_assessment.sheet_adopted": "Lembar penilaian keterbukaan ditetapkan",
+    "self_assessment.question_answered": "Penilaian keterbukaan dijawab",
     "ledger.opened": "Buku log dibuka",
     "ledger.key_rotated": "Kunci buku log diganti",
     "ledger.reopened": "Buku log dibuka kembali",

@@ -6,7 +6,7 @@ A test walks the code's own tables, so that none is missing.
 from collections.abc import Mapping
 
 from api.pages import request_words, village_words
-from api.pages.catalogue_words import CATALOGUE
+from api.pages.catalogue_words import CATALOGUE, COMMANDS
 from api.pages.event_words import EVENTS
 from api.pages.flag_words import FLAG_REASONS, FLAGS, PUBLIC_TEXT_STEPS
 
@@ -58,7 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "confirm-erasure": "tegaskan penghapusan",
         "change-reference": "ubah data rujukan",
         **request_words.COMMANDS,
-        "change-public-information": "ubah daftar informasi publik",
+        **COMMANDS,
     },
     "read": {
         "complaints": "daftar aduan",

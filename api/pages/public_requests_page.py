@@ -36,7 +36,11 @@ def requests(page: Anyone) -> Response:
         rows=rows,
         objected=query.objected,
         paging=first_and_next(page, found.next_cursor),
-        csv="/v1/information-register?format=csv",
+        files={
+            kind: f"/v1/information-register?format={kind}"
+            + ("&objected=true" if query.objected else "")
+            for kind in ("csv", "xlsx")
+        },
     )
 
 

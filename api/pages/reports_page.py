@@ -12,7 +12,7 @@ from api.pages.names import Names
 from api.pages.page import Page, page_router, who_reads
 from api.pages.refused import refused
 from api.report_routes import Made, ReportQuery, agency_of, answered
-from api.reports import information_report, recap
+from api.reports import information_report, recap, self_assessment
 from api.reports.files import MEDIA
 from api.reports.period import Period, months, quarters, years
 
@@ -23,6 +23,7 @@ SHOWN = ("Bulan", months, 13), ("Triwulan", quarters, 6), ("Tahun", years, 4)
 FILES: dict[str, Made] = {
     "rekap-aduan": recap.made,
     "layanan-informasi": information_report.made,
+    "penilaian-mandiri": self_assessment.made,
 }
 
 
@@ -60,8 +61,8 @@ def reports(page: Reader) -> Response:
         per=day,
         counted=found,
         requests=requests,
-        files={name: _files(name, period, query.as_of, agency) for name in FILES},
-        agencies=_agencies(page),
+        files={name: files(name, period, query.as_of, agency) for name in FILES},
+        agencies=agencies(page),
     )
 
 
@@ -73,7 +74,7 @@ def _file(name: str, kind: str) -> None:
     router.add_api_route(f"/laporan/{name}.{kind}", file, methods=["GET"])
 
 
-def _files(
+def files(
     name: str, period: Period, day: date | None, agency: str | None
 ) -> dict[str, str]:
     """The address of each kind of file."""
@@ -82,7 +83,7 @@ def _files(
     return {kind: f"/laporan/{name}.{kind}?{words}" for kind in MEDIA}
 
 
-def _agencies(page: Page) -> list[tuple[str, str]]:
+def agencies(page: Page) -> list[tuple[str, str]]:
     names = Names(page.here.app.reference())
     if page.actor.agencies:
         return [(code, names.agency(code)) for code in sorted(page.actor.agencies)]

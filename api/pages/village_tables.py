@@ -10,13 +10,26 @@ from api.pages.indonesian import number, percent
 from api.pages.names import NONE, Names
 from api.villages import VillageRow
 from domain.regions import parent
-from domain.villages import FACILITIES
+from domain.villages import FACILITIES, WITHOUT_CHANNEL
 from projections.village_cases import BOUNDS, WAITS, Waits
 
 Ranked = tuple[int, VillageRow]
 
 _YES_NO = {True: "ada", False: "tidak ada", None: NONE}
 _TONES = {"none": "bad", "weak": "wait", "good": "good"}
+
+FORMULA = (
+    "Penduduk tanpa saluran = penduduk × bagian menurut sinyal, dibulatkan ke bawah."
+    " Bagiannya: "
+    + "; ".join(
+        f"sinyal {glossary.word('signal', signal)} {share} dari 100"
+        for signal, share in WITHOUT_CHANNEL.items()
+    )
+    + ". Desa yang sudah punya titik satelit: 0.",
+    "Urutan: yang terbanyak lebih dahulu; bila sama, yang paling sedikit melapor, lalu"
+    " menurut kode. Bagian untuk sinyal lemah adalah perkiraan, bukan hasil ukur. Jarak"
+    " ke desa tetangga tidak dihitung.",
+)
 
 
 def villages(rows: Sequence[VillageRow], names: Names) -> Table:

@@ -15,9 +15,9 @@ from api.pages.names import Names
 from api.pages.page import Page, page_router, who_reads
 from api.pages.page_query import address, asked, first_and_next
 from api.queries import PlanQuery, VillagesQuery
+from api.reports import files, village_plan
 from api.village_routes import chosen, page_of
-from api.villages import VillageBoard
-from domain.villages import WITHOUT_CHANNEL
+from api.villages import SEES_HIDDEN, VillageBoard
 
 router = page_router()
 
@@ -49,6 +49,15 @@ def plan_file(page: Reader) -> Response:
     return _file(village_tables.plan(_ranked(board), names), "rencana-satelit", board)
 
 
+@router.get("/desa/rencana.xlsx")
+def plan_workbook(page: Reader) -> Response:
+    query = read(PlanQuery, page.request.query_params)
+    board = chosen(page.here, page.actor, query)
+    hidden = page.actor.role in SEES_HIDDEN
+    made = village_plan.made(page.here, board, query, hidden=hidden)
+    return files.answered(made, "xlsx")
+
+
 def _asked_for(page: Page, model: type[PlanQuery]) -> VillageBoard:
     """Raises `InvalidBody`."""
     query = read(model, page.request.query_params)
@@ -59,10 +68,16 @@ def _ranked(board: VillageBoard) -> Sequence[village_tables.Ranked]:
     return list(enumerate(board.plan, start=1))
 
 
-_TABLES: dict[str, tuple[str, str, Callable[..., Table]]] = {
-    "villages": ("villages.html", "Desa dan sinyal", village_tables.villages),
-    "plan": ("village_plan.html", "Rencana titik satelit", village_tables.plan),
+_TABLES: dict[str, tuple[str, str, Callable[..., Table], tuple[str, ...]]] = {
+    "villages": ("villages.html", "Desa dan sinyal", village_tables.villages, ("csv",)),
+    "plan": (
+        "village_plan.html",
+        "Rencana titik satelit",
+        village_tables.plan,
+        ("csv", "xlsx"),
+    ),
 }
+"""Template, title, columns, and as which files it is given."""
 
 
 def _shown(
@@ -75,7 +90,8 @@ def _shown(
     board = chosen(page.here, page.actor, query)
     reference = page.here.app.reference()
     names = Names(reference)
-    template, title, table = _TABLES[order]
+    template, title, table, kinds = _TABLES[order]
+    path = page.request.url.path
     items, further = page_of(rows(board), query.limit, query.cursor, order)
     surveys = [s for s in reference.villages.surveys if s.surveyed_on <= board.day]
     return page.show(
@@ -87,14 +103,12 @@ def _shown(
         known=any(code.count(".") == 3 for code in reference.regions.names),
         table=table(items, names) if items else None,
         waits=village_tables.waits(board.waits),
-        shares=WITHOUT_CHANNEL,
+        formula=village_tables.FORMULA,
         regions=[pair for pair in names.regions() if pair[0].count(".")],
         signals=_capital(glossary.WORDS["signal"].items()),
         surveys=list(reversed(surveys)),
         officers=officers_names(page.here, {s.run_by or s.actor for s in surveys}),
-        file=address(page).replace(
-            page.request.url.path, f"{page.request.url.path}.csv"
-        ),
+        files={kind: address(page).replace(path, f"{path}.{kind}") for kind in kinds},
         paging=first_and_next(page, further),
     )
 

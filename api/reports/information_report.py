@@ -21,7 +21,6 @@ from api.pages.dashboard.told import Table
 from api.pages.indonesian import capital, number
 from api.pages.names import Names
 from api.pages.request_words import CLOCKS
-from api.problems import NotReached
 from api.reports import lines, objection_tables, origin
 from api.reports import request_tables as tables
 from api.reports.period import Period
@@ -91,9 +90,6 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
     """The report, with its data attached. Raises `NotReached` when no signed head
     speaks of it in time."""
     told = gathered(here, period, day, agency)
-    last = here.app.look_up.select_last(told.position)
-    if last is None:
-        raise NotReached
     names, office = Names(told.reference), here.settings.tenant
     question = f"period={period.code}&as_of={day}"
     question += f"&agency={agency}" if agency else ""
@@ -110,7 +106,7 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
             position=told.position,
             head=signed_head(here, told.position),
         ),
-        made_of=here.app.event(last).recorded_at,
+        made_of=origin.made_of(here, told.position),
     )
     return replace(report, attachments=[lines.attachment(report)])
 
@@ -226,10 +222,6 @@ def _summary(asked: Asked) -> Section:
     outcomes = tables.outcomes(requests)
     noticed = whole - outcomes[None]
     clock = tables.figures(NOTICE, requests, day)
-    late = sum(
-        request.recorded_at.astimezone(asked.zone).date() > asked.local(request)
-        for request in requests
-    )
     delivered = sum(request.delivered_at is not None for request in requests)
     objected = sum(request.objection is not None for request in requests)
     disputed = sum(bool(request.disputes) for request in requests)
@@ -247,7 +239,7 @@ def _summary(asked: Asked) -> Section:
         ("Diterima", count(whole), "semua permohonan periode ini"),
         (
             "Didaftarkan pada hari diterima",
-            rate(whole - late, whole),
+            rate(tables.registered_at_once(asked), whole),
             "nomor pendaftaran pada hari yang sama / semua (P-01)",
         ),
         ("Diberi pemberitahuan tertulis", rate(noticed, whole), "dijawab / semua"),

@@ -1,7 +1,10 @@
 """Where the numbers of a report come from, so that anybody can count them again."""
 
 from base64 import b64encode
+from datetime import datetime
 
+from api.installation import Installation
+from api.problems import NotReached
 from api.reports.report import Pairs
 from ledger.checkpoint import Checkpoint
 
@@ -17,3 +20,12 @@ def told(question: str, *, zone: str, position: int, head: str) -> Pairs:
         ("Kepala buku log", f"{checkpoint.origin}, {checkpoint.size} peristiwa"),
         ("Akar (SHA-256, base64)", b64encode(checkpoint.root).decode()),
     ]
+
+
+def made_of(here: Installation, position: int) -> datetime:
+    """When the event at that position was recorded, by which a file is dated. Raises
+    `NotReached` before the first."""
+    last = here.app.look_up.select_last(position)
+    if last is None:
+        raise NotReached
+    return here.app.event(last).recorded_at

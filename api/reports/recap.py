@@ -15,7 +15,6 @@ from api.installation import Installation
 from api.pages import glossary, indonesian
 from api.pages.dashboard import compliance, endings, glance, pace, quality
 from api.pages.dashboard.board import Board, BoardQuery
-from api.problems import NotReached
 from api.reports import lines, origin, overdue, recap_tables
 from api.reports.clock_table import ON_TIME, clock_table
 from api.reports.indicators import indicators
@@ -108,9 +107,6 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
     told = counted(here, period, day, agency)
     board, found = told.board, told.dashboard
     data = document(here, found, board.reference, board.asked.filters)
-    last = here.app.look_up.select_last(found.position)
-    if last is None:
-        raise NotReached
     office = here.settings.tenant
     report = Report(
         name=f"rekap-aduan-{period.code.lower()}",
@@ -120,7 +116,7 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
         as_of=indonesian.day(day),
         sections=_sections(told),
         origin=_origin(data),
-        made_of=here.app.event(last).recorded_at,
+        made_of=origin.made_of(here, found.position),
     )
     return _with_data(report, data)
 

@@ -56,6 +56,14 @@ def outcomes(requests: Iterable[InformationRequest]) -> Counter[Outcome | None]:
     return Counter(map(outcome, requests))
 
 
+def registered_at_once(asked: Asked) -> int:
+    """Those that got their number on the day on which they came (P-01)."""
+    return sum(
+        request.recorded_at.astimezone(asked.zone).date() <= asked.local(request)
+        for request in asked.requests
+    )
+
+
 def states(asked: Asked) -> Section:
     found = Counter(request.state for request in asked.requests)
     named = {

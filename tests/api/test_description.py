@@ -37,7 +37,12 @@ OF_REQUESTS = {
     "refuse-request": "/{number}/refuse",
     "confirm-erasure": "/{number}/confirm",
 }
-NOT_ON_A_CASE = {"receive", "change-reference", "change-public-information"}
+NOT_ON_A_CASE = {
+    "receive",
+    "change-reference",
+    "change-public-information",
+    "assess-openness",
+}
 ON_A_CASE = sorted(COMMANDS.keys() - {*NOT_ON_A_CASE, *OF_REQUESTS})
 
 

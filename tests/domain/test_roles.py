@@ -42,6 +42,7 @@ MAY: dict[str, set[str]] = {
     "confirm-erasure": {"inspector"},
     "change-reference": {"administrator", "system"},
     "change-public-information": {"information_officer", "system"},
+    "assess-openness": {"information_officer"},
 }
 APPLICANTS = {"reporter", "desk", "information_officer"}
 MAY |= {
@@ -60,7 +61,7 @@ MAY |= {
         "/withdraw": APPLICANTS,
     }.items()
 }
-LISTS = {"change-reference", "change-public-information"}
+LISTS = {"change-reference", "change-public-information", "assess-openness"}
 REQUESTS = {
     "request-data",
     "complete-request",

@@ -22,6 +22,7 @@ from domain.service_standards import STANDARDS_ID, RuleAdopted
 from domain.villages import VILLAGES_ID, Village, VillagesSurveyed
 from domain.working_calendar import CALENDAR_ID, Holiday, YearAdopted
 from tests.golden.access import ACCESS
+from tests.golden.assessment import ASSESSMENT
 from tests.golden.complaints import COMPLAINTS
 from tests.golden.data_requests import DATA_REQUESTS
 from tests.golden.information import INFORMATION
@@ -45,6 +46,7 @@ EXAMPLES: dict[str, Event] = {
     **DATA_REQUESTS,
     **INFORMATION_REQUESTS,
     **INFORMATION,
+    **ASSESSMENT,
     "agency.registered": AgencyRegistered(
         **of(AGENCIES_ID),
         code="dishub",

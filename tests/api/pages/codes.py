@@ -23,6 +23,7 @@ from domain import (
     remedies,
     roles,
     sealing,
+    self_assessment,
     service_standards,
     transitions,
     villages,
@@ -89,6 +90,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "ruling": get_args(information_request_events.Ruling),
     "information_category": get_args(information_list.Category),
     "consequence_decision": get_args(exclusions.ConsequenceDecision),
+    "openness_answer": get_args(self_assessment.OpennessAnswer),
+    "openness_class": self_assessment.CLASSES,
     "information_due": get_args(get_type_hints(information_list.FallingDue)["what"]),
     "event": tuple(t.TOPIC for t in topics() if t.__module__.startswith("domain.")),
 }
