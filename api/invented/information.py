@@ -44,7 +44,7 @@ def _steps(here: Installation, now: datetime) -> list[Step]:
     told = tomllib.loads(FILE.read_text("utf-8"))
     found = [step for item in told["item"] for step in _of_item(item, now)]
     tested = [_of_exclusion(here, one, now) for one in told["exclusion"]]
-    given = [_of_answer(one, now) for one in told["answer"]]
+    given = [_of_answer(here, one, now) for one in told["answer"]]
     return [*found, *tested, *given, _decree(found)]
 
 
@@ -86,9 +86,11 @@ def _of_exclusion(here: Installation, told: dict[str, Any], now: datetime) -> St
     return when, record
 
 
-def _of_answer(told: dict[str, Any], now: datetime) -> Step:
-    """Of the year in which it was given, for all."""
-    when = now - timedelta(days=told.pop("given"))
+def _of_answer(here: Installation, told: dict[str, Any], now: datetime) -> Step:
+    """Of this year, for all."""
+    zone = here.settings.time_zone
+    begun = datetime(now.astimezone(zone).year, 1, 1, tzinfo=zone)
+    when = max(now - timedelta(days=told.pop("given")), begun)
 
     def answer(at: Decision) -> Event:
         return at.reference.self_assessment.answer(

@@ -1,6 +1,7 @@
 """The openness self-assessment: the sheet of a year with its evidence, and the form on
 which the PPID answers a question of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -21,7 +22,6 @@ from api.pages.reports_page import agencies, files
 from api.register_routes import reached
 from api.report_routes import AssessmentQuery, asked
 from api.reports import assessed, self_assessment
-from api.reports.assessed import Assessed
 from api.reports.period import Period, years
 from domain import roles
 from projections.information_register import InformationRegister
@@ -29,6 +29,8 @@ from projections.information_register import InformationRegister
 router = page_router()
 AT = "/laporan/penilaian-mandiri"
 COMMAND = "assess-openness"
+About = tuple[Period, date, str | None]
+"""Period, day and agency of a sheet."""
 Reader = Annotated[Page, who_reads("reports")]
 Answerer = Annotated[Page, who_commands(COMMAND)]
 
@@ -38,7 +40,8 @@ def sheet(page: Reader) -> Response:
     """Of this year unless another period is asked for."""
     wrong = None
     try:
-        query = _query(page)
+        said = {"period": str(page.here.today().year), **page.request.query_params}
+        query = read(AssessmentQuery, said)
         period, day, agency = asked(page.here, page.actor, query)
     except InvalidBody as error:
         wrong = refused(error, page.here.settings.time_zone)
@@ -67,43 +70,36 @@ def sheet(page: Reader) -> Response:
         agencies=agencies(page),
         office=Names(page.here.app.reference()).agency(agency) if agency else "",
         may=found is not None and page.actor.role in roles.ALL_COMMANDS[COMMAND],
-        asked=_said(found) if found else "",
+        asked=urlencode(_words(period, day, agency)),
     )
 
 
 @router.get(f"{AT}/{{code}}")
 def ask(page: Answerer, code: str) -> Response:
-    return _form(page, code)
+    return _form(page, code, _asked(page, page.request.query_params))
 
 
 @router.post(f"{AT}/{{code}}")
 def answer(page: Answerer, code: str, form: Posted) -> Response:
-    period, day, agency = _of_form(page)
+    about = period, day, agency = _asked(page, form.chosen("period", "as_of", "agency"))
     body: dict[str, Any] = form.chosen("answer", "evidence")
     body |= {"year": period.first.year, "as_of": day.isoformat(), "question": code}
     body |= {"agency": agency} if agency else {}
     done = administration.change(page, form, assessment_routes.answer_question, body)
     if isinstance(done, Refused):
-        return _form(page, code, refused=done, typed=form)
-    said = {**_words(period, day, agency), "after": page.request.state.position}
+        return _form(page, code, about, refused=done, typed=form)
+    said = {**_words(*about), "after": page.request.state.position}
     return page.go(f"{AT}?{urlencode(said)}")
 
 
-def _query(page: Page) -> AssessmentQuery:
-    """Raises `InvalidBody`."""
-    asked = page.request.query_params
-    given = {**asked, "period": asked.get("period") or str(page.here.today().year)}
-    return read(AssessmentQuery, given)
+def _asked(page: Page, said: Mapping[str, str]) -> About:
+    """Of this year unless another period is said. Raises `InvalidBody`."""
+    given = {**said, "period": said.get("period") or str(page.here.today().year)}
+    return asked(page.here, page.actor, read(AssessmentQuery, given))
 
 
-def _of_form(page: Page) -> tuple[Period, date, str | None]:
-    """Of which sheet a question is answered; whoever made up the address is refused as
-    on the sheet. Raises `InvalidBody`."""
-    return asked(page.here, page.actor, _query(page))
-
-
-def _form(page: Page, code: str, **more: Any) -> Response:
-    period, day, agency = _of_form(page)
+def _form(page: Page, code: str, about: About, **more: Any) -> Response:
+    period, day, agency = about
     known = page.here.app.reference().self_assessment
     on = known.sheet_on(day)
     question = on.question(code) if on else None
@@ -114,28 +110,24 @@ def _form(page: Page, code: str, **more: Any) -> Response:
         for one in known.answers.get((period.first.year, agency), ())
         if one.question == code
     ]
-    now = known.answers_on(period.first.year, agency, day).get(code)
     return page.show(
         "self_assessment_answer.html",
         "Jawab penilaian",
         question=question,
         period=period,
         per=day,
-        now=now,
+        now=known.answers_on(period.first.year, agency, day).get(code),
         history=list(reversed(given)),
         officers=officers_names(page.here, {one.actor for one in given}),
         answers=[
-            (code, word.capitalize())
-            for code, word in glossary.WORDS["openness_answer"].items()
+            (answer, word.capitalize())
+            for answer, word in glossary.WORDS["openness_answer"].items()
         ],
-        asked=urlencode(_words(period, day, agency)),
+        about=_words(*about),
+        asked=urlencode(_words(*about)),
         office=Names(page.here.app.reference()).agency(agency) if agency else "",
         **more,
     )
-
-
-def _said(found: Assessed) -> str:
-    return urlencode(_words(found.period, found.day, found.agency))
 
 
 def _words(period: Period, day: date, agency: str | None) -> dict[str, Any]:

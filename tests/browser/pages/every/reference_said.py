@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from domain.self_assessment import CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -55,6 +57,19 @@ REFERENCE: Sequence[tuple[str, dict[str, Any]]] = (
             "valid_from": "2040-01-01",
         },
     ),
+    (
+        "/assessment-sheets",
+        {
+            "status": "provisional",
+            "valid_from": "2010-01-01",
+            "partly": 50,
+            "questions": [{"code": "jahat", "weight": 1}],
+            "classes": [
+                {"name": name, "at_least": bound}
+                for name, bound in zip(CLASSES, (90, 80, 60, 40, 0), strict=True)
+            ],
+        },
+    ),
 )
 """What an administrator says; nothing in it is in force where others work."""
 
@@ -83,5 +98,15 @@ CATALOGUE: Sequence[tuple[str, dict[str, Any]]] = (
     ("/exclusions/jahat/revise", _TESTED),
     ("/exclusions", {"code": "jahat-lama", **_TESTED}),
     ("/exclusions/jahat-lama/end", {}),
+    (
+        "/self-assessment",
+        {
+            "year": 2015,
+            "as_of": "2015-12-31",
+            "question": "jahat",
+            "answer": "yes",
+            "evidence": "https://jahat.example/3",
+        },
+    ),
 )
 """What the information officer says."""

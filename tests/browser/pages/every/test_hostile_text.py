@@ -49,6 +49,7 @@ OF_THE_PPID = (
     "information_officer",
     (
         "/informasi/kelola",
+        "/laporan/penilaian-mandiri?period=2015",
         *(
             f"/informasi/kelola/{kind}/{code}"
             for kind in ("dip", "uji")
