@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -18,8 +18,7 @@ from PIL import Image
 from schemathesis.engine import StopReason, events, from_schema
 
 from domain.roles import COMMANDS
-from domain.self_assessment import OpennessClass
-from tests.api import described_requests
+from tests.api import assessment_bodies, described_requests
 from tests.api.catalogue_bodies import DAYS, EXCLUSION, ITEM
 
 if TYPE_CHECKING:
@@ -122,21 +121,9 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
         if case.path == "/v1/villages" and body.get("villages"):
             village = {**body["villages"][0], "code": VILLAGE}
             body |= {"surveyed_on": "2026-01-05", "villages": [village]}
-        if case.path == "/v1/assessment-sheets" and body.get("questions"):
-            body |= assessed(body["questions"][0])
-        elif case.path == "/v1/self-assessment":
-            body |= {"question": "sop", "answer": "no", "year": 2026}
-            body |= {"as_of": "2026-01-05", "agency": "dishub"}
+        assessment_bodies.fit(case.path, body)
         if isinstance(body.get("location"), dict):
             body["location"] |= {"region": KNOWN["region"]}
-
-
-def assessed(question: dict[str, Any]) -> dict[str, Any]:
-    """A sheet of one question, with classes that fit, in force when all is over."""
-    bounds = zip(get_args(OpennessClass), (90, 80, 60, 40, 0), strict=True)
-    classes = [{"name": name, "at_least": bound} for name, bound in bounds]
-    question = {**question, "measure": None, "item": None}
-    return {"questions": [question], "classes": classes, "valid_from": "2199-01-01"}
 
 
 def operations(office: Office, paths: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from api.app import create_app
 from api.limits import FILES_AN_HOUR
@@ -155,6 +156,24 @@ def test_as_csv_it_has_the_columns_of_the_law(
         "25000",
         "tunai",
     ]
+
+
+def test_as_a_workbook_it_has_no_names_for_everybody_and_all_for_a_reason(
+    served: Served, told: dict[str, Any]
+) -> None:
+    path = f"{BOOK}?format=xlsx&after={told['position']}"
+    officer = served.token("information_officer")
+    public, named = served.get(path), served.get(path, officer, Tuntas_Reason="Buku")
+    for answer, name in ((public, None), (named, APPLICANT["name"])):
+        assert (
+            'filename="register-permohonan.xlsx"'
+            in answer.headers["content-disposition"]
+        )
+        sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+        [line] = [line for line in sheet.values if line[0] == told["case_number"]]
+        assert (len(line), line[2]) == (23, name)
+    made = served.get("/v1/exports", served.token("inspector")).json["items"][0]
+    assert (made["what"], made["reason"]) == ("information_register", "Buku")
 
 
 def test_the_register_of_objections_tells_what_came_of_each(

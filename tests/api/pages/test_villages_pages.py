@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from openpyxl import load_workbook
 
 from api.identity import Holder
+from api.pages import village_tables
 from api.pages.sessions import COOKIE
+from api.sealer import Sealer
 from domain.roles import OFFICERS, READS
 from tests.api.pages.citizen import text
 from tests.api.pages.surveyed import DARK, DIM, DISTRICT, LIT, SERVED, UNTOLD, tell
@@ -222,6 +225,25 @@ def test_the_plan_ranks_by_people_without_a_channel_and_says_how(
     told = rows(visitor("manager").get("/desa/rencana.csv"))
     assert [(r["Urutan"], r["Kode"]) for r in told] == [("1", DIM), ("2", DARK)]
     assert told[1]["Tempat titik"] == "sekolah"
+
+
+def test_the_plan_is_a_workbook_too_with_its_formula(
+    visitor: Callable[[Role], Person], surveyed: Installation
+) -> None:
+    Sealer(surveyed).seal()
+    path = "/desa/rencana.xlsx?region=62.03"
+    file, again = (visitor(role).get(path) for role in ("manager", "manager"))
+    assert file.status_code == 200, file.text
+    assert file.content == again.content
+    book = load_workbook(io.BytesIO(file.content))
+    header, *lines = book["Rencana titik satelit"].values
+    told = rows(visitor("manager").get("/desa/rencana.csv?region=62.03"))
+    assert list(header) == list(told[0])
+    assert [(line[1], line[2]) for line in lines] == [(1, DIM), (2, DARK)]
+    said = list(book["Asal angka"].values)
+    assert ("Rumus", village_tables.FORMULA[0]) in said
+    assert any("/v1/villages/plan?" in str(cell) for _, cell in said)
+    assert visitor("desk").get(path).status_code == 403
 
 
 def test_the_page_tells_the_numbers_of_the_api_and_whose_word_they_rest_on(

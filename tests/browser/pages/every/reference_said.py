@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from domain.self_assessment import CLASSES
+from tests.api.assessment_bodies import CLASS_BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,10 +64,7 @@ REFERENCE: Sequence[tuple[str, dict[str, Any]]] = (
             "valid_from": "2010-01-01",
             "partly": 50,
             "questions": [{"code": "jahat", "weight": 1}],
-            "classes": [
-                {"name": name, "at_least": bound}
-                for name, bound in zip(CLASSES, (90, 80, 60, 40, 0), strict=True)
-            ],
+            "classes": CLASS_BODIES,
         },
     ),
 )
