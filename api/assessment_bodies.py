@@ -22,7 +22,7 @@ from domain.working_calendar import Status
 class QuestionBody(Body):
     code: Code
     area: Line
-    text: Sentence
+    text: Line
     weight: Annotated[int, Field(ge=1, le=1_000)]
     legal_basis: Line
     measure: Measure | None = None

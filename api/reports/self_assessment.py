@@ -19,7 +19,7 @@ from api.reports import lines, origin
 from api.reports.assessed import Assessed, Mark, areas, assessed, told
 from api.reports.overdue import day_cell
 from api.reports.period import Period
-from api.reports.recap_tables import count, rate, word
+from api.reports.recap_tables import MOST, count, rate, word
 from api.reports.report import Attachment, Report, Section
 from api.web import dumps
 from domain.self_assessment import total
@@ -79,12 +79,7 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
         office=f"{office}: {names.agency(agency)}" if agency else office,
         period=period.name,
         as_of=indonesian.day(day),
-        sections=[
-            _result(found),
-            _by_area(found),
-            *(_area(found, base, *one) for one in areas(found)),
-            _classes(found),
-        ],
+        sections=sections(found, base),
         origin=origin.told(
             f"GET /v1/reports/self-assessment?{query}",
             zone=found.zone.key,
@@ -100,6 +95,18 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
         text=dumps(told(found, head)),
     )
     return replace(report, attachments=[data, lines.attachment(report)])
+
+
+def sections(found: Assessed, base: str) -> list[Section]:
+    return [
+        _result(found),
+        _by_area(found),
+        *(
+            _area(found, base, f"Bidang {nth}: {area}", marks)
+            for nth, (area, marks) in enumerate(areas(found), start=1)
+        ),
+        _classes(found),
+    ]
 
 
 def _result(found: Assessed) -> Section:
@@ -144,7 +151,7 @@ def _by_area(found: Assessed) -> Section:
             caption="Nilai setiap bidang, dari 100",
             bars=[
                 Bar(label=area, text=[points(value).text], length=value / 100)
-                for area, _, value in judged
+                for area, _, value in judged[:MOST]
                 if value is not None
             ],
         ),
@@ -154,9 +161,7 @@ def _by_area(found: Assessed) -> Section:
                 [
                     word(area),
                     count(len(marks)),
-                    count(
-                        sum(m.question.weight for m in marks if m.points is not None)
-                    ),
+                    count(sum(m.question.weight for m in marks if m.judged)),
                     points(value),
                 ]
                 for area, marks, value in judged
@@ -165,12 +170,11 @@ def _by_area(found: Assessed) -> Section:
     )
 
 
-def _area(found: Assessed, base: str, area: str, marks: list[Mark]) -> Section:
+def _area(found: Assessed, base: str, title: str, marks: list[Mark]) -> Section:
     """`base` is where the public comes to our own addresses; without it they stay those
-    of this site."""
-
+    of this site. The title is of no other area, as a workbook wants."""
     return Section(
-        title=area,
+        title=title,
         table=Table(
             columns=(
                 "Indikator",

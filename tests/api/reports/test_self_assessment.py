@@ -4,6 +4,7 @@ count is what the PPID answered, and the total is the sum that it shows."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -207,8 +208,9 @@ def test_the_files_hold_every_question_and_say_whose_judgement_it_is(
     sheets = read(workbook.written(made))
     assert sheets["Hasil"]["Sifat"] == [self_assessment.NATURE]
     assert sheets["Hasil"]["Nilai"] == [found.total and found.total / 100]
-    for area, marks in assessed.areas(found):
-        assert list(sheets[area]) == [mark.question.text for mark in marks]
+    for n, (area, marks) in enumerate(assessed.areas(found), start=1):
+        sheet = sheets[f"Bidang {n}: {area}"[:31]]
+        assert list(sheet) == [mark.question.text for mark in marks]
     asked = sheets["Asal angka"]
     assert (
         f"GET /v1/reports/self-assessment?period={year.code}" in asked["Pertanyaan"][0]
@@ -222,3 +224,20 @@ def test_the_files_hold_every_question_and_say_whose_judgement_it_is(
     assert pdf.of_report(made) == pdf.of_report(again)
     assert workbook.written(made) == workbook.written(again)
     assert lines.written(made) == lines.written(again)
+
+
+def test_areas_that_are_called_alike_have_a_sheet_each(
+    found: Assessed, store: Store
+) -> None:
+    marks = [
+        replace(
+            mark, question=replace(mark.question, area="Hasil" if n % 2 else "hasil")
+        )
+        for n, mark in enumerate(found.marks[:4])
+    ]
+    told = replace(found, marks=tuple(marks))
+    names = [title for title, _ in assessed.areas(told)]
+    assert tuple(names) == areas
+    sections = self_assessment.sections(told, "")
+    made = self_assessment.made(store.here, found.period, found.day, None)
+    assert len(read(workbook.written(replace(made, sections=sections)))) == 8
