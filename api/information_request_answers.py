@@ -92,6 +92,14 @@ class Dispute(BaseModel):
     message: str | None = None
 
 
+class Lapse(BaseModel):
+    """A term that passed without what it was for."""
+
+    clock: RequestClockName
+    due_on: date
+    legal_basis: str
+
+
 class Right(BaseModel):
     """What the applicant may do now, until which day and by which law; `text` is in
     Bahasa Indonesia."""
@@ -131,6 +139,7 @@ class InformationRequest(BaseModel):
     paused_on: date | None
     erased: list[Erasure]
     clocks: list[RequestClock]
+    lapses: list[Lapse]
     rights: list[Right]
     information: str | None = None
     purpose: str | None = None

@@ -10,7 +10,7 @@ from api.cases import Opened
 from api.identity import Actor
 from api.installation import Installation
 from domain.information_request import Dispute, InformationRequest, Notice, Objection
-from domain.information_request_rights import rights
+from domain.information_request_rights import lapses, rights
 from domain.sealing import SealedField
 
 
@@ -36,7 +36,7 @@ def view(
         }
 
     known = case.complaint is not None and here.cases.sees(actor)(case.complaint)
-    zone = here.app.zone
+    zone, reference = here.app.zone, here.app.reference()
     received_on, registered_on = (
         at.astimezone(zone).date() for at in (case.received_at, case.recorded_at)
     )
@@ -69,9 +69,8 @@ def view(
         "paused_on": case.paused_on,
         "erased": [asdict(erasure) for erasure in case.erasures],
         "clocks": here.cases.clocks_in_short(case, today),
-        "rights": [
-            asdict(right) for right in rights(case, here.app.reference(), today, zone)
-        ],
+        "lapses": [asdict(lapse) for lapse in lapses(case, reference, today)],
+        "rights": [asdict(right) for right in rights(case, reference, today, zone)],
         **{name: text for name, text in texts.items() if "." not in name},
     }
 

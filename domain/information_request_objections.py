@@ -74,6 +74,11 @@ REASONS: Mapping[ObjectionReason, tuple[_Found, str]] = {
 }
 
 
+def findable(case: InformationRequest, today: date) -> list[ObjectionReason]:
+    """The reasons that can be found on that day."""
+    return [reason for reason, (found, _) in REASONS.items() if found(case, today)]
+
+
 def object_(
     case: InformationRequest,
     at: Decision,

@@ -14,6 +14,8 @@ from domain.information_request import InformationRequest
 
 router = page_router()
 
+WITHDRAW = "cabut"
+
 
 @router.get("/lacak/permohonan")
 def request(page: Own, tercatat: str = "") -> Response:
@@ -22,7 +24,8 @@ def request(page: Own, tercatat: str = "") -> Response:
     reference, zone = here.app.reference(), here.settings.time_zone
     clocks = [c for c in here.cases.clocks(own) if c["status"] != "void"]
     steps = open_steps(KIND, view)
-    taken = {step.command for step in REQUEST_STEPS.values()}
+    passed = {lapse["clock"] for lapse in view["lapses"]}
+    late = own.state == "incomplete" and "applicant_completion" in passed
     done = REQUEST_STEPS.get(tercatat)
     return page.show(
         "own_request.html",
@@ -32,8 +35,12 @@ def request(page: Own, tercatat: str = "") -> Response:
         said=list(request_facts.said(view)),
         identity=request_facts.identity(view),
         words=own_request_words,
+        stands=own_request_words.NOT_PROCESSED
+        if late
+        else own_request_words.STANDS[own.state],
         clocks=clock_lines.paired(clocks, reference.calendar, here.today()),
-        steps=steps,
-        beyond=[right for right in view["rights"] if right["remedy"] not in taken],
+        steps=[step for step in steps if step.name != WITHDRAW],
+        withdraw=next((step for step in steps if step.name == WITHDRAW), None),
+        court=next((r for r in view["rights"] if r["remedy"] == "court"), None),
         done=done and done.done,
     )

@@ -19,6 +19,9 @@ STANDS: Mapping[str, str] = {
     "ruled": "Komisi Informasi sudah memutus sengketa Anda.",
     "withdrawn": "Permohonan ini sudah dicabut.",
 }
+NOT_PROCESSED = (
+    "Permohonan Anda tidak dilengkapi dalam jangka waktunya dan tidak diproses."
+)
 DUTIES: Mapping[str, str] = {
     "completeness_notice": "PPID memberi tahu apa yang belum lengkap",
     "applicant_completion": "Anda melengkapi permohonan",

@@ -1,7 +1,7 @@
 """What a reporter or an applicant can do now, each on a page of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi.responses import Response
@@ -15,13 +15,14 @@ from api.pages.case_kind import COMPLAINTS, INFORMATION_REQUESTS, KINDS, CaseKin
 from api.pages.form import Form, numeral
 from api.pages.own_session import Own, Written, is_open
 from api.pages.own_session import own_case as case_of
-from api.pages.own_step import COMPLAINT_STEPS, REQUEST_STEPS, Step
+from api.pages.own_step import COMPLAINT_STEPS, REQUEST_STEPS, Question, Step
 from api.pages.page import Anyone, Page, page_router
 from api.pages.refused import Refused
 from api.pages.track_page import time_is_over
 from domain.case import Case
 from domain.complaint import Complaint
 from domain.information_request import InformationRequest
+from domain.information_request_objections import findable
 
 router = page_router()
 
@@ -29,6 +30,7 @@ STEPS: Mapping[CaseKind, Mapping[str, Step]] = {
     COMPLAINTS: COMPLAINT_STEPS,
     INFORMATION_REQUESTS: REQUEST_STEPS,
 }
+NEW_REQUEST = "/permohonan/baru"
 STARS = (
     ("5", "5, sangat puas"),
     ("4", "4, puas"),
@@ -43,6 +45,7 @@ class OpenStep:
     """`until` and `legal_basis` are those of the remedy, where a rule gives any."""
 
     name: str
+    address: str
     title: str
     text: str
     until: Any = None
@@ -65,13 +68,17 @@ def open_steps(kind: CaseKind, own: Mapping[str, Any]) -> list[OpenStep]:
     rights = own["remedies" if kind is COMPLAINTS else "rights"]
     offered = {remedy["remedy"]: remedy for remedy in rights}
     found = [
-        OpenStep(name, step.title, *_told(offered[step.command]))
+        OpenStep(name, f"{kind.own}/{name}", step.title, *_told(offered[step.command]))
         for name, step in STEPS[kind].items()
         if step.command in offered
     ]
     if kind is COMPLAINTS and "reply" not in offered and own["title"] is not None:
         added = "Tambahkan keterangan untuk petugas. Tenggat tidak berubah karenanya."
-        found.append(OpenStep("tanggapan", "Tambahkan keterangan", added))
+        at = f"{kind.own}/tanggapan"
+        found.append(OpenStep("tanggapan", at, "Tambahkan keterangan", added))
+    if "request_again" in offered:
+        told = _told(offered["request_again"])
+        found.append(OpenStep("baru", NEW_REQUEST, "Ajukan permohonan baru", *told))
     return found
 
 
@@ -138,14 +145,27 @@ def _shown(
         typed=typed,
         kind=kind,
         name=name,
-        step=step,
         labels={q.name: q.label for q in step.questions},
+        questions=[
+            _findable(page, case, q, typed) if q.name == "reasons" else q
+            for q in step.questions
+        ],
+        button=step.button,
         now=now,
         version=case.version,
         case_number=case.case_number,
         asked=_last_question(own) if step.command in ("clarify", "reply") else None,
         stars=STARS,
     )
+
+
+def _findable(
+    page: Page, case: Any, question: Question, typed: Mapping[str, str] | None
+) -> Question:
+    """With the reasons of an objection that can be found today, and those typed."""
+    found = {*findable(case, page.here.today()), *(typed or {}).get("reasons", "")}
+    options = [option for option in question.options if option[0] in found]
+    return replace(question, options=options)
 
 
 def _last_question(own: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.commands import REQUESTS
 from api.pages import glossary
 from api.pages.indonesian import day, number
 from api.pages.names import Names
 from api.pages.page import Page
+from domain import roles
 from domain.information_request import InformationRequest
 
 APPLICANT = (
@@ -38,10 +40,23 @@ def told(
         "said": list(said(view)),
         "flags": [_REGISTERED_LATE] if view["registered_late"] else [],
         "others": [],
-        "rights": [right for right in view["rights"] if right["remedy"] != "withdraw"],
+        "rights": [
+            (right, _where(page, case, right["remedy"]))
+            for right in view["rights"]
+            if right["remedy"] != "withdraw"
+        ],
         "reporter": identity(view),
         "letters": list(_letters(case)),
     }
+
+
+def _where(page: Page, case: InformationRequest, remedy: str) -> str | None:
+    """Where this officer records that the right was used; None where others do."""
+    again = remedy == "request_again"
+    command = REQUESTS if again else f"{REQUESTS}/{remedy}"
+    if page.actor.role not in roles.REQUEST_COMMANDS.get(command, ()):
+        return None
+    return f"/permohonan/{'baru' if again else f'{case.case_number}/{remedy}'}"
 
 
 _REGISTERED_LATE = (

@@ -28,6 +28,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "court": "ajukan ke pengadilan",
         "withdraw": "cabut permohonan",
     },
+    "lapse": {
+        "completeness_notice": "PPID tidak memberi tahu kekurangannya sampai",
+        "applicant_completion": "Permohonan tidak dilengkapi sampai",
+        "written_notice": "PPID tidak memberi pemberitahuan tertulis sampai",
+        "objection_window": "Keberatan tidak diajukan sampai",
+        "objection_answer": "Atasan PPID tidak menjawab keberatan sampai",
+        "dispute_window": "Sengketa tidak diajukan ke Komisi Informasi sampai",
+        "commission_start": "Komisi Informasi tidak memulai pemeriksaan sampai",
+        "commission_ruling": "Komisi Informasi tidak memutus sengketa sampai",
+        "court_window": "Keberatan tidak diajukan ke pengadilan sampai",
+    },
     "applicant_kind": {
         "citizen": "perorangan",
         "legal_entity": "badan hukum",

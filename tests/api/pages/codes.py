@@ -77,6 +77,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "information_state": get_args(information_request.RequestState),
     "awaited": get_args(information_request.Awaited),
     "right": get_args(remedies.RightName),
+    "lapse": get_args(clock.RequestClockName),
     "applicant_kind": get_args(information_request_events.ApplicantKind),
     "access": get_args(information_request_events.Access),
     "form": get_args(public_information.InformationForm),

@@ -23,7 +23,7 @@ from domain.exclusions import SEALED, Outcome
 from domain.folding import project
 from domain.information_request import InformationRequest, RequestState
 from domain.information_request_events import Withheld
-from domain.information_request_rights import rights
+from domain.information_request_rights import lapses, rights
 from domain.reference import Reference, fold
 from tests.domain.complaint.conftest import Story
 
@@ -138,6 +138,11 @@ class RequestStory(Story):
         """The rights that are open at the end of a day, each with its last day."""
         found = rights(self.request, self.reference, on, ZONE)
         return {right.remedy: right.until for right in found}
+
+    def lapsed(self, on: date) -> dict[str, date]:
+        """The terms that have passed on a day, each with its last."""
+        found = lapses(self.request, self.reference, on)
+        return {lapse.clock: lapse.due_on for lapse in found}
 
     def _decide(self, command: str, at: Decision, words: dict[str, Any]) -> Any:
         if command == "request":

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from domain.refusals import InvalidField, NotAllowedNow
+from tests.domain.information_request.conftest import GRANTED
 
 if TYPE_CHECKING:
+    from domain.information_request import RequestState
     from tests.domain.information_request.conftest import RequestStory
 
 NOON = time(12, tzinfo=UTC)
@@ -23,6 +27,8 @@ def test_who_does_not_complete_a_request_may_send_a_new_one(
     due = story.due("applicant_completion")
     assert story.left(due) == {"complete": due, "withdraw": None}
     assert story.left(due + DAY) == {"request_again": None, "withdraw": None}
+    assert story.lapsed(due) == {}
+    assert story.lapsed(due + DAY) == {"applicant_completion": due}
     refused = story.refused("complete", on=due + DAY)
     assert isinstance(refused, NotAllowedNow)
     assert "send a new request" in str(refused)
@@ -69,6 +75,13 @@ def test_a_notice_that_does_not_come_opens_the_objection(story: RequestStory) ->
     assert isinstance(early, InvalidField)
     last = date(2027, 1, 22)
     assert story.left(due + DAY) == {"object": last, "withdraw": None}
+    assert story.lapsed(due) == {}
+    assert story.lapsed(last) == {"written_notice": due}
+    assert story.left(last + DAY) == {"request_again": None, "withdraw": None}
+    assert story.lapsed(last + DAY) == {
+        "written_notice": due,
+        "objection_window": last,
+    }
     event = story.when("object", on=due + DAY, reasons=("g", "c", "c"))
     assert event.reasons == ("c", "g")
     window = story.clock("objection_window")
@@ -102,7 +115,51 @@ def test_a_superior_that_is_silent_opens_the_dispute(story: RequestStory) -> Non
     assert story.left(due) == {"withdraw": None}
     last = date(2027, 1, 28)
     assert story.left(due + DAY) == {"dispute": last, "withdraw": None}
+    assert story.lapsed(last) == {"objection_answer": due}
+    assert story.left(last + DAY) == {"request_again": None, "withdraw": None}
+    assert story.lapsed(last + DAY) == {"objection_answer": due, "dispute_window": last}
+
+
+@pytest.mark.parametrize(
+    ("state", "window", "remedy"),
+    [
+        ("decided", "objection_window", "object"),
+        ("objection_answered", "dispute_window", "dispute"),
+    ],
+)
+def test_a_window_that_passes_unused_leaves_a_new_request(
+    story: RequestStory, state: RequestState, window: str, remedy: str
+) -> None:
+    story.given_request(state)
+    last = story.due(window)
+    assert story.left(last)[remedy] == last
+    assert remedy not in story.left(last + DAY)
+    assert "request_again" in story.left(last + DAY)
+    assert story.lapsed(last + DAY) == {window: last}
+
+
+def test_who_has_the_information_is_left_no_new_request(story: RequestStory) -> None:
+    story.given("request")
+    story.when("decide", **GRANTED)
+    story.when("deliver")
+    assert story.left(story.due("objection_window") + DAY) == {}
+
+
+def test_a_commission_that_does_not_rule_leaves_only_the_withdrawal(
+    story: RequestStory,
+) -> None:
+    story.given_request("disputed")
+    first, last = story.due("commission_start"), story.due("commission_ruling")
+    assert story.lapsed(last + DAY) == {
+        "commission_start": first,
+        "commission_ruling": last,
+    }
     assert story.left(last + DAY) == {"withdraw": None}
+
+
+def test_what_is_over_is_not_to_be_withdrawn(story: RequestStory) -> None:
+    story.given_request("decided")
+    assert "withdraw" not in story.left(MONDAY)
 
 
 def test_after_delivery_the_window_begins_anew_unless_it_was_used(
