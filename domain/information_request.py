@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.case import Case
 from domain.complaint_events import Channel
 from domain.information_request_events import (
+    NOT_TAKEN_UP,
     Access,
     ApplicantKind,
     CommissionStep,
@@ -87,6 +88,11 @@ class Dispute:
     outcome: Ruling | None = None
     message: SealedField | None = None
 
+    @property
+    def left_open(self) -> bool:
+        """It came too early and was not taken up: the request goes on as before."""
+        return self.timing == "premature" and self.outcome in NOT_TAKEN_UP
+
 
 @dataclass(frozen=True, kw_only=True)
 class InformationRequest(Case):
@@ -135,6 +141,12 @@ class InformationRequest(Case):
         return self.notice.outcome if self.notice else None
 
     @property
+    def pending(self) -> Dispute | None:
+        """The last dispute, where the commission has not ruled on it."""
+        last = self.disputes[-1] if self.disputes else None
+        return last if last and last.ruled_at is None else None
+
+    @property
     def awaits(self) -> Awaited | None:
         """Whose turn it is; None where nobody owes anything, though a right may be
         open still."""
@@ -160,4 +172,5 @@ class InformationRequest(Case):
     @property
     def ruled(self) -> bool:
         """The commission has spoken: the way goes on to court, or ends."""
-        return bool(self.disputes and self.disputes[-1].outcome)
+        last = self.disputes[-1] if self.disputes else None
+        return last is not None and last.outcome is not None and not last.left_open

@@ -27,6 +27,8 @@ CommissionStep = Literal["hearing", "mediation", "adjudication", "ruling"]
 Ruling = Literal[
     "granted", "partly_granted", "refused", "inadmissible", "settled", "withdrawn"
 ]
+NOT_TAKEN_UP: frozenset[Ruling] = frozenset(("inadmissible", "withdrawn"))
+"""Nothing was said of what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Disputed(InformationRequestEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RulingRecorded(InformationRequestEvent):
-    """A step of the commission; the last one has an outcome."""
+    """A step of the commission; the last one has an outcome. A premature dispute that
+    was not taken up leaves the request where it is."""
 
     TOPIC: ClassVar[str] = "information_request.ruling_recorded"
     step: CommissionStep

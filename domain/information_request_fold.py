@@ -166,7 +166,10 @@ def _ruling_recorded(request: InformationRequest, event: RulingRecorded) -> Fiel
     if event.outcome is None:
         return {"disputes": (*earlier, last)}
     last = replace(last, ruled_at=event.occurred_at, outcome=event.outcome)
-    return {"state": "ruled", "disputes": (*earlier, last), **_owed(event.outcome)}
+    disputes = (*earlier, last)
+    if last.left_open:
+        return {"disputes": disputes}
+    return {"state": "ruled", "disputes": disputes, **_owed(event.outcome)}
 
 
 def _erased(request: InformationRequest, event: TextsErased) -> Fields:

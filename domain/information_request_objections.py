@@ -3,12 +3,13 @@ information commission (UU 14/2008 Pasal 35-48; Perki 1/2013)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from domain.clock import ClockStop
 from domain.decision import Decision
-from domain.information_request import InformationRequest
+from domain.information_request import InformationRequest, RequestState
 from domain.information_request_events import (
+    NOT_TAKEN_UP,
     CommissionStep,
     Disputed,
     Objected,
@@ -27,6 +28,8 @@ from domain.withholding import check_withheld
 
 APPEALABLE = ("granted", "partly_granted", "refused", "inadmissible")
 """What was settled or withdrawn goes to no court."""
+NOT_WITHDRAWN = frozenset(get_args(RequestState)) - {"withdrawn"}
+"""The states in which the commission may rule on what was brought before it early."""
 
 
 def notice_lapsed(case: InformationRequest, today: date) -> date | None:
@@ -199,14 +202,18 @@ def record_ruling(
     note: str | None = None,
 ) -> RulingRecorded:
     """A step of the commission: the first starts its examination, a ruling ends it and
-    opens the way to court (rules P-09, P-10)."""
-    at.check_allowed(case, "record-ruling")
+    opens the way to court (rules P-09, P-10). A premature dispute that it does not take
+    up leaves all as it was: the way to the superior is open still."""
+    pending = case.pending
+    at.check_allowed(case, "record-ruling", NOT_WITHDRAWN if pending else ())
+    assert pending is not None, "it is disputed, or was too early"
     if (step == "ruling") != (outcome is not None):
         raise InvalidField(
             field="outcome", problem="belongs to a ruling and to none before."
         )
     ends = ("commission_ruling",) if outcome else ()
-    court = outcome in APPEALABLE
+    early = pending.timing == "premature" and outcome in NOT_TAKEN_UP
+    court = outcome in APPEALABLE and not early
     return RulingRecorded(
         **at.stamp_next(
             case, RulingRecorded, number=number, message=message, note=note

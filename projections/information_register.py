@@ -133,7 +133,9 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         return at and at.astimezone(zone).date()
 
     notice, objection = case.notice, case.objection
-    disputes = [d for d in case.disputes if d.timing != "premature"]
+    # An early one that the commission did not take up is no dispute of the book's.
+    taken_up = case.ruled
+    disputes = [d for d in case.disputes if d.timing != "premature" or taken_up]
     withheld = objection.withheld if objection and objection.withheld else ()
     grounds = withheld or (notice.withheld if notice else ())
     return {

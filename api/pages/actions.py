@@ -9,7 +9,7 @@ from api.pages.action_fields import extendable
 from api.pages.case_kind import CaseKind, kind_of
 from api.pages.names import Names
 from api.pages.page import Page
-from api.pages.preview import HANGS_ON_A_CHOICE, Preview, preview
+from api.pages.preview import HANGS_ON_A_CHOICE, OF_REQUESTS, Preview, preview
 from api.pages.request_fields import REQUESTS_ABOUT
 from domain import roles
 from domain.case import Case
@@ -78,7 +78,8 @@ def offered(page: Page, case: Case) -> list[Action]:
     for name in _names(case, kind):
         command = kind.command(name)
         allowed = page.actor.role in roles.ALL_COMMANDS[command]
-        if allowed and case.state in TABLES[kind.of][name]:
+        # The decision itself tells of a request, which may allow beyond the table.
+        if allowed and (case.state in TABLES[kind.of][name] or command in OF_REQUESTS):
             told = _told(page, case, command)
             if told is not None:
                 found.append(_action(case, kind, name, told))

@@ -34,6 +34,7 @@ def test_a_silent_office_leaves_the_objection(served: Served) -> None:
     }
     rights = {right["remedy"]: right["until"] for right in found["rights"]}
     assert set(rights) == {"object", "withdraw"}
+    assert [lapse["clock"] for lapse in found["lapses"]] == ["written_notice"]
     words = {"reasons": ["c"], "statement": "Tidak dijawab."}
     assert give(served, request, "object", "desk", **words).status == 200
 
@@ -64,12 +65,20 @@ def test_a_silent_superior_leaves_the_dispute_and_an_early_one_is_premature(
     give(served, request, "object", "desk", **words)
     early = give(served, request, "dispute", "desk", occurred_at=day(57))
     assert (early.status, early.json["state"]) == (200, "objected")
+    rejected = {"step": "ruling", "outcome": "inadmissible", "message": "Prematur."}
+    told = give(served, request, "record-ruling", "information_officer", **rejected)
+    assert (told.status, told.json["state"]) == (200, "objected")
+    again = give(served, request, "record-ruling", "information_officer", **rejected)
+    assert again.status == 409
     found = read(served, request)
     assert "dispute" in {right["remedy"] for right in found["rights"]}
     late = give(served, request, "dispute", "desk", number="7/PS/2026")
     assert late.json["state"] == "disputed"
-    timings = [dispute["timing"] for dispute in read(served, request)["disputes"]]
-    assert timings == ["premature", "in_time"]
+    disputes = read(served, request)["disputes"]
+    assert [(d["timing"], d["outcome"]) for d in disputes] == [
+        ("premature", "inadmissible"),
+        ("in_time", None),
+    ]
 
 
 def test_nothing_is_due_of_the_office_once_the_commission_has_it(

@@ -11,6 +11,7 @@ from domain.refusals import InvalidField, NotAllowedNow
 from tests.domain.information_request.conftest import GRANTED
 
 if TYPE_CHECKING:
+    from domain.information_request import RequestState
     from tests.domain.information_request.conftest import RequestStory
 
 MONDAY = date(2026, 11, 23)
@@ -138,3 +139,55 @@ def test_a_ruling_is_the_last_word_of_the_commission(story: RequestStory) -> Non
     assert isinstance(ruled_on, date)
     assert set(story.left(ruled_on)) == {"court"}
     assert isinstance(story.refused("dispute"), NotAllowedNow)
+
+
+def test_a_premature_dispute_is_rejected_and_the_request_goes_on(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object", "dispute")
+    story.when("record-ruling", step="hearing", outcome=None)
+    story.when("record-ruling", outcome="inadmissible", message="Prematur.")
+    request = story.request
+    assert (request.state, request.awaits) == ("objected", "superior")
+    [dispute] = request.disputes
+    assert (dispute.timing, dispute.outcome) == ("premature", "inadmissible")
+    assert (dispute.steps, request.pending) == (("hearing", "ruling"), None)
+    # The way to the superior is open still: there is nothing for a court.
+    assert "court_window" not in request.clocks
+    again = story.refused("record-ruling")
+    assert isinstance(again, NotAllowedNow)
+    story.when("answer-objection", outcome="refused")
+    assert story.when("dispute").timing == "in_time"
+    story.when("record-ruling")
+    assert story.request.state == "ruled"
+
+
+def test_it_is_rejected_also_where_the_superior_has_answered_meanwhile(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object", "dispute", "answer-objection")
+    story.when("record-ruling", outcome="withdrawn")
+    assert story.request.state == "objection_answered"
+    assert story.request.outcome == "granted"
+
+
+def test_a_premature_dispute_that_the_commission_takes_up_is_ruled(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object", "dispute")
+    story.when("record-ruling", outcome="partly_granted")
+    assert (story.request.state, story.request.outcome) == ("ruled", "partly_granted")
+    assert "court_window" in story.request.clocks
+
+
+def test_what_was_withdrawn_is_ruled_no_more(story: RequestStory) -> None:
+    story.given("request", "decide", "object", "dispute", "withdraw")
+    assert isinstance(story.refused("record-ruling"), NotAllowedNow)
+
+
+@pytest.mark.parametrize("state", ["requested", "decided", "objected", "delivered"])
+def test_without_a_dispute_the_commission_rules_on_nothing(
+    story: RequestStory, state: RequestState
+) -> None:
+    story.given_request(state)
+    assert isinstance(story.refused("record-ruling"), NotAllowedNow)

@@ -113,6 +113,21 @@ def test_a_refused_form_keeps_what_was_typed_and_names_the_remedy(
     assert "keberatan" in told.text
 
 
+def test_the_commission_rejects_an_early_dispute_and_the_request_goes_on(
+    officer: SignsIn, requested: Callable[..., str]
+) -> None:
+    at = requested()
+    assert f"{at}/record-ruling" not in officer("information_officer").read(at).links
+    act(officer, "desk", f"{at}/dispute", {})
+    action = f"{at}/record-ruling"
+    assert action in officer("information_officer").read(at).links
+    typed = {"step": "ruling", "outcome": "inadmissible"}
+    done = act(officer, "information_officer", action, typed)
+    assert f"{at}/decide" in done.links
+    assert action not in done.links
+    assert "tidak diterima" in done.text
+
+
 def test_an_early_reason_to_object_is_told_as_such(
     officer: SignsIn, requested: Callable[..., str]
 ) -> None:
