@@ -43,13 +43,17 @@ View = Callable[[Page, Any, Opened], dict[str, Any]]
 @dataclass(frozen=True, slots=True, eq=False)
 class CaseKind:
     """`root` begins its addresses, `desk` is where its work waits, `own` where who
-    brought it in reads it; `before` stands before the names of its commands. `by` is
-    what that person is called, `states` names the words of its states."""
+    brought it in reads it, `record` begins the addresses of what was done to it, and at
+    `data_requests` stands what people ask about their data; `before` stands before the
+    names of its commands. `by` is what that person is called, `states` names the words
+    of its states."""
 
     of: type[Case]
     root: str
     desk: str
     own: str
+    record: str
+    data_requests: str
     before: str
     name: str
     by: str
@@ -81,6 +85,8 @@ COMPLAINTS = CaseKind(
     root="/aduan",
     desk="/meja",
     own="/lacak/aduan",
+    record="/inspektur/aduan",
+    data_requests="/inspektur/permintaan",
     before="",
     name="aduan",
     by="pelapor",
@@ -95,6 +101,8 @@ INFORMATION_REQUESTS = CaseKind(
     root="/permohonan",
     desk="/permohonan",
     own="/lacak/permohonan",
+    record="/permohonan",
+    data_requests="/permohonan/data-pribadi",
     before=f"{REQUESTS}/",
     name="permohonan",
     by="pemohon",

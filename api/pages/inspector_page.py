@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from api import instants, openings
 from api.exports_made import exports_made
 from api.pages.acting import attempt
-from api.pages.data_request_page import waiting
+from api.pages.data_request_page import told, waiting
 from api.pages.findings_page import found, question
 from api.pages.ledger_state import ledger_state
 from api.pages.names import Names
@@ -62,7 +62,7 @@ def _shown(page: Page, refused: Refused | None = None) -> Response:
         typed=page.request.query_params,
         findings=found(page, Wanted(limit=FEW)) if may("findings") else None,
         question=question,
-        requests=waiting(page, FEW).items if may("data requests") else None,
+        requests=told(waiting(page, FEW).items) if may("data requests") else None,
         now=instants.now(),
         may_export=may("exports"),
         names=Names(here.app.reference()),

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.commands import REQUESTS
+from api.erasing import requests_of
 from api.pages import glossary
 from api.pages.indonesian import day, number
 from api.pages.names import Names
@@ -39,7 +40,7 @@ def told(
         "known": known(view, names, page.here.settings.time_zone),
         "said": list(said(view)),
         "flags": [_REGISTERED_LATE] if view["registered_late"] else [],
-        "others": [],
+        "others": list(_elsewhere(page, case)),
         "rights": [
             (right, _where(page, case, right["remedy"]))
             for right in view["rights"]
@@ -48,6 +49,17 @@ def told(
         "reporter": identity(view),
         "letters": list(_letters(case)),
     }
+
+
+def _elsewhere(page: Page, case: InformationRequest) -> Iterator[tuple[str, str]]:
+    """What the applicant asked about the own data, for who decides on it."""
+    if page.actor.role not in roles.READS["data requests"]:
+        return
+    for asked in requests_of(page.here.app, case).asked:
+        yield (
+            f"Permintaan data {asked.number}",
+            f"/permohonan/{case.case_number}/permintaan/{asked.number}",
+        )
 
 
 def _where(page: Page, case: InformationRequest, remedy: str) -> str | None:

@@ -105,6 +105,7 @@ def requests(page: Annotated[Page, who_reads("information requests")]) -> Respon
         first=_address(asked, cursor=None) if asked.get("cursor") else None,
         next=_address(asked, cursor=more) if more else None,
         done=parse(done),
+        decides_data=page.actor.role in roles.READS["data requests"],
         receives=page.actor.role in roles.ALL_COMMANDS["information-requests"],
     )
 

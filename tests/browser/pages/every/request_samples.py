@@ -19,6 +19,8 @@ REQUESTS: dict[str, Sample] = {
         "/permohonan/{id[given]}/tanda-terima",
         only=roles.READS["information requests"],
     ),
+    "/permohonan/data-pribadi": Sample(PPID, "/permohonan/data-pribadi"),
+    "/permohonan/{id}/permintaan/{number}": Sample(PPID, f"{REQUEST}/permintaan/3"),
     "/publik/permohonan": Sample(NOBODY, "/publik/permohonan"),
     "/lacak/permohonan": Sample("reporter of given", "/lacak/permohonan"),
     "/lacak/permohonan/{name}": Sample(
