@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from api import bodies, description, web
 from api.command_routes import admission, answered
-from api.commands import COMMANDS, InvalidBody, parse
+from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody, parse
 from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command
@@ -47,7 +47,8 @@ class Answers(StreamingResponse):
 )
 async def commands(request: Request, here: Here, _: Someone) -> Response:
     """Many commands, one JSON object a line: `{"key", "command", "id"?, "body"}`; one
-    answer a line, in order, as soon as each is decided. One bad line stops no other."""
+    answer a line, in order, as soon as each is decided. One bad line stops no other.
+    Those of a request for public information are named as in `GET /v1/roles`."""
     web.no_parameters(request)
     return decided(request, here, lambda: web.someone(request))
 
@@ -106,14 +107,15 @@ async def _decide(
 
 
 def batch_command(given: Any, actor: Actor) -> Command:
-    """What a line of a batch says. Raises `InvalidBody`."""
+    """What a line of a batch says, of any kind of case. Raises `InvalidBody`."""
     line = parse(bodies.BatchLine, given)
-    if line.command != "receive" and line.command not in COMMANDS:
-        names = ", ".join(("receive", *COMMANDS))
+    begins = line.command in RECEPTIONS
+    if not begins and line.command not in ALL_COMMANDS:
+        names = ", ".join((*RECEPTIONS, *ALL_COMMANDS))
         problem = f"there is no command '{line.command}'; there are {names}"
         raise InvalidBody([{"field": "command", "problem": problem}])
     body, case = line.body, line.id
-    if line.command == "receive":
+    if begins:
         if case is not None:
             if body.setdefault("id", case) != case:
                 raise InvalidBody(

@@ -290,7 +290,7 @@ class Track(Body):
 
 
 class BatchLine(BaseModel):
-    """`{"key", "command", "id"?, "body"}`: one command of a batch."""
+    """`{"key", "command", "id"?, "body"}`: one command, named as in `GET /v1/roles`."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
