@@ -116,7 +116,7 @@ def export_bundle(
     with opened(given) as here:
         origin = replace(here.origin(), run_by=_exporter(here, officer))
         wanted = Wanted(
-            case=here.cases.visible(ref, SYSTEM) if ref else None,
+            case=here.cases.of_any_kind(ref, SYSTEM) if ref else None,
             first=first,
             last=last,
             since=tuple(map(_size, kept)),

@@ -8,6 +8,7 @@ from domain.application import Tuntas
 from domain.case import Case
 from domain.case_number import parse
 from domain.complaint import Complaint
+from domain.information_request import InformationRequest
 from domain.refusals import NotYourCase
 from projections.visibility import Visibility, requests_visible_to, visible_to
 
@@ -77,6 +78,13 @@ class FoundCases:
         case = self.find_case(ref, of)
         self.check_visible(case, actor, ref)
         return case
+
+    def of_any_kind(self, ref: str, actor: Actor) -> Case:
+        """A complaint, or else a request, as `visible_case` finds it."""
+        try:
+            return self.visible_case(ref, actor, Complaint)
+        except NotYourCase:
+            return self.visible_case(ref, actor, InformationRequest)
 
     def check_visible(self, case: Case, actor: Actor, ref: str) -> None:
         """Raises `NotYourCase`, naming no more than the `ref` that was asked for."""

@@ -150,10 +150,10 @@ def export(
     tuntas_reason: Reason = None,
 ) -> Response:
     """A bundle for `tuntas verify` and the verifier page: all events, those between two
-    positions, or those of a case. Needs a reason, which is recorded before the first
-    byte."""
+    positions, or those of a complaint or a request for information. Needs a reason,
+    which is recorded before the first byte."""
     reason = stated(tuntas_reason)
-    case = here.cases.visible(query.case, actor) if query.case else None
+    case = here.cases.of_any_kind(query.case, actor) if query.case else None
     opened = Opened(texts=False, identity=False)
     if case and query.opened:
         opened = Seen(request, here, actor, case).opened(tuntas_reason)

@@ -11,7 +11,7 @@ from api.extracts import extracted
 from api.installation import Installation
 from domain import data_requests
 from domain.access_log import Criterion, Export, openings_of
-from domain.complaint import Complaint
+from domain.case import Case
 from domain.event import Origin
 from ledger import bundle
 from ledger.bundle import OpenedText
@@ -25,7 +25,7 @@ class Wanted:
     """All events, those between two positions, or those of one case; with proofs from
     heads of the sizes in `since`. `opened` says which texts of the case go along."""
 
-    case: Complaint | None = None
+    case: Case | None = None
     first: int | None = None
     last: int | None = None
     since: tuple[int, ...] = ()

@@ -52,7 +52,10 @@ def told(
 
 
 def _elsewhere(page: Page, case: InformationRequest) -> Iterator[tuple[str, str]]:
-    """What the applicant asked about the own data, for who decides on it."""
+    """What the applicant asked about the own data, for who decides on it; evidence to
+    take away."""
+    if page.actor.role in roles.READS["exports"]:
+        yield "Bundel bukti", f"/permohonan/{case.case_number}/bundel"
     if page.actor.role not in roles.READS["data requests"]:
         return
     for asked in requests_of(page.here.app, case).asked:

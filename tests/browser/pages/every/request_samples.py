@@ -20,6 +20,7 @@ REQUESTS: dict[str, Sample] = {
         only=roles.READS["information requests"],
     ),
     "/permohonan/data-pribadi": Sample(PPID, "/permohonan/data-pribadi"),
+    "/permohonan/{id}/bundel": Sample("inspector", f"{REQUEST}/bundel", alike=True),
     "/permohonan/{id}/permintaan/{number}": Sample(PPID, f"{REQUEST}/permintaan/3"),
     "/publik/permohonan": Sample(NOBODY, "/publik/permohonan"),
     "/lacak/permohonan": Sample("reporter of given", "/lacak/permohonan"),
