@@ -229,11 +229,10 @@ def test_the_files_hold_every_question_and_say_whose_judgement_it_is(
 def test_areas_that_are_called_alike_have_a_sheet_each(
     found: Assessed, store: Store
 ) -> None:
+    areas = ("hasil", "Hasil", "hasil", "Hasil")
     marks = [
-        replace(
-            mark, question=replace(mark.question, area="Hasil" if n % 2 else "hasil")
-        )
-        for n, mark in enumerate(found.marks[:4])
+        replace(mark, question=replace(mark.question, area=area))
+        for area, mark in zip(areas, found.marks, strict=False)
     ]
     told = replace(found, marks=tuple(marks))
     names = [title for title, _ in assessed.areas(told)]
