@@ -102,7 +102,7 @@ def sections(found: Assessed, base: str) -> list[Section]:
         _result(found),
         _by_area(found),
         *(
-            _area(found, base, f"Bidang {nth}: {area}", marks)
+            _area(found, base, f"Bidang {nth}, {area}", marks)
             for nth, (area, marks) in enumerate(areas(found), start=1)
         ),
         _classes(found),

@@ -209,7 +209,7 @@ def test_the_files_hold_every_question_and_say_whose_judgement_it_is(
     assert sheets["Hasil"]["Sifat"] == [self_assessment.NATURE]
     assert sheets["Hasil"]["Nilai"] == [found.total and found.total / 100]
     for n, (area, marks) in enumerate(assessed.areas(found), start=1):
-        sheet = sheets[f"Bidang {n}: {area}"[:31]]
+        sheet = sheets[f"Bidang {n}, {area}"[:31]]
         assert list(sheet) == [mark.question.text for mark in marks]
     asked = sheets["Asal angka"]
     assert (

@@ -110,6 +110,7 @@ TABLES = (
     *(("manager", f"/dasbor/{words.slug}.csv") for words in ALL),
     ("nobody", "/publik/data/aduan.csv"),
     ("nobody", "/publik/data/angka.csv"),
+    ("information_officer", "/laporan/penilaian-mandiri.csv?period=2015"),
 )
 
 
