@@ -25,6 +25,9 @@ from api.web import dumps
 from domain.self_assessment import total
 
 NOTHING = Cell(None, "–")
+LONGEST = 60
+"""Characters of a name beside its bar: the chart stays on one page, and the table below
+has the rest."""
 NATURE = "Penilaian mandiri oleh PPID; bukan hasil penilaian Komisi Informasi."
 _FORMULA = (
     "Nilai = jumlah (bobot × nilai indikator) / jumlah bobot, dibulatkan ke bawah"
@@ -150,7 +153,7 @@ def _by_area(found: Assessed) -> Section:
         chart=Bars(
             caption="Nilai setiap bidang, dari 100",
             bars=[
-                Bar(label=area, text=[points(value).text], length=value / 100)
+                Bar(label=area[:LONGEST], text=[points(value).text], length=value / 100)
                 for area, _, value in judged[:MOST]
                 if value is not None
             ],
