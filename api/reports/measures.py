@@ -129,10 +129,15 @@ class Record:
         )
 
     def exclusions(self, _: Question) -> Measured:
-        """Those whose period is over want another test, or are open (Pasal 20)."""
-        tested = [one for one in self._due if one.what == "exclusion"]
+        """Those in force, of them and of those whose period is over, which want another
+        test or are open (Pasal 20)."""
+        in_force = sum(
+            self._agency in (None, outcome.agency)
+            for _, outcome in self._then.exclusions.in_force(self._found.asked.day)
+        )
+        over = sum(one.what == "exclusion" and one.late for one in self._due)
         address = self._address("/informasi", category="excluded")
-        return Measured(sum(not one.late for one in tested), len(tested), address)
+        return Measured(in_force, in_force + over, address)
 
     def yearly_report(self, question: Question) -> Measured:
         """P-14: published within its term after the year before; judged when the term

@@ -67,6 +67,16 @@ def test_lists_of_information_count_as_everybody_reads_them(
     assert part(marks["daftar-ditetapkan"]) == (int(today.year in decrees), 1)
 
 
+def test_an_exclusion_whose_period_is_over_counts_against_it(
+    store: Store, found: Assessed
+) -> None:
+    known = part(by_code(found)["uji-konsekuensi"])[1]
+    long_after = store.here.today() + timedelta(days=60 * 366)
+    told = assessed.assessed(store.here, found.period, long_after, None)
+    assert part(by_code(told)["uji-konsekuensi"]) == (0, known)
+    assert by_code(told)["uji-konsekuensi"].points == 0
+
+
 @pytest.mark.parametrize("name", PERIODS)
 def test_requests_count_as_in_the_register_book_and_its_events(
     store: Store, name: str
