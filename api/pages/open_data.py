@@ -116,7 +116,7 @@ DATA_SETS: Mapping[str, DataSet] = {
         "Jumlah aduan menurut keadaan, instansi, kategori, saluran, dan bulan diterima,"
         " per akhir bulan yang lalu. Aduan terbatas tidak dihitung. " + SUPPRESSED,
         {
-            "per_hari": (DAY, "Angka dihitung pada akhir hari ini."),
+            "per_hari": (DAY, "Angka dihitung pada akhir hari itu."),
             "tabel": (
                 "teks",
                 "seluruhnya, instansi, kategori, saluran, atau bulan.",

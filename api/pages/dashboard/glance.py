@@ -116,7 +116,7 @@ def _finding(
     n: Mapping[str, int], on_time: Cell, cell: Callable[[str], Cell]
 ) -> Sentence:
     if not n["received"]:
-        return ["Belum ada aduan yang diterima sampai akhir hari ini."]
+        return ["Belum ada aduan yang diterima sampai akhir hari itu."]
     begin: Sentence = ["Belum ada penyelesaian yang dapat dinilai. "]
     if n["judged"]:
         rate = f"{on_time.text} penyelesaian tepat waktu: "

@@ -109,7 +109,7 @@ def _days(group: Group, measure: str) -> Cell:
 
 def _finding(whole: Group, agencies: Sequence[Group], board: Board) -> Sentence:
     if not whole.numbers["received"]:
-        return ["Belum ada aduan yang diterima sampai akhir hari ini."]
+        return ["Belum ada aduan yang diterima sampai akhir hari itu."]
     begin: Sentence = [
         board.number(VIEW.name, whole, "handled"),
         " dari ",

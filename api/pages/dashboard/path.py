@@ -117,7 +117,7 @@ def _stage(stage: Group, total: float, board: Board) -> list[Cell]:
 
 def _finding(whole: Group, stages: Sequence[Group], board: Board) -> Sentence:
     if not whole.numbers["received"]:
-        return ["Belum ada aduan yang diterima sampai akhir hari ini."]
+        return ["Belum ada aduan yang diterima sampai akhir hari itu."]
     begin = "Belum ada hari kerja yang terpakai. "
     if (total := sum(map(_days, stages))) and stages:
         most = max(stages, key=_days)
