@@ -13,6 +13,7 @@ FIELDS: Mapping[str, str] = {
     "answer": "jawaban",
     "anonymous": "anonim",
     "as_of": "per hari",
+    "per": "per hari",
     "blacked_out": "penghitaman",
     "body": "formulir",
     "case_number": "nomor aduan",

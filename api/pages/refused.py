@@ -241,10 +241,17 @@ def refused(error: Exception, zone: ZoneInfo) -> Refused:
     status = STATUSES.get(type(error), status)
     title, sentence = found
     fields = {
-        e["field"]: problem_words.told(e["problem"]) for e in document.get("errors", ())
+        _whole(e["field"]): problem_words.told(e["problem"])
+        for e in document.get("errors", ())
     }
     kept = {k: v for k, v in headers.items() if k == "Retry-After"}
     return Refused(status, title, sentence.format_map(_Told(error, zone)), fields, kept)
+
+
+def _whole(name: str) -> str:
+    """The field itself where one value of several does not fit: `state.0`."""
+    first, _, last = name.rpartition(".")
+    return first if first and last.isdecimal() else name
 
 
 class _Told(dict[str, str]):

@@ -219,6 +219,12 @@ def test_an_unknown_problem_is_no_english() -> None:
     assert problem_words.told("is odd") == problem_words.UNKNOWN
 
 
+def test_one_value_of_several_is_told_at_its_field() -> None:
+    errors = [("state.0", "is not known here"), ("reporter.name", "is needed")]
+    given = [{"field": name, "problem": problem} for name, problem in errors]
+    assert list(refused(InvalidBody(given), ZONE).fields) == ["state", "reporter.name"]
+
+
 def test_codes_within_a_problem_are_words_too() -> None:
     told = problem_words.told("a liaison needs an agency.")
     assert told == "Untuk pejabat penghubung pilih instansinya."
