@@ -208,6 +208,20 @@ def test_an_inspector_confirms_an_erasure_that_a_coordinator_granted(
     expect(page.get_by_role("button", name="Catat keputusan")).to_have_count(0)
 
 
+def test_a_request_about_personal_data_is_met_where_the_work_of_the_day_is(
+    signed_in: SignedIn, send: Send, case: str
+) -> None:
+    send("desk", f"/{case}/data-requests", kind="access")
+    page = signed_in("coordinator", "/meja", scripts=False)
+    waiting = page.get_by_role("link", name="Lihat permintaan")
+    while not waiting.count():
+        page.reload()
+    waiting.click()
+    expect(page.locator("main")).to_contain_text(case)
+    page = signed_in("liaison", "/meja", scripts=False)
+    expect(page.get_by_role("link", name="Lihat permintaan")).to_have_count(0)
+
+
 def test_a_coordinator_steps_through_a_case_and_reads_no_access_log(
     signed_in: SignedIn, case: str
 ) -> None:
