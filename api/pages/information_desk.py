@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi.responses import Response
 
 from api.pages import glossary
+from api.pages.indonesian import capital
 from api.pages.names import Names
 from api.pages.page import Page, who_commands, who_reads
 from domain import roles
@@ -46,7 +47,7 @@ def agencies(page: Page) -> list[tuple[str, str]]:
 def words(kind: str, but: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Pairs of code and word of all codes but some, for a choice."""
     return [
-        (code, text.capitalize())
+        (code, capital(text))
         for code, text in glossary.WORDS[kind].items()
         if code not in but
     ]
