@@ -10,12 +10,13 @@ from api.command_line import AS_JSON, command_line, show
 from api.installation import opened
 from api.reference_bodies import AdoptRetention
 from api.settings import Settings
+from domain import roles
 
 
 @click.group(invoke_without_command=True)
 @click.option("--dry-run", is_flag=True, help="only list; so it is without --apply")
 @click.option("--apply", "really", is_flag=True, help="destroy the keys for good")
-@click.option("--officer", type=click.UUID, help="the coordinator who decided it")
+@click.option("--officer", type=click.UUID, help="who decided it: coordinator, or PPID")
 @click.option("--confirmed-by", type=click.UUID, help="the inspector who confirmed it")
 @AS_JSON
 @command_line
@@ -31,7 +32,8 @@ def retention(
 ) -> None:
     """Closed cases kept long enough; with --apply their texts are erased.
 
-    Two persons decide it (rule D-03): a coordinator, and an inspector who confirms.
+    Two persons decide it (rule D-03): a coordinator, of requests for information the
+    information officer; and an inspector who confirms.
     """
     if context.invoked_subcommand:
         return
@@ -40,17 +42,19 @@ def retention(
     if really and not (officer and confirmed_by):
         raise click.UsageError("--apply needs --officer and --confirmed-by")
     with opened(given) as here:
-        persons = None
+        role = None
         if really and officer and confirmed_by:
-            persons = (
-                retaining.serving(here, officer, "coordinator", "--officer"),
-                retaining.serving(here, confirmed_by, "inspector", "--confirmed-by"),
-            )
+            may = roles.COMMANDS["grant-erasure"]
+            role = retaining.serving(here, officer, may, "--officer")
+            retaining.serving(here, confirmed_by, ("inspector",), "--confirmed-by")
         rows = []
         for case, on_hold in retaining.due(here):
+            decides = retaining.decider(case)
             done = "legal hold" if on_hold else "to be erased"
-            if persons and not on_hold:
-                erased = retaining.erase(here, case, *persons)
+            if role and role != decides and not on_hold:
+                done = f"left to the {decides}"
+            elif role and not on_hold:
+                erased = retaining.erase(here, case, str(officer), str(confirmed_by))
                 done = "erased" if erased else "left as it is"
             rows.append(
                 {

@@ -7,9 +7,9 @@ from pydantic import BaseModel
 
 from domain.agencies import Kind
 from domain.clock import ClockName
-from domain.complaint_events import Classification
 from domain.event import Role
 from domain.ladder import CountedFrom, StepName
+from domain.retention import Kept
 from domain.sealing import ErasureScope
 from domain.service_standards import Unit
 from domain.working_calendar import HolidayKind, Status
@@ -162,7 +162,7 @@ class Ladder(BaseModel):
 
 
 class RetentionRule(BaseModel):
-    classification: Classification
+    classification: Kept
     years: int
     scope: ErasureScope
     legal_basis: str

@@ -8,10 +8,10 @@ from pydantic import Field
 from api.bodies import Body, Code, Line, RegionCode, Sentence
 from domain.agencies import Kind
 from domain.clock import ClockName
-from domain.complaint_events import Classification
 from domain.event import OfficerRole
 from domain.ladder import CountedFrom, Step, StepName
 from domain.regions import Region
+from domain.retention import Kept
 from domain.sealing import ErasureScope
 from domain.service_standards import Unit
 from domain.villages import Signal, Village
@@ -142,7 +142,7 @@ class HolidayBody(Body):
 
 
 class AdoptRetention(Body):
-    classification: Classification
+    classification: Kept
     years: Annotated[int, Field(ge=1, le=100)]
     scope: ErasureScope = "everything"
     legal_basis: Sentence

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 from uuid import uuid5
 
 from domain.complaint_events import Classification
@@ -13,6 +13,9 @@ from domain.refusals import InvalidField
 from domain.sealing import ErasureScope
 from domain.working_calendar import INSTALLATION, Status
 
+Kept = Literal[Classification, "information_request"]
+"""What has a term of its own: each class of complaints, and requests for public
+information."""
 RETENTION_ID = uuid5(INSTALLATION, "retention")
 
 
@@ -21,7 +24,7 @@ class RetentionAdopted(Event):
     """Texts of this class are erased so many years after the case was closed."""
 
     TOPIC: ClassVar[str] = "retention.rule_adopted"
-    classification: Classification
+    classification: Kept
     years: int
     scope: ErasureScope
     legal_basis: str
@@ -47,7 +50,7 @@ class Retention:
         self,
         origin: Origin,
         *,
-        classification: Classification,
+        classification: Kept,
         years: int,
         scope: ErasureScope,
         legal_basis: str,

@@ -9,6 +9,7 @@ from psycopg_pool import ConnectionPool
 
 from domain.retention import Retention, RetentionAdopted, kept_to
 from domain.sealing import ErasureScope
+from domain.service_standards import INFORMATION_REQUEST as REQUESTS
 from projections import findings, information_register
 from storage.read_model import locked, snapshot
 
@@ -59,22 +60,27 @@ def take_away(pool: ConnectionPool, cases: Sequence[UUID]) -> None:
         information_register.forget(connection, ids)
 
 
+_IN_COMPLAINTS = ("register", "cases WHERE classification = %(class)s")
+_IN_REQUESTS = ("information_register", "book WHERE TRUE")
+
+
 def ended(pool: ConnectionPool, retention: Retention, today: date) -> Iterator[Ended]:
     """The closed cases that need be kept no longer, the longest closed first."""
-    query = (
-        "SELECT id, case_number, closed_on FROM cases WHERE classification = %s"
-        " AND closed_on < %s AND erased IS DISTINCT FROM 'everything'"
-        " AND erased IS DISTINCT FROM %s ORDER BY closed_on, id"
-    )
     for classification in retention.adopted:
         rule = retention.rule_on(classification, today)
         if rule is None:
             continue
         # A few days too many, for years may be longer: the exact day is told below.
         before = today - timedelta(days=365 * rule.years)
-        params = (classification, before, rule.scope)
-        with snapshot(pool, "register") as (connection, _):
-            rows = connection.execute(query, params).fetchall()
+        params = {"class": classification, "before": before, "scope": rule.scope}
+        name, table = _IN_REQUESTS if classification == REQUESTS else _IN_COMPLAINTS
+        query = (
+            f"SELECT id, case_number, closed_on FROM {table} AND closed_on < %(before)s"
+            " AND erased IS DISTINCT FROM 'everything'"
+            " AND erased IS DISTINCT FROM %(scope)s ORDER BY closed_on, id"
+        )
+        with snapshot(pool, name) as (connection, _):
+            rows = connection.execute(query.encode(), params).fetchall()
         for id, case_number, closed_on in rows:
             if (last := kept_to(rule, closed_on)) < today:
                 yield Ended(id, case_number, closed_on, last, rule)

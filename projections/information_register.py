@@ -61,6 +61,7 @@ class InformationRegister(ReadModel[RequestChange]):
             disputed_on date,
             ruling text,
             outcome text,
+            closed_on date,
             erased text,
             version bigint NOT NULL,
             position bigint NOT NULL,
@@ -133,9 +134,9 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         return at and at.astimezone(zone).date()
 
     notice, objection = case.notice, case.objection
+    due = case.clocks.get("written_notice")
     # An early one that the commission did not take up is no dispute of the book's.
-    taken_up = case.ruled
-    disputes = [d for d in case.disputes if d.timing != "premature" or taken_up]
+    disputes = [d for d in case.disputes if d.timing != "premature" or case.ruled]
     withheld = objection.withheld if objection and objection.withheld else ()
     grounds = withheld or (notice.withheld if notice else ())
     return {
@@ -154,7 +155,7 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         "form": case.delivered_as or (notice and notice.form) or case.form,
         "notice": notice and notice.outcome,
         "grounds": array(dict.fromkeys(one.ground for one in grounds)),
-        "notice_due_on": _due_on(case, "written_notice"),
+        "notice_due_on": due.promise.due_on if due else None,
         "noticed_on": notice and day(notice.decided_at),
         "delivered_on": day(case.delivered_at),
         "cost": notice and notice.cost,
@@ -166,6 +167,7 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         "disputed_on": day(disputes[-1].filed_at) if disputes else None,
         "ruling": disputes[-1].outcome if disputes else None,
         "outcome": case.outcome,
+        "closed_on": day(case.closed_at),
         "erased": case.erased,
         "version": case.version,
         "position": position,
@@ -202,11 +204,6 @@ def _running(case: InformationRequest) -> list[Row]:
         for clock in case.running_clocks
         if clock.promise.unit == "working_days" and clock.paused_on is None
     ]
-
-
-def _due_on(case: InformationRequest, name: str) -> date | None:
-    clock = case.clocks.get(name)
-    return clock.promise.due_on if clock else None
 
 
 def next_due_on(case: InformationRequest) -> date | None:
@@ -250,6 +247,7 @@ class Entry:
     disputed_on: date | None
     ruling: str | None
     outcome: str | None
+    closed_on: date | None
     erased: str | None
     version: int
     position: int

@@ -15,10 +15,12 @@ from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request
 from api.once import Conditions
+from domain.information_request import InformationRequest
 from storage.read_model import catch_up, positions
 
 DESK = Actor("meja", "desk")
 COORDINATOR = Actor("koordinator", "coordinator")
+PPID = Actor("ppid", "information_officer")
 
 
 @pytest.fixture
@@ -146,3 +148,37 @@ def officer_of(here: Installation, officer: Callable[..., str]) -> Callable[[str
         return str(here.tokens.holders([token])[token].officer)
 
     return new
+
+
+def test_requests_for_information_are_kept_so_long_and_erased_by_the_ppid(
+    here: Installation, run: Callable[..., Result], officer_of: Callable[[str], str]
+) -> None:
+    old, young = asked_and_refused(here, 6), asked_and_refused(here, 1)
+    follow(here)
+    [row] = json.loads(run("--json").stdout)
+    assert (row["case_number"], row["classification"]) == (old, "information_request")
+    inspector = ("--confirmed-by", officer_of("inspector"))
+    for role, outcome in (
+        ("coordinator", "left to the information_officer"),
+        ("information_officer", "erased"),
+    ):
+        both = ("--officer", officer_of(role), *inspector)
+        done = run("--apply", "--json", *both)
+        assert done.exit_code == 0, done.output
+        assert [row["outcome"] for row in json.loads(done.stdout)] == [outcome]
+    case = here.cases.find_case(old, InformationRequest)
+    assert (case.erased, case.erasures[0].ground) == ("everything", "retention")
+    assert here.cases.find_case(young, InformationRequest).erased is None
+
+
+def asked_and_refused(here: Installation, years: int) -> str:
+    """The number of a request that was refused so many years ago."""
+    then = (here.origin().occurred_at - timedelta(days=366 * years)).isoformat()
+    words = {"channel": "letter", "applicant_kind": "citizen", "access": "copy"}
+    texts = {"applicant": {"name": "Sari Ayu"}, "information": "Peta lama."}
+    body = {**words, **texts, "received_at": then}
+    case = give(here, DESK, "information-requests", None, body)
+    notice = {"possession": "not_held", "outcome": "refused", "message": "Tidak ada."}
+    decided = {**notice, "occurred_at": then}
+    give(here, PPID, "information-requests/decide", case["id"], decided)
+    return str(case["case_number"])

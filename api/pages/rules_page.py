@@ -1,22 +1,27 @@
 """Rules of deadlines, and how long texts are kept: each version with its law."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api import deadline_routes, retention_routes
-from api.pages import administration
+from api.pages import administration, glossary
 from api.pages.form import Posted, numeral
 from api.pages.page import Page, page_router, who_commands
 from api.pages.refused import Refused
 from api.retaining import rule_rows
+from domain.retention import Kept
 from domain.service_standards import RULES
 
 router = page_router()
 
 Administrator = Annotated[Page, who_commands("change-reference")]
 RULES_AT, KEPT_AT = "/pengurus/aturan", "/pengurus/simpan"
+KEPT = {
+    **glossary.WORDS["classification"],
+    "information_request": "permohonan informasi publik",
+}
 TEXTS = ("description", "legal_basis", "limit", "unit", "status", "valid_from")
 
 
@@ -106,5 +111,12 @@ def _kept(page: Page, **more: Any) -> Response:
     found, today = page.here.app.reference().retention, page.here.today()
     rows = rule_rows(found, today)
     return administration.show(
-        page, "retention.html", "Masa simpan", rows=rows, today=today, **more
+        page,
+        "retention.html",
+        "Masa simpan",
+        rows=rows,
+        classes=[(name, KEPT[name].capitalize()) for name in get_args(Kept)],
+        kept=KEPT,
+        today=today,
+        **more,
     )

@@ -208,4 +208,4 @@ def test_retention_is_read_and_adopted(office: Office) -> None:
     items = office.get("/v1/retention", "manager").json["items"]
     in_force = {i["classification"]: i["years"] for i in items if i["in_force"]}
     assert in_force["aspiration"] == 4
-    assert len(in_force) == 4
+    assert len(in_force) == 5

@@ -1,14 +1,14 @@
 """How long texts are kept: by class, by the rule in force, to the day."""
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from domain.event import Origin
 from domain.reference import Reference
 from domain.refusals import InvalidField
-from domain.retention import Retention, kept_to
+from domain.retention import Kept, Retention, kept_to
 
 RULE: dict[str, Any] = {
     "classification": "complaint",
@@ -75,10 +75,10 @@ def test_every_class_is_seeded_provisionally_and_oversight_longest(
 ) -> None:
     rules = {
         name: seeded.retention.rule_on(name, date(2026, 11, 23))
-        for name in ("complaint", "oversight_complaint", "aspiration", "information")
+        for name in get_args(Kept)
     }
     years = {name: rule.years for name, rule in rules.items() if rule}
     assert max(years, key=lambda name: years[name]) == "oversight_complaint"
-    assert len(years) == 4
+    assert len(years) == 5
     for rule in rules.values():
         assert rule and rule.status == "provisional" and rule.legal_basis
