@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from api.clock_answers import Deadline, Explained, ExplainedDeadline
 from domain.clock import ClockName, Status
 from domain.complaint import State
 from domain.complaint_events import (
@@ -21,13 +22,8 @@ from domain.sealing import ErasureGround, ErasureScope
 from projections.notices import NoticeStep
 
 
-class ClockInShort(BaseModel):
+class ClockInShort(Deadline):
     clock: ClockName
-    rule: str
-    due_on: date
-    due_at: datetime
-    stopped_on: date | None
-    status: Status
 
 
 class Changed(BaseModel):
@@ -156,39 +152,14 @@ class Case(CaseInFull):
     flags: list[Flag]
 
 
-class ExplainedDay(BaseModel):
-    date: date
-    counted: bool
-    why: str
-
-
-class ExplainedClock(BaseModel):
+class ExplainedClock(ExplainedDeadline):
     clock: ClockName
-    rule: str
-    rule_version: int
-    legal_basis: str
-    confirmed: bool
-    provisional: bool
-    started_on: date
-    limit: int
-    extended: int
-    unit: str
-    calendar_version: int
-    due_on: date
-    due_at: datetime
-    paused_days: int
-    stopped_on: date | None
-    working_days: int | None
-    status: Status
-    days: list[ExplainedDay]
 
 
-class Clocks(BaseModel):
+class Clocks(Explained):
     """Each deadline explained. `paused_days` are days of the clock's unit that a pause
     kept from counting; `recorded_at` may be days after the receipt."""
 
-    received_at: datetime
-    recorded_at: datetime
     items: list[ExplainedClock]
 
 

@@ -1,14 +1,14 @@
 """The shapes of the answers about requests for public information."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from api.answers import Erasure, Page
+from api.clock_answers import Deadline, Explained, ExplainedDeadline
 from domain import information_request_events as events
-from domain.clock import RequestClockName, Status
+from domain.clock import RequestClockName
 from domain.complaint_events import Channel
 from domain.exclusions import ExclusionGround
 from domain.information_request import Awaited, RequestState
@@ -17,13 +17,8 @@ from domain.remedies import RightName
 from domain.sealing import ErasureScope
 
 
-class RequestClock(BaseModel):
+class RequestClock(Deadline):
     clock: RequestClockName
-    rule: str
-    due_on: date
-    due_at: datetime
-    stopped_on: date | None
-    status: Status
 
 
 class RequestChanged(BaseModel):
@@ -150,26 +145,13 @@ class InformationRequest(BaseModel):
     proxy: dict[str, str] | None = None
 
 
-class ExplainedRequestClock(RequestClock):
-    rule_version: int
-    legal_basis: str
-    confirmed: bool
-    provisional: bool
-    started_on: date
-    limit: int
-    extended: int
-    unit: str
-    calendar_version: int
-    paused_days: int
-    working_days: int | None
-    days: list[dict[str, Any]]
+class ExplainedRequestClock(ExplainedDeadline):
+    clock: RequestClockName
 
 
-class RequestClocks(BaseModel):
+class RequestClocks(Explained):
     """Each deadline explained, as those of a complaint."""
 
-    received_at: datetime
-    recorded_at: datetime
     items: list[ExplainedRequestClock]
 
 

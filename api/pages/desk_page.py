@@ -153,7 +153,10 @@ def desk(page: Annotated[Page, who_reads("complaints")]) -> Response:
         "desk.html",
         "Meja kerja",
         queue=queue,
-        tabs=[(q, _address(q), n) for q, n in _counted(page, queues)],
+        tabs=[
+            (_address(q), q.name, q is queue, count)
+            for q, count in _counted(page, queues)
+        ],
         rows=case_rows.shown(page, found["items"]),
         first=_address(queue) if query.cursor else None,
         next=_address(queue, cursor=more) if more else None,

@@ -96,7 +96,7 @@ def requests(page: Annotated[Page, who_reads("information requests")]) -> Respon
         refused=refused,
         typed={k: v for k, v in asked.items() if isinstance(v, str)},
         rows=request_rows.shown(page, items),
-        shortcuts=[(s, _address(s.asked), s is chosen) for s in SHORTCUTS],
+        shortcuts=[(_address(s.asked), s.name, s is chosen, None) for s in SHORTCUTS],
         empty=chosen.empty if chosen else "Tidak ada permohonan yang cocok.",
         title_of_list=chosen.name if chosen else "Permohonan yang disaring",
         chips=list(_chips(asked, names)),

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from playwright.sync_api import Page
 
@@ -139,7 +139,10 @@ def told(demo: Demo) -> dict[str, dict[str, Any]]:
 
 
 def test_each_term_that_passes_is_told_and_leaves_one_right_that_can_be_used(
-    told: dict[str, dict[str, Any]], visit: Visit, signed_in: SignedIn
+    told: dict[str, dict[str, Any]],
+    visit: Visit,
+    signed_in: SignedIn,
+    sound: Callable[[Page], None],
 ) -> None:
     officer = signed_in(PPID, scripts=False)
     after = max(case["position"] for case in told.values())
@@ -153,7 +156,7 @@ def test_each_term_that_passes_is_told_and_leaves_one_right_that_can_be_used(
         else:
             expect(row, name).not_to_contain_text("hak pemohon")
     seen_by_the_officer(officer, told)
-    applicant = visit("/lacak", scripts=False)
+    applicant = visit("/lacak")
     used: set[str | None] = set()
     for name, case in CASES.items():
         if name == "no notice after the extension":  # the officer has used its right
@@ -162,6 +165,8 @@ def test_each_term_that_passes_is_told_and_leaves_one_right_that_can_be_used(
         main = applicant.get_by_role("main")
         for text in case.passed:
             expect(main, name).to_contain_text(text)
+        if name == "no notice and no objection":
+            sound(applicant)
         choices = applicant.locator(".choices a")
         expect(choices, name).to_have_count(1 if case.left else 0)
         if case.left:
