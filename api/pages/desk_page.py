@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from api.dashboard_routes import figures_at
 from api.moment import NOW
 from api.pages import case_rows
-from api.pages.data_request_page import READERS, waiting
+from api.pages.data_request_page import waiting
 from api.pages.list_query import read
 from api.pages.page import Page, page_router, who_reads
 from api.queries import ListQuery
@@ -162,7 +162,9 @@ def desk(page: Annotated[Page, who_reads("complaints")]) -> Response:
         next=_address(queue, cursor=more) if more else None,
         done=parse(done),
         # Of 72 hours, so whoever may decide meets them where the day's work is.
-        data_requests=waiting(page, 1).items if page.actor.role in READERS else (),
+        data_requests=waiting(page, 1).items
+        if page.actor.role in roles.READS["data requests"]
+        else (),
         receives="/aduan/baru" in page.request.app.state.addresses
         and page.actor.role in roles.COMMANDS["receive"],
     )
