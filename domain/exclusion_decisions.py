@@ -109,6 +109,9 @@ def _check(at: Decision, outcome: Outcome) -> None:
     _check_period(at, outcome)
 
 
+_NOT_PERMANENT = ": this ground is not permanent (UU 14/2008 Pasal 20(1))"
+
+
 def _check_period(at: Decision, outcome: Outcome) -> None:
     last = outcome.valid_to
     if outcome.decision == "disclose":
@@ -119,8 +122,8 @@ def _check_period(at: Decision, outcome: Outcome) -> None:
     if last is None:
         raise InvalidField(
             field="valid_to",
-            problem="name the last day: no exclusion is for ever (UU 14/2008 Pasal 20)."
-            " It can be revised before.",
+            problem="name the last day, by which it is tested again"
+            f"{_NOT_PERMANENT if outcome.ground in 'abcdef' else ''}.",
         )
     if last < outcome.valid_from:
         problem = f"is earlier than the first day, {outcome.valid_from}."

@@ -1,8 +1,9 @@
 """Excluded information (daftar informasi dikecualikan, DIK): each by consequence tests
 (uji konsekuensi) that say on what ground it is closed, and until when.
 
-UU 14/2008 Pasal 17 gives the grounds, Pasal 19 asks for the test, Pasal 20 says that no
-exclusion is for ever.
+UU 14/2008 Pasal 17 gives the grounds, Pasal 19 asks for the test, Pasal 20(1) says that
+grounds a to f are not permanent. Of the others we ask for a last day too, so that what
+is closed is tested again.
 """
 
 from collections.abc import Iterator, Mapping

@@ -130,7 +130,7 @@ class Record:
 
     def exclusions(self, _: Question) -> Measured:
         """Those in force, of them and of those whose period is over, which want another
-        test or are open (Pasal 20)."""
+        test or are open."""
         in_force = sum(
             self._agency in (None, outcome.agency)
             for _, outcome in self._then.exclusions.in_force(self._found.asked.day)
