@@ -179,7 +179,12 @@ def test_the_legal_basis_names_the_letter_and_the_other_law(
         ({"tested_on": date(2026, 3, 4)}, "tested_on", "test first"),
         ({"valid_from": date(2026, 3, 1)}, "valid_from", "before it was tested"),
         ({"ground": "j"}, "other_law", "another law: name it"),
-        ({"valid_to": None}, "valid_to", "no exclusion is for ever"),
+        ({"valid_to": None, "ground": "h"}, "valid_to", "it is tested again."),
+        (
+            {"valid_to": None, "ground": "f"},
+            "valid_to",
+            "tested again: this ground is not permanent (UU 14/2008 Pasal 20(1)).",
+        ),
         ({"valid_to": date(2026, 3, 2)}, "valid_to", "earlier than the first day"),
         ({"decision": "disclose"}, "valid_to", "leave it out"),
     ],
