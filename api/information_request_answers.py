@@ -68,9 +68,11 @@ class Objection(BaseModel):
     answered_at: datetime | None
     answered_by: str | None
     outcome: events.Outcome | None
+    possession: events.Possession | None
     withheld: list[WithheldOnGround]
     statement: str | None = None
     answer: str | None = None
+    holder: str | None = None
     proxy: dict[str, str] | None = None
 
 

@@ -141,6 +141,11 @@ class ObjectToNotice(Command):
 
 
 class AnswerObjection(Command):
+    """`possession` where the superior says more of it than the notice did, or none
+    came: what is not held is refused without a ground."""
+
+    possession: events.Possession | None = None
+    holder: Line | None = None
     outcome: events.Outcome
     withheld: Withheld = []
     message: Text

@@ -93,6 +93,7 @@ def _sealed(case: InformationRequest, opened: Opened) -> dict[str, SealedField |
         if case.objection:
             shown["objection.statement"] = case.objection.statement
             shown["objection.answer"] = case.objection.answer
+            shown["objection.holder"] = case.objection.holder
         for number, dispute in enumerate(case.disputes):
             shown[f"dispute {number}.number"] = dispute.number
             shown[f"dispute {number}.message"] = dispute.message
@@ -124,6 +125,7 @@ def _objection(objection: Objection) -> dict[str, Any]:
         "answered_at": objection.answered_at,
         "answered_by": objection.answered_by,
         "outcome": objection.outcome,
+        "possession": objection.possession,
         "withheld": [asdict(one) for one in objection.withheld],
     }
 

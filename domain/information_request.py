@@ -76,6 +76,8 @@ class Objection:
     outcome: Outcome | None = None
     withheld: tuple[Withheld, ...] = ()
     answer: SealedField | None = None
+    possession: Possession | None = None
+    holder: SealedField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,22 @@ class InformationRequest(Case):
         if self.objection and self.objection.outcome:
             return self.objection.outcome
         return self.notice.outcome if self.notice else None
+
+    @property
+    def possession(self) -> Possession | None:
+        """By the last who said something of it."""
+        if self.objection and self.objection.possession:
+            return self.objection.possession
+        return self.notice.possession if self.notice else None
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """On which grounds something is kept back, by the last who named any: none of
+        what is not held."""
+        if self.objection and self.objection.withheld:
+            return self.objection.withheld
+        held = self.possession == "held"
+        return self.notice.withheld if self.notice and held else ()
 
     @property
     def pending(self) -> Dispute | None:

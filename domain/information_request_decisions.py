@@ -188,13 +188,8 @@ def decide(
     """The written notice. What is held is refused on a ground of Pasal 17 alone, and on
     none but by an exclusion that is in force on the day of the notice (rule P-13)."""
     at.check_allowed(case, "decide")
-    if possession == "held":
-        check_withheld(at, outcome, withheld, needed=outcome != "granted")
-    elif outcome != "refused" or withheld:
-        raise InvalidField(
-            field="outcome",
-            problem="is refused, on no ground, where the information is not held.",
-        )
+    needed = outcome != "granted"
+    check_withheld(at, possession, outcome, withheld, needed=needed)
     if blacked_out and outcome != "partly_granted":
         raise InvalidField(
             field="blacked_out", problem="is for what is granted in part."

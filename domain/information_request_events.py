@@ -142,6 +142,9 @@ class ObjectionAnswered(InformationRequestEvent):
     outcome: Outcome
     withheld: tuple[Withheld, ...] = ()
     message: SealedText
+    possession: Possession | None = None
+    """None where the answer leaves what the notice said of it."""
+    holder: SealedText | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

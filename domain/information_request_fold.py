@@ -138,6 +138,8 @@ def _answered(request: InformationRequest, event: ObjectionAnswered) -> Fields:
         outcome=event.outcome,
         withheld=event.withheld,
         answer=sealed_field(event, "message", event.message, request.case_key),
+        possession=event.possession,
+        holder=_own(request, event, "holder", event.holder),
     )
     return {
         "state": "objection_answered",

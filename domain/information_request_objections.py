@@ -16,6 +16,7 @@ from domain.information_request_events import (
     ObjectionAnswered,
     ObjectionReason,
     Outcome,
+    Possession,
     Ruling,
     RulingRecorded,
     Timing,
@@ -132,20 +133,24 @@ def answer_objection(
     *,
     outcome: Outcome,
     message: str,
+    possession: Possession | None = None,
+    holder: str | None = None,
     withheld: Sequence[Withheld] = (),
     note: str | None = None,
 ) -> ObjectionAnswered:
-    """By the superior. Where no notice was given it is the first answer, and refuses on
-    a ground of Pasal 17 or not at all."""
+    """By the superior. Where no notice was given it is the first answer: it refuses on
+    a ground of Pasal 17, or as the office does not hold the information. Without a
+    `possession` it leaves what the notice said of that."""
     at.check_allowed(case, "answer-objection")
     first = case.notice is None and outcome != "granted"
     kept = case.notice is not None and not case.notice.withheld
-    check_withheld(
-        at, outcome, withheld, needed=first or (kept and outcome == "partly_granted")
-    )
+    needed = first or (kept and outcome == "partly_granted")
+    check_withheld(at, possession, outcome, withheld, needed=needed)
+    texts = {"message": message, "holder": holder, "note": note}
     return ObjectionAnswered(
-        **at.stamp_next(case, ObjectionAnswered, message=message, note=note),
+        **at.stamp_next(case, ObjectionAnswered, **texts),
         outcome=outcome,
+        possession=possession,
         withheld=tuple(withheld),
         stopped=at.stop(case, "written_notice", "objection_answer"),
         started=at.promise("dispute_window", "answered"),

@@ -137,8 +137,6 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
     due = case.clocks.get("written_notice")
     # An early one that the commission did not take up is no dispute of the book's.
     disputes = [d for d in case.disputes if d.timing != "premature" or case.ruled]
-    withheld = objection.withheld if objection and objection.withheld else ()
-    grounds = withheld or (notice.withheld if notice else ())
     return {
         "id": case.id,
         "case_number": case.case_number,
@@ -150,11 +148,11 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         "received_at": case.received_at,
         "received_on": day(case.received_at),
         "next_due_on": next_due_on(case),
-        "possession": notice and notice.possession,
+        "possession": case.possession,
         "access": (notice and notice.access) or case.access,
         "form": case.delivered_as or (notice and notice.form) or case.form,
         "notice": notice and notice.outcome,
-        "grounds": array(dict.fromkeys(one.ground for one in grounds)),
+        "grounds": array(dict.fromkeys(one.ground for one in case.withheld)),
         "notice_due_on": due.promise.due_on if due else None,
         "noticed_on": notice and day(notice.decided_at),
         "delivered_on": day(case.delivered_at),

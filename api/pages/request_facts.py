@@ -113,6 +113,10 @@ def known(view: Mapping[str, Any], names: Names, zone: ZoneInfo) -> Pairs:
         ("Diberikan sebagai", _word("form", view["delivered_as"])),
         ("Alasan keberatan", _listed("objection_reason", objection.get("reasons", ()))),
         ("Jawaban keberatan", _word("information_outcome", objection.get("outcome"))),
+        (
+            "Penguasaan menurut atasan PPID",
+            _word("possession", objection.get("possession")),
+        ),
         ("Yang tetap dikecualikan", grounds(objection.get("withheld", ()))),
         *_disputes(view["disputes"], zone),
     ]
@@ -129,6 +133,7 @@ def said(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         ("Yang menguasai informasi", notice.get("holder")),
         ("Keberatan pemohon", objection.get("statement")),
         ("Jawaban atasan PPID", objection.get("answer")),
+        ("Yang menguasai informasi, menurut atasan PPID", objection.get("holder")),
         ("Pesan pada penyerahan", view.get("delivery_message")),
     ]
     for dispute in view["disputes"]:

@@ -32,6 +32,8 @@ REASONS: Options = [
 FORMS_OF_INFORMATION = words("form", get_args(InformationForm))
 ACCESS = words("access", get_args(Access))
 _OUTCOMES = words("information_outcome", get_args(Outcome))
+_POSSESSIONS = words("possession", get_args(Possession))
+_HOLDER = Field("holder", "Badan publik lain yang menguasai", "line", needed=False)
 PROXY = (
     ("proxy_name", "Nama kuasa"),
     ("proxy_letter", "Nomor surat kuasa"),
@@ -75,8 +77,18 @@ def _answer_objection(
 ) -> Sequence[Field]:
     return (
         Field("outcome", "Keberatan", "radios", options=_OUTCOMES),
+        Field(
+            "possession",
+            "Informasi ini",
+            "radios",
+            hint="Bila PPID belum menyebutnya, atau ternyata lain. Yang tidak dikuasai"
+            " ditolak tanpa alasan pengecualian.",
+            needed=False,
+            options=_POSSESSIONS,
+        ),
         _withheld(names, today),
         Field("message", "Jawaban kepada pemohon"),
+        _HOLDER,
     )
 
 
@@ -89,7 +101,7 @@ def _decide(
             "Informasi ini",
             "radios",
             hint="Yang tidak dikuasai ditolak tanpa alasan pengecualian.",
-            options=words("possession", get_args(Possession)),
+            options=_POSSESSIONS,
         ),
         Field("outcome", "Permohonan", "radios", options=_OUTCOMES),
         _withheld(names, today),
@@ -101,7 +113,7 @@ def _decide(
             needed=False,
         ),
         Field("message", "Pemberitahuan kepada pemohon"),
-        Field("holder", "Badan publik lain yang menguasai", "line", needed=False),
+        _HOLDER,
         Field(
             "access",
             "Cara memperoleh",

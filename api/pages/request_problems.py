@@ -22,7 +22,8 @@ TOLD: tuple[tuple[str, str], ...] = (
     (
         r"names a ground of UU 14/2008 Pasal 17.*",
         "Sebutkan alasan Pasal 17 UU 14/2008 dan pengecualian yang memuat uji"
-        " konsekuensinya (Pasal 19).",
+        " konsekuensinya (Pasal 19). Yang tidak dikuasai tidak memerlukannya: pilih"
+        " itu pada informasi ini.",
     ),
     (
         r".* is no request for information; .*",

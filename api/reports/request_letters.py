@@ -127,6 +127,8 @@ def _objection_answer(told: Told) -> Letter:
             ),
             ("Dijawab", told.when(objection.answered_at)),
             ("Keputusan atasan PPID", _word("information_outcome", objection.outcome)),
+            ("Penguasaan informasi", _word("possession", objection.possession)),
+            ("Dikuasai oleh", _text(said.get("holder"))),
             *_withheld(objection.withheld),
             ("Penjelasan", _text(said.get("answer"))),
         ],

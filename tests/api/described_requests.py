@@ -39,7 +39,7 @@ BEFORE: dict[str, tuple[tuple[str, str, dict[str, Any]], ...]] = {
 FITS: dict[str, dict[str, Any]] = {
     "decide": {**GRANTED, "withheld": [], "blacked_out": False},
     "object": {"reasons": ["b"]},
-    "answer-objection": {"outcome": "granted", "withheld": []},
+    "answer-objection": {"possession": None, "outcome": "granted", "withheld": []},
     "record-ruling": {"step": "hearing", "outcome": None},
     "information-requests": {"complaint": None, "consent": False},
 }

@@ -135,6 +135,13 @@ INFORMATION_REQUESTS: dict[str, Event] = {
         withheld=(r.Withheld("b", "dik-2026-9"),),
         message=sealed("message"),
     ),
+    "information_request.objection_answered.not_held": r.ObjectionAnswered(
+        **of(REQUEST, 4, role="information_superior"),
+        outcome="refused",
+        message=sealed("message"),
+        possession="not_held",
+        holder=sealed("holder"),
+    ),
     "information_request.disputed": r.Disputed(
         **of(REQUEST, 5),
         timing="in_time",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -101,3 +103,34 @@ def in_list(served: Served, request: dict[str, Any]) -> dict[str, Any]:
     [found] = [item for item in items if item["id"] == request["id"]]
     assert isinstance(found, dict)
     return found
+
+
+def test_after_a_silent_office_the_superior_says_that_it_is_not_held(
+    served: Served,
+) -> None:
+    request = asked(served, received_at=day(40))
+    words: dict[str, Any] = {"reasons": ["c"], "statement": "Tidak dijawab."}
+    assert give(served, request, "object", "desk", **words).status == 200
+    superior = "information_superior"
+    words = {"outcome": "refused", "message": "Ada pada balai."}
+    without = give(served, request, "answer-objection", superior, **words)
+    assert without.status == 422
+    words |= {"possession": "not_held", "holder": "Balai Wilayah Sungai"}
+    answered = give(served, request, "answer-objection", superior, **words)
+    assert answered.status == 200, answered.text
+    objection = read(served, request)["objection"]
+    assert (objection["possession"], objection["withheld"]) == ("not_held", [])
+    assert objection["holder"] == "Balai Wilayah Sungai"
+    officer = served.token("information_officer")
+    book = f"/v1/information-register?after={answered.json['position']}"
+    rows = served.get(f"{book}&limit=200&objected=true", officer).json["items"]
+    [row] = [row for row in rows if row["id"] == request["id"]]
+    assert (row["possession"], row["decision"], row["grounds"]) == (
+        "not_held",
+        None,
+        [],
+    )
+    lines = csv.reader(io.StringIO(served.get(f"{book}&format=csv", officer).text))
+    [line] = [line for line in lines if line[0] == request["case_number"]]
+    # Under control yes, under control no, not documented.
+    assert line[10:13] == ["", "ya", ""]

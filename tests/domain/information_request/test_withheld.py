@@ -87,3 +87,49 @@ def test_p_13_what_is_not_held_is_refused_on_no_ground(story: RequestStory) -> N
     assert isinstance(story.refused("decide", **elsewhere, **GRANTED), InvalidField)
     event = story.when("decide", **elsewhere, withheld=())
     assert story.text(event, "holder") == "Balai Wilayah Sungai"
+
+
+def test_the_superior_says_what_no_notice_said_that_it_is_not_held(
+    story: RequestStory,
+) -> None:
+    """The office was silent: nothing of Pasal 17 is to be kept back of what is not
+    there."""
+    story.when("request", on=date(2026, 11, 23))
+    story.when("object", on=date(2026, 12, 8), reasons=("c",))
+    refused = story.refused("answer-objection", outcome="refused")
+    assert isinstance(refused, InvalidField)
+    assert "possession" in refused.details["problem"]
+    elsewhere: dict[str, Any] = {
+        "possession": "not_held",
+        "holder": "Balai Wilayah Sungai",
+    }
+    on_a_ground: dict[str, Any] = {"outcome": "refused", "withheld": (TEST,)}
+    for words in (GRANTED, on_a_ground):
+        refused = story.refused("answer-objection", **elsewhere, **words)
+        assert isinstance(refused, InvalidField), words
+    event = story.when("answer-objection", outcome="refused", **elsewhere)
+    assert story.text(event, "holder") == "Balai Wilayah Sungai"
+    objection = story.request.objection
+    assert objection and objection.holder
+    assert (objection.possession, objection.withheld) == ("not_held", ())
+    assert story.read(objection.holder) == "Balai Wilayah Sungai"
+
+
+def test_the_superior_finds_that_it_is_not_documented_whatever_the_notice_said(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object")
+    event = story.when(
+        "answer-objection", outcome="refused", possession="not_documented"
+    )
+    assert (event.possession, event.holder) == ("not_documented", None)
+    assert story.request.possession == "not_documented"
+
+
+def test_a_superior_who_says_nothing_of_it_leaves_it_as_the_notice_said(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object")
+    event = story.when("answer-objection", outcome="refused")
+    assert (event.possession, event.holder) == (None, None)
+    assert story.request.possession == "held"

@@ -128,6 +128,24 @@ def test_the_commission_rejects_an_early_dispute_and_the_request_goes_on(
     assert "tidak diterima" in done.text
 
 
+def test_after_a_silence_the_superior_says_on_the_page_who_holds_it(
+    officer: SignsIn, requested: Callable[..., str]
+) -> None:
+    at = requested(received_on="2025-05-06", received_time="08.00")
+    act(officer, "desk", f"{at}/object", {"reasons": "c", "statement": "Sunyi."})
+    action, typed = (
+        f"{at}/answer-objection",
+        {"outcome": "refused", "message": "Tidak."},
+    )
+    told = act(officer, "information_superior", action, typed)
+    assert told.status == 422
+    assert "Yang tidak dikuasai tidak memerlukannya" in told.text
+    typed |= {"possession": "not_held", "holder": "Balai Wilayah Sungai"}
+    done = act(officer, "information_superior", action, typed)
+    assert "Penguasaan menurut atasan PPID" in done.text
+    assert "Balai Wilayah Sungai" in done.text
+
+
 def test_an_early_reason_to_object_is_told_as_such(
     officer: SignsIn, requested: Callable[..., str]
 ) -> None:
