@@ -28,7 +28,7 @@ from domain.complaint_sweep import (
 from domain.decision import Decision
 from domain.event import Origin
 from domain.information_request import InformationRequest
-from domain.information_request_decisions import (
+from domain.information_request_sweep import (
     follow_decree as requests_follow_decree,
 )
 from domain.ladder import office_open

@@ -61,7 +61,7 @@ def follow_decree(case: Complaint, at: Decision) -> DeadlineMoved | None:
     """
     if not case.open:
         return None
-    if (found := moved_by_decree(case, at)) is None:
+    if (found := moved_by_decree(case.running_clocks, at, unmoved=True)) is None:
         return None
     moved, decree = found
     return DeadlineMoved(

@@ -1,19 +1,20 @@
 """Which running deadlines of a case rest on a year that was adopted anew."""
 
-from domain.case import Case
-from domain.clock import Move
+from collections.abc import Iterable
+
+from domain.clock import Clock, Move
 from domain.decision import Decision
 
 
 def moved_by_decree(
-    case: Case, at: Decision
+    clocks: Iterable[Clock], at: Decision, *, unmoved: bool
 ) -> tuple[tuple[Move, ...], str | None] | None:
-    """The deadlines as they are now, also where the day stays the same, and the names
-    of the decrees; None where nothing rests on such a year."""
+    """The deadlines as they are now, `unmoved` also where the day stays as it was and
+    as certain, and the names of the decrees; None where there are none."""
     calendar = at.reference.calendar
     moved = []
     decrees = set()
-    for clock in case.running_clocks:
+    for clock in clocks:
         was = clock.promise
         if clock.paused_on or was.unit != "working_days":
             continue
@@ -21,6 +22,9 @@ def moved_by_decree(
             was.calendar_version, was.started_on, was.due_on
         ):
             now = was.renewed(calendar, clock.pauses, was.extended)
+            told = (was.due_on, was.provisional) != (now.due_on, now.provisional)
+            if not (unmoved or told):
+                continue
             moved.append(at.move(was, now))
             decrees |= changed
     if not moved:

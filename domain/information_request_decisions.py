@@ -9,14 +9,12 @@ from domain.case import Erasure
 from domain.complaint import Complaint
 from domain.complaint_events import Channel
 from domain.decision import Decision
-from domain.decrees import moved_by_decree
 from domain.event import stamped
 from domain.information_request import InformationRequest
 from domain.information_request_events import (
     Access,
     ApplicantKind,
     Completed,
-    DeadlineMoved,
     Decided,
     Delivered,
     Extended,
@@ -251,16 +249,6 @@ def withdraw(
     _, paused = at.end_pause(case)
     return Withdrawn(
         **at.stamp_next(case, Withdrawn, reason=reason, note=note), **paused
-    )
-
-
-def follow_decree(case: InformationRequest, at: Decision) -> DeadlineMoved | None:
-    """As of a complaint; None where nothing is to be moved."""
-    if (found := moved_by_decree(case, at)) is None:
-        return None
-    moved, decree = found
-    return DeadlineMoved(
-        **at.stamp_next(case, DeadlineMoved), decree=decree, moved=moved
     )
 
 

@@ -13,6 +13,12 @@ from psycopg_pool import ConnectionPool
 from domain.case_event import CaseEvent
 from domain.information_request import InformationRequest
 from domain.information_request_events import Requested
+from domain.information_request_sweep import (
+    ANSWERING,
+    OF_THE_OFFICE,
+    followers,
+    lapses_for_good,
+)
 from domain.sealing import Place, SealedField
 from projections.changes import RequestChange
 from projections.listing import DUE, ORDERS, Listing, chosen, place
@@ -21,9 +27,6 @@ from projections.rows import Row, array, replace
 from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
 
-OF_THE_OFFICE = ("written_notice", "objection_answer")
-"""The clocks that bind the office: of the others somebody else lets a term pass."""
-ANSWERING = ("requested", "incomplete", "objected")
 SEALED = ("applicant", "information", "purpose")
 
 
@@ -79,6 +82,7 @@ class InformationRegister(ReadModel[RequestChange]):
             id uuid NOT NULL,
             started_on date NOT NULL,
             due_on date NOT NULL,
+            lapses boolean NOT NULL,
             calendar_version bigint NOT NULL
         );
     """
@@ -197,16 +201,16 @@ def _running(case: InformationRequest) -> list[Row]:
             "id": case.id,
             "started_on": clock.promise.started_on,
             "due_on": clock.promise.due_on,
+            "lapses": lapses_for_good(clock),
             "calendar_version": clock.promise.calendar_version,
         }
-        for clock in case.running_clocks
+        for clock in followers(case)
         if clock.promise.unit == "working_days" and clock.paused_on is None
     ]
 
 
 def next_due_on(case: InformationRequest) -> date | None:
-    """The earliest day on which the office owes something. Whom it never answered may
-    be before the commission, or past it: then no answer is owed any more."""
+    """The earliest day on which the office owes something."""
     if case.state not in ANSWERING:
         return None
     owed = (case.clocks.get(name) for name in OF_THE_OFFICE)

@@ -51,11 +51,14 @@ def moved_by_decree(pool: ConnectionPool, at: Sweeping) -> Generator[UUID]:
 
 
 def requests_moved_by_decree(pool: ConnectionPool, at: Sweeping) -> Generator[UUID]:
-    """The same of requests for public information."""
+    """The same of requests for public information; of a right of the applicant while
+    its day has not passed."""
     query = (
-        f"SELECT id FROM running {_ADOPTED_SINCE} GROUP BY id ORDER BY min(due_on), id"
+        f"SELECT id FROM running {_ADOPTED_SINCE}"
+        " WHERE NOT lapses OR due_on >= %(today)s GROUP BY id ORDER BY min(due_on), id"
     )
-    return _cases(pool, query, _years(at), InformationRegister.name)
+    params = _years(at) | {"today": at.today}
+    return _cases(pool, query, params, InformationRegister.name)
 
 
 _ADOPTED_SINCE = (

@@ -15,8 +15,8 @@ from api.reports.report import Section
 from api.reports.request_tables import OUTCOMES, Asked
 from domain.information_request import Dispute
 from domain.information_request_events import ObjectionReason, Ruling, Timing
+from domain.information_request_sweep import OF_THE_OFFICE
 from domain.working_calendar import WorkingCalendar
-from projections.information_register import OF_THE_OFFICE
 
 RULINGS: tuple[Ruling, ...] = get_args(Ruling)
 ANSWERS = ("Dikabulkan", "Dikabulkan sebagian", "Ditolak", "Belum dijawab")

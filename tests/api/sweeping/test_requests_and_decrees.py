@@ -70,3 +70,22 @@ def test_the_passing_of_days_records_nothing(office: Office) -> None:
     id = request(office)
     assert swept(office, AUGUST + timedelta(days=300)) == 0
     assert office.here.app.information_request(id).version == 1
+
+
+def test_a_decree_leaves_a_window_that_passed_as_it_was(office: Office) -> None:
+    office.adopt_year(2025, YEAR)
+    id = request(office)
+    refused = {"possession": "not_held", "outcome": "refused", "message": "Tidak ada."}
+    office.here.app.change_case(
+        id,
+        office.origin(AUGUST, "information_officer", None),
+        lambda case, at: decisions.decide(case, at, **refused),
+        of=InformationRequest,
+    )
+    clock = office.here.app.information_request(id).clocks["objection_window"]
+    last = clock.promise.due_on
+    office.adopt_year(2025, YEAR)
+    assert swept(office, last) == 0
+    office.adopt_year(2025, [*YEAR, date(2025, 8, 18)])
+    assert swept(office, last + timedelta(days=1)) == 0
+    assert swept(office, last) == 1

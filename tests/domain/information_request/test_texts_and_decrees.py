@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +10,9 @@ import pytest
 from domain.case import Erasure
 from domain.event import topics
 from domain.folding import project
-from domain.information_request_decisions import erase, follow_decree
+from domain.information_request_decisions import erase
 from domain.information_request_events import InformationRequestEvent
+from domain.information_request_sweep import follow_decree
 from domain.refusals import InvalidField, TextErased
 from storage.mapper import EventMapper
 from tests.domain.information_request.conftest import PATHS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.domain.information_request.conftest import RequestStory
 
 MONDAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
 PROXY = {"name": "Budi Kuasa", "letter": "SK-1"}
 
 
@@ -73,6 +75,61 @@ def test_a_decree_moves_the_window_of_the_applicant_too(story: RequestStory) -> 
     due = story.due("objection_window")
     story.adopt(2026, date(2026, 11, 30))
     assert story.passing(follow_decree, on=MONDAY).moved[0].due_before == due
+
+
+def test_a_year_adopted_again_as_it_was_moves_nothing(story: RequestStory) -> None:
+    story.given("request", on=MONDAY)
+    story.adopt(2026)
+    assert story.passing(follow_decree, on=MONDAY) is None
+    story.adopt(2026, date(2026, 11, 30))
+    assert len(story.passing(follow_decree, on=MONDAY).moved) == 1
+
+
+def test_a_day_that_was_provisional_is_certain_by_a_decree_that_moves_none(
+    story: RequestStory,
+) -> None:
+    story.given("request", on=date(2029, 3, 5))
+    due = story.due("written_notice")
+    assert story.clock("written_notice").promise.provisional
+    story.adopt(2029, date(2029, 12, 25))
+    story.passing(follow_decree, on=date(2029, 3, 6))
+    assert story.due("written_notice") == due
+    assert not story.clock("written_notice").promise.provisional
+
+
+@pytest.mark.parametrize(
+    ("state", "name"),
+    [("decided", "objection_window"), ("objection_answered", "dispute_window")],
+)
+def test_a_window_that_has_passed_is_opened_by_no_decree(
+    story: RequestStory, state: RequestState, name: str
+) -> None:
+    story.given("request", *PATHS[state], on=MONDAY)
+    due = story.due(name)
+    story.adopt(2026, date(2026, 11, 30))
+    assert story.passing(follow_decree, on=due + DAY) is None
+    event = story.passing(follow_decree, on=due)
+    assert [move.promise.clock for move in event.moved] == [name]
+
+
+def test_what_the_office_owes_is_moved_also_when_it_is_overdue(
+    story: RequestStory,
+) -> None:
+    story.given("request", on=MONDAY)
+    due = story.due("written_notice")
+    story.adopt(2026, date(2026, 11, 30))
+    story.passing(follow_decree, on=due + 5 * DAY)
+    assert story.due("written_notice") == due + DAY
+
+
+def test_an_answer_that_never_came_is_moved_no_more_before_the_commission(
+    story: RequestStory,
+) -> None:
+    story.given("request", "decide", "object", on=MONDAY)
+    story.when("dispute", on=story.due("objection_answer") + DAY)
+    assert story.request.state == "disputed"
+    story.adopt(2026, date(2026, 11, 30))
+    assert story.passing(follow_decree, on=story.due("objection_answer") + DAY) is None
 
 
 def test_an_erased_request_takes_no_words_and_goes_on_without(
