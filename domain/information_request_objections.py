@@ -99,6 +99,9 @@ def object_(
     if case.objection:
         told = "dispute; the superior has answered an objection already"
         at.refuse(case, "object", ["dispute"], told)
+    if not case.notice and notice_lapsed(case, at.day) is None:
+        told = "decide; object once the written notice was given or is overdue"
+        at.refuse(case, "object", ["decide"], told)
     named = tuple(sorted(set(reasons)))
     if not named:
         raise InvalidField(field="reasons", problem="names at least one of a to g.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from api.sweep import sweep
@@ -75,7 +75,11 @@ def test_the_passing_of_days_records_nothing(office: Office) -> None:
 def test_a_decree_leaves_a_window_that_passed_as_it_was(office: Office) -> None:
     office.adopt_year(2025, YEAR)
     id = request(office)
-    refused = {"possession": "not_held", "outcome": "refused", "message": "Tidak ada."}
+    refused: dict[str, Any] = {
+        "possession": "not_held",
+        "outcome": "refused",
+        "message": "Tidak ada.",
+    }
     office.here.app.change_case(
         id,
         office.origin(AUGUST, "information_officer", None),

@@ -72,7 +72,7 @@ def test_a_notice_that_does_not_come_opens_the_objection(story: RequestStory) ->
     due = story.due("written_notice")
     assert story.left(due) == {"withdraw": None}
     early = story.refused("object", on=due, reasons=("c",))
-    assert isinstance(early, InvalidField)
+    assert isinstance(early, NotAllowedNow)
     last = date(2027, 1, 22)
     assert story.left(due + DAY) == {"object": last, "withdraw": None}
     assert story.lapsed(due) == {}

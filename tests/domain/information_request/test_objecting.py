@@ -23,7 +23,6 @@ NOT_HELD = {"possession": "not_held", "withheld": ()}
 @pytest.mark.parametrize(
     ("decided", "on", "found"),
     [
-        (None, date(2026, 12, 7), "b"),
         (None, date(2026, 12, 8), "bcg"),
         (REFUSED, date(2026, 12, 7), "abde"),
         (REFUSED, date(2026, 12, 8), "abdeg"),
@@ -43,6 +42,20 @@ def test_a_reason_is_taken_when_it_can_be_found(
         assert isinstance(refused, InvalidField), reason
         assert refused.details["field"] == "reasons"
     assert story.when("object", on=on, reasons=tuple(found)).reasons == tuple(found)
+
+
+def test_an_early_objection_takes_neither_the_notice_nor_the_only_objection(
+    story: RequestStory,
+) -> None:
+    """Periodic information (reason b) is missed as soon as one looks; the term of the
+    objection begins with the notice, or with its silence (rule P-05)."""
+    story.given("request", on=MONDAY)
+    refused = story.refused("object", reasons=("b",))
+    assert isinstance(refused, NotAllowedNow)
+    assert "object once the written notice was given or is overdue" in str(refused)
+    assert story.request.objection is None
+    story.given("decide")
+    assert story.when("object", reasons=("a", "b")).reasons == ("a", "b")
 
 
 def test_one_without_a_reason_is_refused(story: RequestStory) -> None:

@@ -108,6 +108,7 @@ def test_a_refused_form_keeps_what_was_typed_and_names_the_remedy(
     told = act(officer, "information_officer", action, over)
     assert told.status == 422
     assert "Tidak ada pengecualian tidak-ada" in told.text
+    act(officer, "information_officer", action, REFUSED | GROUND)
     told = act(officer, "information_officer", f"{at}/object", {"statement": "Itu."})
     assert told.status == 422
     assert "keberatan" in told.text
@@ -149,11 +150,16 @@ def test_after_a_silence_the_superior_says_on_the_page_who_holds_it(
 def test_an_early_reason_to_object_is_told_as_such(
     officer: SignsIn, requested: Callable[..., str]
 ) -> None:
-    action = f"{requested()}/object"
-    told = act(officer, "desk", action, OBJECTION)
+    at = requested()
+    action = f"{at}/object"
+    assert action not in officer("desk").read(at).links
+    early = officer("desk").read(action)
+    assert action not in early.forms
+    act(officer, "information_officer", f"{at}/decide", REFUSED | GROUND)
+    told = act(officer, "desk", action, OBJECTION | {"reasons": "f"})
     assert told.status == 422
     assert "belum dapat diajukan" in told.text
-    assert told.forms[action]["reasons"] == "a"
+    assert told.forms[action]["reasons"] == "f"
 
 
 def test_an_incomplete_receipt_is_told_at_its_fields(officer: SignsIn) -> None:
@@ -255,7 +261,7 @@ def test_the_pages_of_requests_are_sound(
     dark: bool,
 ) -> None:
     long = "\u0623\u0636\u0648\u0627\u0621 <b>Anggaran</b> " + "x" * 150 + " y" * 5_000
-    at = requested(information=long)
+    at = requested(information=long, received_on="2025-05-06", received_time="08.00")
     page = signed_in("information_officer", dark=dark)
     for path in (
         "/permohonan?state=requested",
