@@ -14,9 +14,10 @@ from typing import Any
 from api.inert import inert
 from api.installation import Installation
 from api.pages.request_words import WORDS
-from domain.redaction import known_of
+from domain.redaction import Known, known_of
 from domain.sealing import SealedField
 from projections.information_register import Entry, book
+from projections.information_register_texts import PEOPLE
 from projections.listing import Listing
 from projections.paging import LIMIT
 from projections.visibility import Visibility
@@ -55,7 +56,7 @@ def rows(
     shown. What was erased is null."""
     shown = ["information"]
     shown += [] if public else ["purpose"]
-    shown += ["applicant"] if identity or public else []
+    shown += PEOPLE if public else ["applicant"] if identity else []
     fields: dict[tuple[int, str], SealedField] = {
         (number, name): entry.sealed[name]
         for number, entry in enumerate(entries)
@@ -75,13 +76,19 @@ def rows(
 
 
 def _for_everybody(here: Installation, texts: Texts) -> Texts:
-    """Without what may tell who somebody is, and without who asked, whose name and
-    numbers are looked for in what was asked. Of an applicant who was forgotten they are
-    known no more, and nobody can tell whether they stand there: it is not shown."""
-    information, applicant = texts["information"], texts["applicant"]
-    if information is None or applicant is None:
+    """Without what may tell who somebody is, and without who asked or was their proxy,
+    whose names and numbers are looked for in what was asked. Of people who were
+    forgotten they are known no more, and nobody can tell whether they stand there: it
+    is not shown."""
+    information = texts["information"]
+    if information is None or texts["applicant"] is None:
         return {"information": None}
-    known, regions = known_of(json.loads(applicant)), here.app.reference().regions
+    people = [known_of(json.loads(texts[name] or "{}")) for name in PEOPLE]
+    known = Known(
+        names=tuple(name for one in people for name in one.names),
+        values=tuple(value for one in people for value in one.values),
+    )
+    regions = here.app.reference().regions
     return {"information": here.redacting.redacted(information, known, regions)}
 
 

@@ -61,6 +61,7 @@ NOBODY = Known()
 _OF_A_PERSON: Mapping[str, Kind] = {
     "national_id": "national_id",
     "tax_id": "national_id",
+    "letter": "national_id",
     "phone": "phone",
     "email": "email",
     "address": "address",
@@ -68,7 +69,7 @@ _OF_A_PERSON: Mapping[str, Kind] = {
 
 
 def known_of(identity: Mapping[str, str], others: Iterable[str | None] = ()) -> Known:
-    """Of a reporter or an applicant as told, and of the names of `others`."""
+    """Of a reporter, an applicant or a proxy as told, and of the names of `others`."""
     people = (identity.get("name"), *others)
     return Known(
         names=tuple(name for name in people if name),

@@ -10,7 +10,7 @@ from psycopg_pool import ConnectionPool
 from domain.retention import Retention, RetentionAdopted, kept_to
 from domain.sealing import ErasureScope
 from domain.service_standards import INFORMATION_REQUEST as REQUESTS
-from projections import findings, information_register
+from projections import findings, information_register_texts
 from storage.read_model import locked, snapshot
 
 TABLES = (
@@ -57,7 +57,7 @@ def take_away(pool: ConnectionPool, cases: Sequence[UUID]) -> None:
     with locked(pool, "findings") as connection:
         findings.forget(connection, ids)
     with locked(pool, "information_register") as connection:
-        information_register.forget(connection, ids)
+        information_register_texts.forget(connection, ids)
 
 
 _IN_COMPLAINTS = ("register", "cases WHERE classification = %(class)s")

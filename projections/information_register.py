@@ -12,14 +12,14 @@ from psycopg_pool import ConnectionPool
 
 from domain.case_event import CaseEvent
 from domain.information_request import InformationRequest
-from domain.information_request_events import Requested
 from domain.information_request_sweep import (
     ANSWERING,
     OF_THE_OFFICE,
     followers,
     lapses_for_good,
 )
-from domain.sealing import Place, SealedField
+from domain.sealing import SealedField
+from projections import information_register_texts
 from projections.changes import RequestChange
 from projections.listing import DUE, ORDERS, Listing, chosen, place
 from projections.paging import Page, check_limit, cursor
@@ -27,15 +27,13 @@ from projections.rows import Row, array, replace
 from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
 
-SEALED = ("applicant", "information", "purpose")
-
 
 class InformationRegister(ReadModel[RequestChange]):
     """Needs the tenant's zone, by which the days are told."""
 
     name: ClassVar[str] = "information_register"
     takes: ClassVar[type] = RequestChange
-    tables: ClassVar[str] = """
+    tables: ClassVar[str] = f"""
         CREATE TABLE book (
             id uuid PRIMARY KEY,
             case_number text NOT NULL UNIQUE,
@@ -68,15 +66,7 @@ class InformationRegister(ReadModel[RequestChange]):
             erased text,
             version bigint NOT NULL,
             position bigint NOT NULL,
-            applicant_key uuid,
-            applicant_nonce bytea,
-            applicant_ciphertext bytea,
-            information_key uuid,
-            information_nonce bytea,
-            information_ciphertext bytea,
-            purpose_key uuid,
-            purpose_nonce bytea,
-            purpose_ciphertext bytea
+            {information_register_texts.COLUMNS}
         );
         CREATE TABLE running (
             id uuid NOT NULL,
@@ -122,17 +112,6 @@ def received(
     return [id for (id,) in connection.execute(query, params).fetchall()]
 
 
-def forget(connection: Connection, ids: Sequence[UUID]) -> None:
-    """Take the texts of requests away before the fold of their erasure does."""
-    none = ", ".join(
-        f"{name}_{part} = NULL"
-        for name in SEALED
-        for part in ("key", "nonce", "ciphertext")
-    )
-    query = f"UPDATE book SET {none} WHERE id = ANY(%s)"
-    connection.execute(query.encode(), (list(ids),))
-
-
 def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
     def day(at: datetime | None) -> date | None:
         return at and at.astimezone(zone).date()
@@ -173,24 +152,7 @@ def _row(case: InformationRequest, position: int, zone: ZoneInfo) -> Row:
         "erased": case.erased,
         "version": case.version,
         "position": position,
-        **_sealed(case),
-    }
-
-
-def _sealed(case: InformationRequest) -> Row:
-    kept: dict[str, SealedField | None] = {
-        "applicant": None if case.has_erased("reporter") else case.applicant,
-        "information": None if case.has_erased("case") else case.information,
-        "purpose": None if case.has_erased("case") else case.purpose,
-    }
-    return {
-        column: value
-        for name, field in kept.items()
-        for column, value in (
-            (f"{name}_key", field and field.key),
-            (f"{name}_nonce", field and field.place.nonce),
-            (f"{name}_ciphertext", field and field.ciphertext),
-        )
+        **information_register_texts.sealed(case),
     }
 
 
@@ -289,12 +251,5 @@ def book(
 
 def _entry(row: dict[str, Any]) -> Entry:
     del row["place"]
-    sealed = {}
-    for name in SEALED:
-        key, nonce, text = (
-            row.pop(f"{name}_{part}") for part in ("key", "nonce", "ciphertext")
-        )
-        if key is not None:
-            where = Place(row["id"], Requested.TOPIC, name, nonce)
-            sealed[name] = SealedField(key, where, text)
+    sealed = information_register_texts.take(row)
     return Entry(**row, sealed=sealed)

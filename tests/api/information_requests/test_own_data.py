@@ -49,15 +49,16 @@ def test_an_applicant_is_forgotten_while_the_request_stands(served: Served) -> N
 def test_nobody_reads_what_was_asked_once_its_applicant_cannot_be_looked_for_in_it(
     served: Served,
 ) -> None:
-    about = f"Salinan berkas {ASKED['applicant']['name'].lower()} tentang jalan."
-    request, other = asked(served, information=about), asked(served)
+    about = f"Salinan berkas {ASKED['applicant']['name'].lower()} untuk parjono."
+    proxy = {"name": "Parjono"}
+    request, other = asked(served, information=about, proxy=proxy), asked(served)
     book = f"/v1/information-register?limit=200&after={other['position']}"
 
     def told(reader: str | None = None) -> dict[str, str | None]:
         rows = served.get(book, reader).json["items"]
         return {row["case_number"]: row["information"] for row in rows}
 
-    asked_for = "Salinan berkas [disamarkan] tentang jalan."
+    asked_for = "Salinan berkas [disamarkan] untuk [disamarkan]."
     assert told()[request["case_number"]] == asked_for
     erased(served, request, "identity")
     assert told()[request["case_number"]] is None

@@ -115,6 +115,26 @@ def test_everybody_reads_it_without_who_asked_or_why(
         assert personal not in text
 
 
+def test_a_proxy_is_redacted_for_everybody_and_read_by_officers(
+    served: Served,
+) -> None:
+    asking = {"name": "zulaikha", "phone": "0811 2222 3333", "letter": "SK/77/2026"}
+    objecting = {"name": "Parjono"}
+    text = "Kirim ke zulaikha, 081122223333, surat sk 77/2026, atau parjono."
+    words = {**ASKED, "information": text, "proxy": asking}
+    officer = served.token("information_officer")
+    request = served.post(PATH, words, officer).json
+    notice = served.post(f"{PATH}/{request['id']}/decide", NOTICE, officer)
+    assert notice.status == 200, notice.text
+    objection = {**OBJECTED, "proxy": objecting}
+    answer = served.post(f"{PATH}/{request['id']}/object", objection, officer)
+    request["position"] = answer.json["position"]
+    gone = "[disamarkan]"
+    row = mine(served, request, None)
+    assert row["information"] == f"Kirim ke {gone}, {gone}, surat {gone}, atau {gone}."
+    assert mine(served, request, officer)["information"] == text
+
+
 def test_names_need_a_reason_which_is_recorded_first(
     served: Served, told: dict[str, Any]
 ) -> None:
