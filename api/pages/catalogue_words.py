@@ -143,9 +143,8 @@ PROBLEMS: tuple[tuple[str, str], ...] = (
         "Kosongkan: informasi yang dibuka tidak memiliki masa pengecualian.",
     ),
     (
-        r"name the last day: no exclusion is for ever.*",
-        "Isi hari terakhir: pengecualian tidak bersifat permanen (UU 14/2008 Pasal"
-        " 20).",
+        r"name the last day, by which it is tested again.*",
+        "Isi hari terakhir: sesudahnya pengecualian diuji lagi atau berakhir.",
     ),
     (
         r"is earlier than the first day, (?P<day>\S+)\.",

@@ -150,7 +150,7 @@ def test_what_does_not_fit_is_told_at_its_field_and_what_was_typed_stays(
     refused(answer, "Untuk huruf j sebutkan undang-undang yang melarangnya.")
     refused(
         ppid.send(f"{KEPT}/uji-baru", **{**TEST, "valid_to": ""}),
-        "pengecualian tidak bersifat permanen",
+        "sesudahnya pengecualian diuji lagi atau berakhir",
         "Jadwal patroli diketahui.",
     )
     address = listed(ppid)
