@@ -16,7 +16,7 @@ from api.read_routes import Seen, Visible
 from api.reports import pdf, request_letters
 from api.reports.complaint_receipt import complaint_receipt
 from api.reports.letter import Letter
-from api.reports.request_letters import WRITTEN, LetterName, Told
+from api.reports.request_letters import CALLED, WRITTEN, LetterName, Told
 from api.web import NoQuery
 from domain.complaint import Complaint
 from domain.information_request import InformationRequest
@@ -54,7 +54,8 @@ def request_letter(
         raise HTTPException(404)
     name = cast("LetterName", letter)
     found = request_letters.letter(_told(seen, name), name)
-    return letter_file(found, f"{name}-{seen.case.case_number}")
+    called = CALLED[name].replace(" ", "-")
+    return letter_file(found, f"{called}-{seen.case.case_number}")
 
 
 def _told(seen: Seen[InformationRequest], name: LetterName) -> Told:

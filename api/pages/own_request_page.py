@@ -33,6 +33,7 @@ def request(page: Own, tercatat: str = "") -> Response:
         case=view,
         known=request_facts.known(view, Names(reference), zone),
         said=list(request_facts.said(view)),
+        letters=list(request_facts.letters(own)),
         identity=request_facts.identity(view),
         words=own_request_words,
         stands=own_request_words.NOT_PROCESSED

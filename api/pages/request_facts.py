@@ -10,6 +10,7 @@ from api.pages import glossary
 from api.pages.indonesian import day, number
 from api.pages.names import Names
 from api.pages.page import Page
+from api.reports.request_letters import CALLED, LetterName
 from domain import roles
 from domain.information_request import InformationRequest
 
@@ -47,7 +48,7 @@ def told(
             if right["remedy"] != "withdraw"
         ],
         "reporter": identity(view),
-        "letters": list(_letters(case)),
+        "letters": list(letters(case)),
     }
 
 
@@ -80,15 +81,16 @@ _REGISTERED_LATE = (
 )
 
 
-def _letters(case: InformationRequest) -> Iterator[tuple[str, str]]:
+def letters(case: InformationRequest) -> Iterator[tuple[str, str]]:
     """Name and title of those that there is something to tell in."""
-    yield "receipt", "tanda terima"
-    if case.extended:
-        yield "extension", "perpanjangan"
-    if case.notice:
-        yield "notice", "pemberitahuan tertulis"
-    if case.objection and case.objection.answered_at:
-        yield "objection-answer", "jawaban keberatan"
+    objection = case.objection
+    there: dict[LetterName, bool] = {
+        "receipt": True,
+        "extension": case.extended,
+        "notice": case.notice is not None,
+        "objection-answer": bool(objection and objection.answered_at),
+    }
+    yield from ((name, CALLED[name]) for name, told in there.items() if told)
 
 
 def known(view: Mapping[str, Any], names: Names, zone: ZoneInfo) -> Pairs:

@@ -29,6 +29,13 @@ WRITTEN: Mapping[LetterName, str] = {
     "objection-answer": events.ObjectionAnswered.TOPIC,
 }
 """By what each is written."""
+CALLED: Mapping[LetterName, str] = {
+    "receipt": "tanda terima",
+    "extension": "perpanjangan",
+    "notice": "pemberitahuan tertulis",
+    "objection-answer": "jawaban keberatan",
+}
+"""Where it is offered, and in the name of its file."""
 
 
 @dataclass(frozen=True, slots=True)

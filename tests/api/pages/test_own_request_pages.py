@@ -74,11 +74,39 @@ def test_number_and_code_open_the_own_request(office: Office, citizen: Citizen) 
         assert f"Permohonan {request['case_number']}" in citizen.sees(page)
 
 
+def test_an_applicant_takes_the_letters_there_are_and_nobody_elses(
+    office: Office, citizen: Citizen
+) -> None:
+    request, other = asked(office), asked(office)
+    give(office, other, "decide", **REFUSED)
+    letters = "/lacak/permohonan/surat"
+    assert citizen.get(f"{letters}/receipt").status_code == 303
+    citizen.track(request)
+    assert "Surat tanda terima" in citizen.sees("/lacak/permohonan")
+    assert "pemberitahuan tertulis (PDF)" not in citizen.sees("/lacak/permohonan")
+    assert citizen.get(f"{letters}/notice").status_code == 404
+    give(office, request, "decide", **REFUSED)
+    assert "Surat pemberitahuan tertulis (PDF)" in citizen.sees("/lacak/permohonan")
+    opened = citizen.sees("/lacak/pembuka")
+    answer = citizen.get(f"{letters}/notice")
+    assert answer.content.startswith(b"%PDF-")
+    name = f"pemberitahuan-tertulis-{request['case_number']}.pdf"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    path = f"{PATH}/{request['id']}/letters/notice"
+    officers = office.get(path, "information_officer")
+    assert (answer.content, name) == (
+        officers.content,
+        officers.headers["content-disposition"].split('"')[1],
+    )
+    assert citizen.sees("/lacak/pembuka") == opened
+
+
 def test_a_session_of_a_complaint_opens_no_request(
     office: Office, citizen: Citizen
 ) -> None:
     assert citizen.track(office.receive()).headers["location"] == "/lacak/aduan"
-    assert citizen.get("/lacak/permohonan").status_code == 404
+    for page in ("/lacak/permohonan", "/lacak/permohonan/surat/receipt"):
+        assert citizen.get(page).status_code == 404
 
 
 def test_an_applicant_completes_objects_and_withdraws_by_form(

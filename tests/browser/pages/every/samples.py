@@ -183,6 +183,7 @@ FILES = {
     "/laporan/penilaian-mandiri.csv": "tables",
     "/aduan/{id}/tanda-terima.pdf": "paper",
     "/permohonan/{id}/surat/{letter}": "paper",
+    "/lacak/permohonan/surat/{letter}": "paper of the own request",
     "/publik/data/aduan.csv": "open data",
     "/publik/data/aduan.json": "open data",
     "/publik/data/angka.csv": "open data",
