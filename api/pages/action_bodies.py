@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.pages import problem_words
 from api.pages.action_field import Field
 from api.pages.action_fields import REPORTER
 from api.pages.form import Form
@@ -13,6 +14,16 @@ from api.pages.refused import Refused
 
 WITHHELD = 3
 """How many grounds of exclusion a form takes."""
+_UNREAD = frozenset(
+    problem_words.told(problem)
+    for problem in ("String should match pattern ''", "Input should be 'a'")
+)
+"""What is told of a part of a ground that is empty, or is nothing of the kind."""
+_PARTS: Mapping[str, str] = {
+    "exclusion": "Pilih kode pengecualian (DIK) untuk setiap alasan yang dipilih:"
+    " uji konsekuensinya dimuat di sana (Pasal 19).",
+    "ground": "Pilih alasan Pasal 17 untuk setiap kode pengecualian.",
+}
 
 
 def body(
@@ -88,6 +99,8 @@ def at_its_fields(refused: Refused) -> Refused:
         first, _, rest = name.partition(".")
         if first == "proxy":
             name = f"proxy_{rest}"
+        if first == "withheld" and text in _UNREAD:
+            text = _PARTS.get(rest.rpartition(".")[2], text)
         fields[first if first in ("withheld", "reasons") else name] = text
     return replace(refused, fields=fields)
 

@@ -64,8 +64,8 @@ def _withheld(names: Names, today: date) -> Field:
         "Alasan pengecualian",
         "withheld",
         hint="Untuk yang ditolak, seluruhnya atau sebagian: alasan menurut UU 14/2008"
-        " Pasal 17 dan kode pengecualian (DIK) yang memuat uji konsekuensinya"
-        " (Pasal 19).",
+        " Pasal 17, dan untuk setiap alasan kode pengecualian (DIK) yang memuat uji"
+        " konsekuensinya (Pasal 19).",
         needed=False,
         options=GROUNDS,
         known=[(one.code, f"{of.ground}: {of.title}") for one, of in closed],

@@ -15,8 +15,10 @@ from fastapi import FastAPI
 
 from api import installation as composition
 from api.app import create_app
+from api.identity import Holder
 from api.installation import Installation
 from api.offices import appoint, invite, prepared
+from api.pages.sessions import COOKIE
 from api.settings import Settings
 from domain.event import Role
 from storage.embedded import EmbeddedPostgres
@@ -148,6 +150,23 @@ def enrolled(
         return officer
 
     return new
+
+
+@pytest.fixture
+def officer(
+    person: Callable[..., Person],
+    appointed: Callable[..., UUID],
+    installed: Installation,
+) -> Callable[[Role], Person]:
+    """`officer(role)`: one of that role whose session has begun."""
+
+    def enter(role: Role) -> Person:
+        who = person()
+        session = installed.sessions.begin(Holder(appointed(role), None))
+        who.cookies.set(COOKIE, session.secret)
+        return who
+
+    return enter
 
 
 def choose(

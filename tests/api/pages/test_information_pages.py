@@ -7,17 +7,13 @@ import io
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-
-from api.identity import Holder
-from api.pages.sessions import COOKIE
 
 if TYPE_CHECKING:
     from httpx import Response
 
-    from api.installation import Installation
     from domain.event import Role
     from tests.api.pages.conftest import Person
 
@@ -46,23 +42,6 @@ TEST = {
     "if_disclosed": "Jadwal patroli diketahui.",
     "if_withheld": "Warga tetap aman.",
 }
-
-
-@pytest.fixture
-def officer(
-    person: Callable[..., Person],
-    appointed: Callable[..., UUID],
-    installed: Installation,
-) -> Callable[[Role], Person]:
-    """`officer(role)`: one of that role whose session has begun."""
-
-    def enter(role: Role) -> Person:
-        who = person()
-        session = installed.sessions.begin(Holder(appointed(role), None))
-        who.cookies.set(COOKIE, session.secret)
-        return who
-
-    return enter
 
 
 @pytest.fixture
