@@ -81,8 +81,9 @@ def _words(text: str) -> list[_Word]:
 def _name_at(words: Sequence[_Word], at: int, places: frozenset[str]) -> int:
     """Behind the last word of the name that begins here; `at` where none does."""
     word, before = words[at], words[at - 1] if at else None
-    if before and _announces(before, word) and not _no_name(words, at, places):
-        return _end(words, at, places)
+    if before and _announces(before, word) and not _after_a_place(words, at):
+        # Whoever is addressed is a person, also one who is called like a region.
+        return max(_end(words, at, places), _place_end(words, at, places))
     if word.capital and not _no_name(words, at, places):
         close = at > 0 and _stands_before(words, at, places)
         if close and not _abbreviated(word):

@@ -66,7 +66,7 @@ PLACES = frozenset(
         " sekolah sd sdn smp smpn sma sman smk smkn tk paud universitas kampus hotel"
         " toko warung spbu perumahan komplek kompleks desa dusun kelurahan kecamatan"
         " kabupaten kota provinsi sungai sei danau pulau bukit gunung tumbang muara"
-        " kampung kuala handil anjir"
+        " kampung kuala handil anjir kec kel kab"
     ).split()
 )
 """Before names of places, also of those that are called after a person."""

@@ -1,7 +1,9 @@
 """Villages of the demonstration: real ones, with invented signal, facilities, people.
 
-Codes and names of five districts are those of Kepmendagri 300.2.2-2430/2025, as the
-data set cahyadsn/wilayah (MIT, Copyright (c) 2017-2025 Cahya DSN) gives them.
+Every district that a story tells of is among them, so that the check of texts for all
+takes none for a person; five come with their villages. Codes and names are those of
+Kepmendagri 300.2.2-2430/2025, as the data set cahyadsn/wilayah (MIT, Copyright (c)
+2017-2025 Cahya DSN) gives them.
 """
 
 import csv
@@ -14,8 +16,8 @@ from api.installation import Installation
 from api.invented.stories import Story
 from api.seeding import SOURCE
 from domain.reference import Reference
-from domain.regions import Region
-from domain.villages import Village, is_village
+from domain.regions import Region, parent
+from domain.villages import Village
 
 FILE = Path(__file__).parent / "villages.csv"
 TOLD = "Rekaan untuk peragaan"
@@ -48,18 +50,21 @@ def settle(here: Installation) -> None:
     )
 
 
-def village_of(reference: Reference, story: Story, number: int) -> str | None:
-    """Where in its district a story is told, if its villages are known."""
+def place_of(reference: Reference, story: Story, number: int) -> str | None:
+    """Where in its district a story is told: the village, or the district alone where
+    its villages are not known; None where it is not known either."""
     names = reference.regions.names
-    found = [
-        code
-        for code in sorted(names)
-        if is_village(code)
-        and code.startswith(f"{story.region}.")
-        and names[code.rpartition(".")[0]] == story.district
-    ]
-    heard = [code for at, code in enumerate(found) if at % SILENT]
-    return heard[number % len(heard)] if heard else None
+    district = next(
+        (
+            code
+            for code, name in names.items()
+            if parent(code) == story.region and name == story.district
+        ),
+        None,
+    )
+    villages = sorted(c for c in names if district and parent(c) == district)
+    heard = [code for at, code in enumerate(villages) if at % SILENT]
+    return heard[number % len(heard)] if heard else district
 
 
 def on_the_way(reference: Reference, region: str | None, number: int) -> timedelta:

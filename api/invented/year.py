@@ -11,7 +11,7 @@ from api.invented.course import Course
 from api.invented.life import Life, Over
 from api.invented.requests import requests_told
 from api.invented.stories import Story, stories
-from api.invented.villages import on_the_way, village_of
+from api.invented.villages import on_the_way, place_of
 from api.ordered_id import ordered_id
 from domain import complaint_decisions as decisions
 from domain.case_number import RANDOM_BYTES, case_number
@@ -113,9 +113,9 @@ class _Year:
         )
         if channel in IN_OFFICE and (later := life.in_office(when)) < self._now:
             life.when = later
-        village = village_of(self._reference, story, number)
+        place = place_of(self._reference, story, number)
         happened = life.when
-        waited = on_the_way(self._reference, village, number)
+        waited = on_the_way(self._reference, place, number)
         life.when = min(self._now, happened + waited)
         writes: Role = "reporter" if channel in OWN_HANDS else "desk"
         at = life.at(writes, happened)
@@ -133,7 +133,7 @@ class _Year:
                 title=story.title,
                 description=story.description,
                 category=story.category,
-                region=village or story.region,
+                region=place or story.region,
                 incident_on=incident if chance.random() < 0.4 else None,
                 reporter={"name": name, "phone": f"0800 0000 {line:04}"}
                 if named

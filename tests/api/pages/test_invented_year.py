@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pytest
 from api.invented import information
 from api.invented.requests import requests_told
 from api.invented.stories import stories
+from api.invented.villages import FILE
 from api.invented.year import told
 from domain import roles
 
@@ -90,6 +92,15 @@ def test_every_category_and_place_that_is_told_of_is_known(
     assert {s["category"] for s in known.told} == set(reference.categories.names)
     assert set(known.places) == set(reference.regions.names) - {"62"}
     assert all(reference.agencies.is_disposable(code) for code in known.agencies)
+
+
+def test_a_demonstration_knows_every_district_that_is_told_of() -> None:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        known = {(row["code"][:5], row["name"]) for row in csv.DictReader(file)}
+
+    places = stories().places
+    told_of = {(code, name) for code, names in places.items() for name in names}
+    assert told_of <= known
 
 
 def test_requests_for_information_go_each_way_there_is_up_to_now(

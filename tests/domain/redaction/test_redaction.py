@@ -122,6 +122,21 @@ def test_a_place_called_after_somebody_is_left_alone() -> None:
     assert words("Pasien Doris Sylvanus sembuh.") == [("name", "Doris Sylvanus")]
 
 
+@pytest.mark.parametrize("before", ["di", "Kecamatan", "Kec.", "Desa", "Kab.", "dari"])
+def test_a_region_is_no_person_but_who_is_called_like_one_is(before: str) -> None:
+    regions = frozenset(("laung tuhup",))
+
+    def flagged(text: str) -> list[str]:
+        found = check(text, places=regions)
+        return [text[flag.start : flag.end] for flag in found]
+
+    assert flagged(f"Lampu {before} Laung Tuhup diganti.") == []
+    assert flagged(f"Ibu Laung Tuhup {before} Laung Tuhup.") == ["Laung Tuhup"]
+    for address in ("Bapak", "Sdr.", "Bu", "Pak H.", "atas nama"):
+        assert flagged(f"Lampu {address} Laung Tuhup diganti.") == ["Laung Tuhup"]
+    assert flagged("Lampu di Kec. Basarang Sari diganti.") == []
+
+
 def test_an_office_is_left_alone_and_its_holder_is_not() -> None:
     assert words("Bapak Bupati Kapuas dan Camat Menteng hadir.") == []
     assert words("Camat Menteng, Bereng Sandung, hadir.") == [
