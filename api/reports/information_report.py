@@ -25,7 +25,7 @@ from api.reports import lines, objection_tables, origin
 from api.reports import request_tables as tables
 from api.reports.period import Period
 from api.reports.recap_tables import count, rate, word
-from api.reports.report import Report, Section
+from api.reports.report import UNLESS_SAID, Report, Section
 from api.reports.request_tables import NOTICE, Asked
 from domain.information_request import InformationRequest
 from domain.information_request_decisions import EXTENSION
@@ -99,6 +99,7 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
         office=f"{office}: {names.agency(agency)}" if agency else office,
         period=period.name,
         as_of=indonesian.day(day),
+        unit=f"permohonan informasi{UNLESS_SAID}",
         sections=_sections(told, names.agency),
         origin=origin.told(
             f"GET /v1/reports/information-service?{question}",

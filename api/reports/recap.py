@@ -20,7 +20,14 @@ from api.reports.clock_table import ON_TIME, clock_table
 from api.reports.indicators import indicators
 from api.reports.overdue import Overdue
 from api.reports.period import Period
-from api.reports.report import Attachment, Pairs, Report, Section, section
+from api.reports.report import (
+    UNLESS_SAID,
+    Attachment,
+    Pairs,
+    Report,
+    Section,
+    section,
+)
 from api.web import dumps
 from domain.reference import Reference
 from projections.counted import Group
@@ -114,6 +121,7 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
         office=f"{office}: {board.agency(agency)}" if agency else office,
         period=period.name,
         as_of=indonesian.day(day),
+        unit=f"aduan{UNLESS_SAID}",
         sections=_sections(told),
         origin=_origin(data),
         made_of=origin.made_of(here, found.position),

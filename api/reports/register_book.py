@@ -31,6 +31,7 @@ def made(
         office=here.settings.tenant,
         period=_period(query),
         as_of=indonesian.day(made_of.astimezone(here.settings.time_zone).date()),
+        unit=f"{'keberatan' if query.objected else 'permohonan'}, satu di setiap baris",
         sections=[
             Section(
                 title=title,

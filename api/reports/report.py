@@ -8,6 +8,7 @@ from api.pages.dashboard.cells import Cell, Sentence
 from api.pages.dashboard.charts import Bars
 from api.pages.dashboard.told import Table, Told
 
+UNLESS_SAID = ", kecuali baris atau kolom yang menyebut satuan lain"
 Pairs = Sequence[tuple[str, str]]
 """Names, and what stands beside them."""
 
@@ -37,7 +38,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`name` begins the names of its files. `origin` says by which question, up to
+    """`name` begins the names of its files. `unit` is what its numbers count. `origin` says by which question, up to
     which event, and by which signed head of the log it can be checked; `made_of` is
     when that event was recorded, so that the same events give the same file."""
 
@@ -46,6 +47,7 @@ class Report:
     office: str
     period: str
     as_of: str
+    unit: str
     sections: Sequence[Section]
     origin: Pairs
     made_of: datetime

@@ -20,7 +20,7 @@ from api.reports.assessed import Assessed, Mark, areas, assessed, told
 from api.reports.overdue import day_cell
 from api.reports.period import Period
 from api.reports.recap_tables import MOST, count, rate, word
-from api.reports.report import Attachment, Report, Section
+from api.reports.report import UNLESS_SAID, Attachment, Report, Section
 from api.web import dumps
 from domain.self_assessment import total
 
@@ -82,6 +82,7 @@ def made(here: Installation, period: Period, day: date, agency: str | None) -> R
         office=f"{office}: {names.agency(agency)}" if agency else office,
         period=period.name,
         as_of=indonesian.day(day),
+        unit=f"pertanyaan{UNLESS_SAID}",
         sections=sections(found, base),
         origin=origin.told(
             f"GET /v1/reports/self-assessment?{query}",

@@ -27,6 +27,7 @@ def made(
         office=here.settings.tenant,
         period=names.region(query.region) if query.region else "Semua wilayah",
         as_of=indonesian.day(board.day),
+        unit="desa atau kelurahan, satu di setiap baris",
         sections=[
             Section(
                 title="Rencana titik satelit",

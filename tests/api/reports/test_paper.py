@@ -49,6 +49,7 @@ def report(*words: str, rows: int = 1) -> Report:
         office=said,
         period="November 2026",
         as_of=said,
+        unit="aduan",
         sections=[
             Section(
                 title=said,

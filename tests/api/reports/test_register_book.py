@@ -47,7 +47,7 @@ def test_it_has_the_columns_and_the_lines_of_the_csv(
     columns = register.OF_OBJECTIONS if objected else register.COLUMNS
     assert objected or len(columns) == 23
     file, book = written(store, query, rows, position)
-    header, *lines = book.worksheets[0].values
+    header, *lines = list(book.worksheets[0].values)[workbook.ABOVE :]
     text = register.as_csv(rows, columns).decode("utf-8-sig")
     wanted_header, *wanted = csv.reader(io.StringIO(text))
     assert list(header) == wanted_header

@@ -136,6 +136,24 @@ def test_the_workbook_holds_what_happened(store: Store, told: Told) -> None:
     assert set(sheets["Daftar lewat tenggat"]) == hand["late"]
 
 
+def test_each_sheet_says_of_what_of_whom_and_as_of_which_day_its_numbers_are(
+    told: Told,
+) -> None:
+    _, report, _, _ = told
+    book = load_workbook(io.BytesIO(workbook.written(report)))
+    assert len(book.worksheets) == len(report.sections) + 1
+    for sheet, section in zip(book.worksheets, report.sections, strict=False):
+        above = [row[0] for row in sheet.iter_rows(max_row=workbook.ABOVE) if row]
+        assert [cell.value for cell in above] == [
+            f"Rekapitulasi pengaduan: {section.title}",
+            report.office,
+            f"Periode: {report.period}. Keadaan pada akhir {report.as_of}.",
+            "Satuan: aduan, kecuali baris atau kolom yang menyebut satuan lain.",
+            None,
+        ]
+    assert book.worksheets[-1]["A1"].value == "Hal"
+
+
 def test_each_file_holds_each_number_of_the_report(told: Told) -> None:
     _, report, _, _ = told
     sheets = read(workbook.written(report))
@@ -163,7 +181,8 @@ def read(file: bytes) -> dict[str, dict[str, list[Any]]]:
     book = load_workbook(io.BytesIO(file))
     found = {}
     for sheet in book:
-        rows = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+        above = workbook.ABOVE if sheet.title != workbook.ORIGIN else 0
+        rows = [list(r) for r in sheet.iter_rows(min_row=above + 2, values_only=True)]
         found[sheet.title] = {
             str(head): [v.date() if isinstance(v, datetime) else v for v in cells]
             for head, *cells in rows
