@@ -209,7 +209,8 @@ def test_what_the_law_does_not_let_pass_is_refused_by_its_field(
     served: Served, command: str, words: dict[str, Any], field: str
 ) -> None:
     role = "desk" if command == "object" else "information_officer"
-    refused = give(served, asked(served), command, role, **words)
+    overdue = asked(served, received_at="2026-01-05T09:00:00+07:00")
+    refused = give(served, overdue, command, role, **words)
     assert refused.status == 422
     assert [error["field"] for error in refused.json["errors"]] == [field]
 
