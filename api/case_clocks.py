@@ -39,13 +39,14 @@ def explained(app: Tuntas, case: Case, today: date) -> list[dict[str, Any]]:
     names, so that a later decree explains nothing away. While a clock is paused it is
     told as if it went on today.
     """
-    return [_explained(app, clock, today) for clock in case.clocks.values()]
+    return [_explained(app, case, clock, today) for clock in case.clocks.values()]
 
 
-def _explained(app: Tuntas, clock: Clock, today: date) -> dict[str, Any]:
+def _explained(app: Tuntas, case: Case, clock: Clock, today: date) -> dict[str, Any]:
     promise, pauses = clock.promise, clock.pauses
     calendar = app.calendar_at(promise.calendar_version)
-    rule = app.reference().standards.rule(promise.rule, promise.rule_version)
+    standards = app.reference().standards
+    rule = standards.rule(promise.rule, promise.rule_version)
     if clock.paused and clock.paused_on:
         pauses = (*pauses, Pause(clock.paused_on, today))
         promise = promise.renewed(calendar, pauses, promise.extended)
@@ -56,7 +57,7 @@ def _explained(app: Tuntas, clock: Clock, today: date) -> dict[str, Any]:
         "clock": promise.clock,
         "rule": promise.rule,
         "rule_version": promise.rule_version,
-        "legal_basis": rule.legal_basis,
+        "legal_basis": standards.legal_basis(case.rules(promise)),
         "confirmed": rule.status == "confirmed",
         "provisional": promise.provisional,
         "started_on": promise.started_on,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.clock import Clock
 from domain.sealing import ErasureGround, ErasureScope, KeyRef, Subject
+from domain.service_standards import Promise
 from domain.working_calendar import Pause
 
 
@@ -58,6 +59,10 @@ class Case:
     def claims(self) -> tuple[tuple[str, str], ...]:
         """Kind and value of what no other case may hold."""
         return ((self.NUMBERED, self.case_number),)
+
+    def rules(self, promise: Promise) -> tuple[tuple[str, int], ...]:
+        """Those that a deadline of it rests on, each in its version."""
+        return ((promise.rule, promise.rule_version),)
 
     @property
     def restricted(self) -> bool:

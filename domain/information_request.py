@@ -22,6 +22,7 @@ from domain.information_request_events import (
 )
 from domain.public_information import InformationForm
 from domain.sealing import SealedField
+from domain.service_standards import Promise
 
 RequestState = Literal[
     "requested",
@@ -114,7 +115,8 @@ class InformationRequest(Case):
     """The report that was converted into it."""
     missing: SealedField | None = None
     """What the applicant was asked to complete."""
-    extended: bool = False
+    extended_by: tuple[str, int] | None = None
+    """The rule of the extension, in its version."""
     extension_reason: SealedField | None = None
     notice: Notice | None = None
     owed: bool = False
@@ -132,6 +134,17 @@ class InformationRequest(Case):
     def claims(self) -> tuple[tuple[str, str], ...]:
         own = super().claims
         return (*own, converted(self.complaint)) if self.complaint else own
+
+    @property
+    def extended(self) -> bool:
+        return self.extended_by is not None
+
+    def rules(self, promise: Promise) -> tuple[tuple[str, int], ...]:
+        """An extension has a paragraph of its own: UU 14/2008 Pasal 22(8)."""
+        own = super().rules(promise)
+        return (
+            (*own, self.extended_by) if promise.extended and self.extended_by else own
+        )
 
     @property
     def outcome(self) -> Outcome | Ruling | None:

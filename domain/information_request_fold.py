@@ -185,7 +185,7 @@ _SET_BY: dict[
     NotifiedIncomplete: _notified,
     Completed: lambda request, event: {"state": "requested"},
     Extended: lambda request, event: {
-        "extended": True,
+        "extended_by": (event.rule, event.rule_version),
         "extension_reason": _own(request, event, "reason", event.reason),
     },
     Decided: _decided,

@@ -41,7 +41,8 @@ _DISPUTE = {
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """A term that passed without what it was for; `legal_basis` is that of its rule."""
+    """A term that passed without what it was for; `legal_basis` is that of its rule,
+    and of the extension that passed with it."""
 
     clock: RequestClockName
     due_on: date
@@ -65,7 +66,7 @@ def lapses(
         Lapse(
             cast("RequestClockName", name),
             passed[name].due_on,
-            _basis(reference, passed[name]),
+            reference.standards.legal_basis(case.rules(passed[name])),
         )
         for name in get_args(RequestClockName)
         if name in passed

@@ -1,6 +1,6 @@
 """The service standards: rules as events, and the deadlines they promise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from types import MappingProxyType
@@ -206,6 +206,10 @@ class ServiceStandards:
 
     def rule(self, rule_id: str, version: int) -> Rule:
         return self.rules[rule_id][version - 1]
+
+    def legal_basis(self, rules: Iterable[tuple[str, int]]) -> str:
+        """Of a deadline that rests on all of these."""
+        return "; ".join(self.rule(*named).legal_basis for named in rules)
 
     def rule_on(self, rule_id: str, day: date) -> Rule | None:
         """The version in force on `day`: the latest valid, then the latest adopted."""

@@ -36,9 +36,22 @@ def test_a_silent_office_leaves_the_objection(served: Served) -> None:
     }
     rights = {right["remedy"]: right["until"] for right in found["rights"]}
     assert set(rights) == {"object", "withdraw"}
-    assert [lapse["clock"] for lapse in found["lapses"]] == ["written_notice"]
+    (lapse,) = found["lapses"]
+    assert lapse["clock"] == "written_notice"
+    assert lapse["legal_basis"] == "UU 14/2008 Pasal 22(7)"
     words = {"reasons": ["c"], "statement": "Tidak dijawab."}
     assert give(served, request, "object", "desk", **words).status == 200
+
+
+def test_an_extension_that_passes_too_is_told_by_both_its_paragraphs(
+    served: Served,
+) -> None:
+    request = asked(served, received_at=day(60))
+    words = {"reason": "Arsip.", "occurred_at": day(60)}
+    extended = give(served, request, "extend", "information_officer", **words)
+    assert extended.status == 200, extended.text
+    (lapse,) = read(served, request)["lapses"]
+    assert lapse["legal_basis"] == "UU 14/2008 Pasal 22(7); UU 14/2008 Pasal 22(8)"
 
 
 def test_a_silent_applicant_leaves_a_new_request(served: Served) -> None:

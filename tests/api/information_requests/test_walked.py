@@ -100,7 +100,9 @@ def test_its_clocks_are_explained_by_rule_law_and_day(
     assert (notice["clock"], notice["rule"]) == ("written_notice", "P-03")
     assert (notice["limit"], notice["extended"]) == (10, 7)
     assert sum(day["counted"] for day in notice["days"]) == 17
-    assert notice["legal_basis"] == "UU 14/2008 Pasal 22(7)"
+    both = "UU 14/2008 Pasal 22(7); UU 14/2008 Pasal 22(8)"
+    assert notice["legal_basis"] == both
+    assert not any("22(8)" in item["legal_basis"] for item in items[1:])
 
 
 def test_a_past_version_is_read_back(

@@ -69,6 +69,10 @@ def test_number_and_code_open_the_own_request(office: Office, citizen: Citizen) 
     ):
         assert said in seen
     assert "Ajukan keberatan" not in seen
+    assert "Pasal 22(8)" not in seen
+    give(office, request, "extend", reason="Arsip.")
+    seen = citizen.sees("/lacak/permohonan")
+    assert seen.count("UU 14/2008 Pasal 22(7); UU 14/2008 Pasal 22(8)") == 2
     assert citizen.get("/lacak/aduan").status_code == 404
     for page in ("/lacak/pembuka", "/lacak/data"):
         assert f"Permohonan {request['case_number']}" in citizen.sees(page)
