@@ -90,7 +90,6 @@ def _asked(
         name=name,
         about=ABOUT[command],
         fields=fields,
-        labels={field.name: field.label for field in fields or ()},
         preview=found if isinstance(found, Preview) else Preview(),
         choices=_choices(visible, command),
     )

@@ -145,7 +145,6 @@ def _shown(
         typed=typed,
         kind=kind,
         name=name,
-        labels={q.name: q.label for q in step.questions},
         questions=[
             _findable(page, case, q, typed) if q.name == "reasons" else q
             for q in step.questions

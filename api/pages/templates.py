@@ -63,6 +63,7 @@ def rendered(page: "Page", template: str, **values: Any) -> str:
         "facts": _quietly(lambda: _facts(page)),
         "csrf": page.form_token,
         "new_key": lambda: uuid4().hex,
+        "labels": {},
         "demo": page.request.app.state.demo is not None,
     }
     return ENVIRONMENT.get_template(template).render(given | values)

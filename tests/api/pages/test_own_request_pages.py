@@ -139,6 +139,9 @@ def test_an_applicant_asks_about_the_own_data_by_form(
     office: Office, citizen: Citizen
 ) -> None:
     citizen.track(asked(office))
+    refused = citizen.send("/lacak/data", message="Apa?")
+    assert refused.status_code == 422
+    assert "Apa yang Anda minta? Isian ini wajib diisi." in text(refused)
     answer = citizen.send("/lacak/data", kind="access", message="Apa yang disimpan?")
     assert answer.headers.get("location") == "/lacak/data?tercatat=ya", text(answer)
     assert "Apa yang disimpan?" in citizen.sees("/lacak/data")
