@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi.responses import Response
 
 from api.cases import Opened, may_open_identity
+from api.erasing import requests_of
 from api.pages import case_facts, clock_lines, glossary, request_facts
 from api.pages.acting import attempt
 from api.pages.actions import offered
@@ -21,6 +22,7 @@ from api.pages.refused import Refused
 from domain import roles
 from domain.case import Case
 from domain.complaint import Complaint
+from domain.data_requests import ENDED, DataRequest
 
 router = page_router()
 
@@ -106,6 +108,7 @@ def _shown(
         next_due=next((line for line in lines if line.running), None),
         story=timeline(history, names, zone, today, ended=kind.ended(case)),
         actions=offered(page, case),
+        data_requests=_waiting(visible),
         notice=_notice(case, history, names, recorded, today),
         opened=opened,
         may_open=page.actor.role in roles.READS["identity"],
@@ -120,6 +123,15 @@ def _of_its_kind(visible: OfCase[Any], view: Mapping[str, Any]) -> dict[str, Any
     if isinstance(case, Complaint):
         return case_facts.told(page, case, view, names)
     return request_facts.told(page, case, view, names)
+
+
+def _waiting(visible: OfCase[Any]) -> list[DataRequest]:
+    """What its reporter or applicant asks of the own data, for who decides on it."""
+    page, case = visible.page, visible.case
+    if page.actor.role not in roles.READS["data requests"]:
+        return []
+    asked = requests_of(page.here.app, case).asked
+    return [request for request in asked if request.state not in ENDED]
 
 
 def _notice(
