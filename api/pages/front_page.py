@@ -2,8 +2,8 @@
 
 from fastapi.responses import Response
 
-from api.pages.demonstration import buttons
 from api.pages.page import Anyone, page_router
+from api.pages.role_buttons import buttons
 from domain import roles
 
 router = page_router()

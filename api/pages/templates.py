@@ -16,6 +16,7 @@ from api.pages import (
     glossary,
     indonesian,
     navigation,
+    role_buttons,
     rule_words,
 )
 from api.release import VERSION
@@ -64,6 +65,7 @@ def rendered(page: "Page", template: str, **values: Any) -> str:
         "csrf": page.form_token,
         "new_key": lambda: uuid4().hex,
         "labels": {},
+        "role_buttons": lambda: role_buttons.buttons(page),
         "demo": page.request.app.state.demo is not None,
     }
     return ENVIRONMENT.get_template(template).render(given | values)

@@ -8,9 +8,9 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.pages import tampering
-from api.pages.demonstration import buttons
 from api.pages.form import Posted
 from api.pages.page import Anyone, Page, page_router
+from api.pages.role_buttons import buttons
 
 router = page_router()
 

@@ -38,9 +38,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`name` begins the names of its files. `unit` is what its numbers count. `origin` says by which question, up to
-    which event, and by which signed head of the log it can be checked; `made_of` is
-    when that event was recorded, so that the same events give the same file."""
+    """`name` begins the names of its files. `unit` is what its numbers count. `origin`
+    says by which question, up to which event, and by which signed head of the log it
+    can be checked; `made_of` is when that event was recorded, so that the same events
+    give the same file."""
 
     name: str
     title: str

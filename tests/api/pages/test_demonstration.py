@@ -15,7 +15,7 @@ from api.pages.sessions import COOKIE
 from api.pages.tampering import tampered
 from domain.event import Role
 from domain.roles import OFFICERS
-from tests.api.pages.conftest import Person
+from tests.api.pages.conftest import Forms, Person
 
 if TYPE_CHECKING:
     from api.installation import Installation
@@ -109,3 +109,39 @@ def test_the_tour_refuses_a_form_that_is_not_its_own(visitor: Person) -> None:
     assert "Tur peragaan" in visitor.get("/tur").text
     assert visitor.post("/tur/ubah", {"csrf": "x"}).status_code == 403
     assert visitor.get("/tur/lain").status_code == 404
+
+
+def test_who_is_asked_to_sign_in_again_does_so_by_a_button_with_what_was_typed(
+    visitor: Person, installed: Installation
+) -> None:
+    """Officers of a demonstration have no password that could be asked for."""
+    desk = visitor.form("/", BUTTON)
+    assert visitor.post(BUTTON, desk).status_code == 303
+    words = {"title": "Titian", "description": 'Kata "tadi" & <b>'}
+    form = visitor.form("/", "/keluar") | words
+    with installed.pool.connection() as connection:
+        connection.execute("DELETE FROM session")
+
+    asked = visitor.post("/aduan/A/note", form)
+    assert asked.status_code == 401
+    hidden = Forms(asked.text).hidden[BUTTON]
+    assert hidden["ke"] == "/aduan/A/note"
+    codes = re.findall(r'name="code" value="([^"]+)"', asked.text)
+    assert len(codes) == 2
+    again = visitor.post(BUTTON, {**hidden, "code": codes[0]})
+    assert again.status_code == 200
+    assert "Kata &#34;tadi&#34; &amp; &lt;b&gt;" in again.text
+    assert Forms(again.text).hidden["/aduan/A/note"]["title"] == "Titian"
+    assert visitor.signed_in
+
+
+def test_the_page_to_sign_in_of_a_demonstration_has_the_buttons_and_others_none(
+    visitor: Person, person: Callable[..., Person]
+) -> None:
+    page = visitor.get("/masuk?ke=/meja").text
+    assert page.count('name="code" value="') == 2
+    hidden = Forms(page).hidden[BUTTON]
+    [code, *_] = re.findall(r'name="code" value="([^"]+)"', page)
+    entered = visitor.post(BUTTON, {**hidden, "code": code})
+    assert entered.headers["location"] == "/meja"
+    assert BUTTON not in person().get("/masuk").text
