@@ -7,12 +7,14 @@ from typing import Annotated, Any
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.commands import InvalidBody
 from api.pages.dashboard import comma_separated
 from api.pages.dashboard.all_words import ALL, BY_SLUG
 from api.pages.dashboard.board import Board
 from api.pages.dashboard.case_rows import case_rows, opens_cases
 from api.pages.dashboard.told import Told, Words
 from api.pages.page import Page, page_router, who_reads
+from api.pages.refused import refused
 from projections import view
 
 router = page_router()
@@ -55,17 +57,25 @@ def one(page: Reader, slug: str) -> Response:
 
 
 def _shown(page: Page, words: Sequence[Words]) -> Response:
-    board = Board.of(page)
+    wrong = None
+    try:
+        board = Board.of(page)
+    except InvalidBody as error:
+        board = Board.of_today(page)
+        wrong = refused(error, page.here.settings.time_zone)
+    typed = {**board.chosen, "per": board.day.isoformat()}
     tag = _tag(page, board, view.position(page.here.pool))
-    if page.request.headers.get("if-none-match") == tag:
+    if wrong is None and page.request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"ETag": tag})
     told, reached = _told(board, words)
     before, after = board.days
+    tag = _tag(page, board, reached)
     return page.show(
         "dashboard.html",
         words[0].question if len(words) == 1 else "Dasbor",
-        headers={"ETag": (tag := _tag(page, board, reached))},
-        typed={**board.chosen, "per": board.day.isoformat()},
+        refused=wrong,
+        headers={} if wrong else {"ETag": tag},
+        typed=page.request.query_params if wrong else typed,
         board=board,
         views=[(one, told[one.slug], _first(board, one)) for one in words],
         opened=opens_cases(page),

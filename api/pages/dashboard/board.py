@@ -55,10 +55,22 @@ class Board:
 
     @classmethod
     def of(cls, page: Page) -> "Board":
-        """Raises `InvalidBody`."""
-        query = parse(BoardQuery, _given(page))
-        here = page.here
-        seen = visibility(page.actor)
+        """Raises `InvalidBody`, also for a day to come, of which nothing is known."""
+        board = cls._asked(page, _given(page))
+        if board.day > board.today:
+            ahead = "lies in the future; correct the day."
+            raise InvalidBody([{"field": "per", "problem": ahead}])
+        return board
+
+    @classmethod
+    def of_today(cls, page: Page) -> "Board":
+        """Of everything."""
+        return cls._asked(page, {})
+
+    @classmethod
+    def _asked(cls, page: Page, given: Mapping[str, Any]) -> "Board":
+        here, seen = page.here, visibility(page.actor)
+        query = parse(BoardQuery, given)
         return cls(here, query, here.app.reference(), here.today(), seen)
 
     @property
