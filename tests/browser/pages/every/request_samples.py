@@ -33,7 +33,8 @@ REQUESTS: dict[str, Sample] = {
     )
     for by, request, commands in (
         (PPID, "requested", ("notify-incomplete", "extend", "decide")),
-        (DESK, "requested", ("object", "dispute", "withdraw")),
+        (DESK, "decided", ("object",)),
+        (DESK, "requested", ("dispute", "withdraw")),
         (DESK, "incomplete", ("complete",)),
         (SUPERIOR, "objected", ("answer-objection",)),
         (PPID, "granted", ("deliver",)),

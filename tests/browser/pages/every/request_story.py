@@ -26,6 +26,7 @@ _INCOMPLETE: Step = (_PPID, "notify-incomplete", {})
 ROADS: dict[str, Sequence[Step]] = {
     "requested": (),
     "incomplete": (_INCOMPLETE,),
+    "decided": (_REFUSED,),
     "objected": (_REFUSED, _OBJECT),
     "granted": (_REFUSED, _OBJECT, _GRANTED),
     "disputed": (
