@@ -134,7 +134,7 @@ def test_what_does_not_fit_is_told_and_kept(signed_in: SignedIn) -> None:
     page = signed_in("inspector", "/inspektur/bandingkan", scripts=False)
     page.get_by_label("Sampai posisi").first.fill("kemarin")
     page.get_by_role("button", name="Bandingkan").click()
-    expect(page.get_by_role("alert")).to_contain_text("Saat pertama, posisi")
+    expect(page.get_by_role("alert")).to_contain_text("Saat pertama, sampai posisi")
     expect(page.get_by_label("Sampai posisi").first).to_have_value("kemarin")
 
 
@@ -201,7 +201,7 @@ def test_an_inspector_confirms_an_erasure_that_a_coordinator_granted(
     expect(page.get_by_role("alert")).to_contain_text("Pilih salah satu keputusan")
     page.get_by_label("Tolak permintaan data").check()
     page.get_by_role("button", name="Catat keputusan").click()
-    expect(page.get_by_role("alert")).to_contain_text("Alasan menurut undang-undang")
+    expect(page.get_by_role("alert")).to_contain_text("Alasan penolakan")
     page.get_by_label("Tegaskan penghapusan").check()
     page.get_by_role("button", name="Catat keputusan").click()
     expect(page.locator(".pairs")).to_contain_text("Selesai")
