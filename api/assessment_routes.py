@@ -13,6 +13,7 @@ from api import description
 from api.office_routes import ReferenceReader
 from api.reference_changes import Change, Changing, changed, changing
 from api.report_routes import agency_of
+from api.reports.assessed import terms
 from api.web import Here, Json, Key, NoQuery
 from domain.event import Event, Origin
 from domain.reference import Reference
@@ -32,12 +33,8 @@ def list_sheets(here: Here, actor: ReferenceReader, _: NoQuery) -> Response:
     now = known.sheet_on(here.today())
     items = [
         {
-            "source": sheet.source,
-            "status": sheet.status,
-            "valid_from": sheet.valid_from,
-            "partly": sheet.partly,
+            **terms(sheet),
             "questions": [asdict(one) for one in sheet.questions],
-            "classes": [asdict(one) for one in sheet.classes],
             "in_force": sheet is now,
         }
         for sheet in known.sheets

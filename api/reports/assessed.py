@@ -126,19 +126,23 @@ def told(found: Assessed, head: str) -> dict[str, Any]:
         "position": found.position,
         "head": head,
         "self_assessed": True,
-        "sheet": sheet
-        and {
-            "source": sheet.source,
-            "status": sheet.status,
-            "valid_from": sheet.valid_from,
-            "partly": sheet.partly,
-            "classes": [asdict(bound) for bound in sheet.classes],
-        },
+        "sheet": sheet and terms(sheet),
         "items": [_item(mark) for mark in found.marks],
         "total": None if whole is None else whole / 100,
         "class": found.openness,
         "unanswered": found.unanswered,
         "unjudged": found.unjudged,
+    }
+
+
+def terms(sheet: SheetAdopted) -> dict[str, Any]:
+    """By what a sheet judges, without its questions."""
+    return {
+        "source": sheet.source,
+        "status": sheet.status,
+        "valid_from": sheet.valid_from,
+        "partly": sheet.partly,
+        "classes": [asdict(bound) for bound in sheet.classes],
     }
 
 
