@@ -55,6 +55,7 @@ class ClockRow:
 class Clocks(ReadModel[Change]):
     name: ClassVar[str] = "clocks"
     takes: ClassVar[type] = Change
+    apart: ClassVar[bool] = True
     tables: ClassVar[str] = """
         CREATE TABLE clocks (
             case_id uuid NOT NULL,

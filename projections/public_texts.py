@@ -65,6 +65,7 @@ def waiting_text(case: Complaint) -> WaitingText | None:
 class PublicTexts(ReadModel[Change]):
     name: ClassVar[str] = "public_texts"
     takes: ClassVar[type] = Change
+    apart: ClassVar[bool] = True
     tables: ClassVar[str] = """
         CREATE TABLE waiting (
             case_id uuid PRIMARY KEY,

@@ -34,6 +34,7 @@ class Publication(ReadModel[Change]):
 
     name: ClassVar[str] = "publication"
     takes: ClassVar[type] = Change
+    apart: ClassVar[bool] = True
     tables: ClassVar[str] = """
         CREATE TABLE published (
             id uuid PRIMARY KEY,

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.complaint import Complaint
+from domain.data_request_events import DataRequestEvent
 from domain.sealing import SealedField, Vault
 from projections.changes import Change
 from projections.likeness import Likeness
@@ -21,6 +22,7 @@ class Register(ReadModel[Change]):
 
     name: ClassVar[str] = "register"
     takes: ClassVar[type] = Change
+    apart: ClassVar[bool] = True
     tables: ClassVar[str] = """
         CREATE TABLE cases (
             id uuid PRIMARY KEY,
@@ -94,6 +96,8 @@ class Register(ReadModel[Change]):
         first: dict[UUID, Complaint | None] = {}
         last: dict[UUID, Change] = {}
         for change in changes:
+            if isinstance(change.event, DataRequestEvent):
+                continue  # it leaves its complaint as it is
             first.setdefault(change.after.id, change.before)
             last[change.after.id] = change
         rows = [row_of(c.after, c.position, self._zone) for c in last.values()]

@@ -16,6 +16,7 @@ from psycopg_pool import ConnectionPool
 from projections.days import ALL_KNOWN, NOT_FOLLOWED, Known
 from projections.listing import Listing, SortThen, chosen, received
 from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
+from projections.sla import BLOCKS
 from projections.visibility import Visibility
 from storage.read_model import Connection, snapshot
 
@@ -114,9 +115,19 @@ def statement(
 def _newest(connection: Connection, position: int) -> datetime | None:
     """No case of which something was recorded by then was received later; None where
     there was no case."""
+    large, small = max(BLOCKS), min(BLOCKS)
     query = (
-        "SELECT newest FROM receipts WHERE position <= %s"
-        " ORDER BY position DESC LIMIT 1"
+        "SELECT max(newest) FROM receipts"
+        " WHERE size = %(large)s AND block < %(whole)s"
+        " OR size = %(small)s AND block >= %(first)s AND block <= %(last)s"
     )
-    row = connection.execute(query.encode(), (position,)).fetchone()
+    whole = position // large
+    params = {
+        "large": large,
+        "whole": whole,
+        "small": small,
+        "first": whole * large // small,
+        "last": position // small,
+    }
+    row = connection.execute(query.encode(), params).fetchone()
     return row[0] if row else None

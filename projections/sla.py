@@ -1,7 +1,7 @@
 """The dashboard's rows: what each case and each of its clocks was on which days."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,6 @@ from projections.changes import Change
 from projections.days import COLUMNS, NOT_FOLLOWED, Key, Since, follow
 from projections.flows import Flows
 from projections.packed import Slots
-from projections.rows import Row, copy
 from projections.stages import CaseStage, ClockStage, Stage, histories
 from storage.read_model import Connection, ReadModel
 
@@ -37,12 +36,14 @@ class Sla(ReadModel[Change]):
     occurred by the end of a day, in the tenant's zone, and was recorded by a moment.
 
     `flows`, `durations` and `dues` are the same, added up as far as all is known.
-    `receipts` tell the latest `received_at` of all receipts up to a position: behind
-    it begins the page of what was known then.
+    `receipts` tell the latest `received_at` of the receipts whose positions lie in a
+    block: behind that of all blocks up to a position begins the page of what was known
+    then.
     """
 
     name: ClassVar[str] = "sla"
     takes: ClassVar[type] = Change
+    apart: ClassVar[bool] = True
     tables: ClassVar[str] = f"""
         CREATE TABLE cases (
             case_id uuid NOT NULL,{COLUMNS},
@@ -68,8 +69,10 @@ class Sla(ReadModel[Change]):
             PRIMARY KEY (case_id, position)
         );
         CREATE TABLE receipts (
-            position bigint PRIMARY KEY,
-            newest timestamptz NOT NULL
+            size integer NOT NULL,
+            block bigint NOT NULL,
+            newest timestamptz NOT NULL,
+            PRIMARY KEY (size, block)
         );
         CREATE TABLE clocks (
             case_id uuid NOT NULL,
@@ -119,7 +122,7 @@ class Sla(ReadModel[Change]):
                 if was != clock:
                     clocks.setdefault((of, name), []).append((since, clock))
         follow(connection, "cases", _OF_CASE, _CASE, cases, new)
-        copy(connection, "receipts", _newest(connection, changes))
+        _tell_receipts(connection, changes)
         follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks, new)
         flow_tables.add(connection, flows)
         at_rest.add(connection, ((step.before, step.after) for step in steps))
@@ -168,23 +171,28 @@ def _flows(connection: Connection, steps: Sequence[_Step]) -> Flows:
     return flows
 
 
-def _newest(connection: Connection, changes: Sequence[Change]) -> list[Row]:
-    """The receipts among them that are later than all before."""
-    found: list[Row] = []
-    newest = None
+def _tell_receipts(connection: Connection, changes: Sequence[Change]) -> None:
+    newest: dict[tuple[int, int], datetime] = {}
     for change in changes:
-        if change.before is not None:
-            continue
-        if newest is None:
-            (newest,) = connection.execute(_NEWEST).fetchone() or (_NEVER,)
-        if change.after.received_at > newest:
-            newest = change.after.received_at
-            found.append({"position": change.position, "newest": newest})
-    return found
+        if change.before is None:
+            at = change.after.received_at
+            for size in BLOCKS:
+                block = size, change.position // size
+                newest[block] = max(newest.get(block, at), at)
+    if newest:
+        rows = sorted((*block, at) for block, at in newest.items())
+        connection.execute(
+            _RECEIVED, [list(column) for column in zip(*rows, strict=True)]
+        )
 
 
+BLOCKS = (64, 16_384)
+"""Positions of a block of receipts."""
 _CASE = (*CaseStage._fields, "clocks", "completion_due", "at_rest")
 _OF_CASE = {"case_id": "uuid"}
 _OF_CLOCK = {"case_id": "uuid", "clock": "text"}
-_NEVER = datetime.min.replace(tzinfo=UTC)
-_NEWEST = "SELECT newest FROM receipts ORDER BY position DESC LIMIT 1"
+_RECEIVED = b"""
+INSERT INTO receipts AS was (size, block, newest)
+SELECT * FROM unnest(%s::integer[], %s::bigint[], %s::timestamptz[])
+ON CONFLICT (size, block) DO UPDATE SET newest = greatest(was.newest, excluded.newest)
+"""

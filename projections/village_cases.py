@@ -50,6 +50,7 @@ class VillageCases(ReadModel[Change]):
 
     name: ClassVar[str] = "village_cases"
     takes: ClassVar[type] = Change
+    apart: ClassVar[bool] = True
     tables: ClassVar[str] = f"""
         CREATE TABLE regions (
             region text COLLATE "C" NOT NULL,

@@ -67,6 +67,10 @@ class ReadModel(ABC, Generic[C]):
     rests_on: ClassVar[tuple[type, ...]] = ()
     """The kinds of events without which a thing has no rows; none: each thing may have
     some. A rebuild passes over the things that have none of these."""
+    apart: ClassVar[bool] = False
+    """Whether what a thing has of rows, or adds to them, comes of its own changes
+    alone. A rebuild takes one such thing after the other, and writes at once what it
+    became."""
 
     @abstractmethod
     def fold(self, connection: Connection, changes: Sequence[C]) -> None:

@@ -2,10 +2,10 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -27,11 +27,20 @@ from storage.read_model import (
 )
 
 C = TypeVar("C")
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
-"""Told the position reached and the position of the newest event."""
+"""Told how many events are folded, about, of how many there are."""
 
 NEAR = 2_000
 """Events that are few enough to fold while the runner waits for the switch."""
+
+
+class Retold(Source[C], Protocol[C]):
+    """A source that tells all things again, also one after the other."""
+
+    def one_by_one(self, stop: int) -> Iterator[Sequence[C]]:
+        """All changes up to `stop`, in the order of things: at once those of as many,
+        each whole, as are about a batch."""
 
 
 class RebuildRunning(Exception):
@@ -41,7 +50,7 @@ class RebuildRunning(Exception):
 def rebuild(
     pool: ConnectionPool,
     model: ReadModel[C],
-    source: Source[C],
+    source: Retold[C],
     progress: Progress = lambda position, head: None,
 ) -> int:
     """The position at which the new rows took the place of the old ones.
@@ -70,17 +79,18 @@ def rebuild(
 def _build(
     pool: ConnectionPool,
     model: ReadModel[C],
-    source: Source[C],
+    source: Retold[C],
     schema: str,
     progress: Progress,
 ) -> int:
     """Fold all but the newest few events."""
-    position = 0
-    for batch in _ahead(source):
+    read = position = 0
+    for batch in _ahead(_one_by_one(source) if model.apart else _in_order(source)):
         with connected(pool) as connection, connection.transaction():
             _move(connection, model, schema, batch)
         position = batch.position
-        progress(position, source.head())
+        read = position or read + len(batch.changes)
+        progress(read, source.head())
     with connected(pool) as connection, connection.transaction():
         make_indexes(connection, model, schema)
         # Fresh tables have no statistics until autovacuum comes by.
@@ -93,17 +103,30 @@ def _build(
     return position
 
 
-def _ahead(source: Source[C]) -> Iterator[Batch[C]]:
-    """The events but the newest few; the next are read while the last are written."""
+def _in_order(source: Source[C]) -> Iterator[Batch[C]]:
+    position = 0
+    while source.head() - position > NEAR:
+        batch = source.after(position)
+        position = batch.position
+        yield batch
+
+
+def _one_by_one(source: Retold[C]) -> Iterator[Batch[C]]:
+    """Nothing is moved on before all is told: what is killed before is made anew."""
+    head = source.head()
+    if head > NEAR:
+        for changes in source.one_by_one(head):
+            yield Batch(0, 0, changes)
+        yield Batch(0, head, ())
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """The next is read while the last is written."""
     with ThreadPoolExecutor(1, "rebuild") as reader:
-        position, coming = 0, None
-        while source.head() - position > NEAR:
-            batch = (coming or reader.submit(source.after, position)).result()
-            position = batch.position
-            coming = None
-            if source.head() - position > NEAR:
-                coming = reader.submit(source.after, position)
-            yield batch
+        coming = reader.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = reader.submit(next, items, None)
+            yield item
 
 
 @contextmanager
@@ -121,7 +144,7 @@ def _collecting_seldom() -> Iterator[None]:
 def _switched(
     pool: ConnectionPool,
     model: ReadModel[C],
-    source: Source[C],
+    source: Retold[C],
     schema: str,
     position: int,
 ) -> bool:

@@ -164,6 +164,20 @@ class EventRecorder(ApplicationRecorder):
         params.append(limit)
         return _notifications(fetch(self.pool, query, params))
 
+    def select_by_stream(
+        self, behind: tuple[UUID | str, int] | None, limit: int, stop: int
+    ) -> Sequence[Notification]:
+        """The next events in the order of streams and their versions, none of them
+        behind position `stop`."""
+        query = (
+            "SELECT originator_id, originator_version, topic, state, notification_id"
+            " FROM events WHERE (originator_id, originator_version) > (%s, %s)"
+            " AND notification_id <= %s"
+            " ORDER BY originator_id, originator_version LIMIT %s"
+        )
+        params = (*(behind or _FIRST), stop, limit)
+        return _notifications(fetch(self.pool, query, params))
+
     def max_notification_id(self) -> int | None:
         rows = fetch(self.pool, "SELECT max(notification_id) FROM events")
         newest: int | None = rows[0][0]
@@ -191,3 +205,4 @@ def _notifications(rows: Iterable[Sequence[Any]]) -> Sequence[Notification]:
 
 
 _MAX = 2**63 - 1
+_FIRST = UUID(int=0), 0

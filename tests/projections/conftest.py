@@ -47,6 +47,7 @@ from storage.mapper import EventMapper
 from storage.read_model import Batch, ReadModel, catch_up_all, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
+from tests.projections.every_row import Rows, every_row
 from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference
 from tests.projections.steps import STEPS, WORDS
@@ -245,19 +246,9 @@ class Installation:
                 assert len(catch_up_all(self.pool, models, batch)) == len(models)
                 at = batch.position
 
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+    def rows(self) -> dict[str, Rows]:
         """Every row of every read model, in one order."""
-        found = {}
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            tables = connection.execute(
-                "SELECT schemaname || '.' || tablename FROM pg_tables"
-                " WHERE schemaname = ANY(%s) AND tablename <> 'door' ORDER BY 1",
-                ([model.name for model in self.models],),
-            ).fetchall()
-            for (table,) in tables:
-                query = f"SELECT t::text FROM {table} t ORDER BY 1".encode()
-                found[table] = connection.execute(query).fetchall()
-        return found
+        return every_row(self.url, [model.name for model in self.models])
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +75,28 @@ def test_events_of_other_streams_only_move_on(
     batch = installation.source().after(0)
     assert batch.position == made == 2
     assert [change.position for change in batch.changes] == [1]
+
+
+@pytest.mark.parametrize("read_at_once", [1_000, 1, 2, 4, 5])
+def test_cases_are_told_one_after_the_other_each_whole(
+    busy: Installation, office: Office, read_at_once: int
+) -> None:
+    source = busy.source(read_at_once=read_at_once)
+    parts = list(source.one_by_one(source.head()))
+    told = [change for part in parts for change in part]
+    assert sorted(told, key=lambda change: change.position) == office.changes
+    cases = [[change.after.id for change in part] for part in parts]
+    assert [len(ids) % 3 for ids in cases] == [0] * len(parts)
+    assert max(map(len, cases)) <= read_at_once + 2
+    together = [of for of, _ in groupby(of for ids in cases for of in ids)]
+    assert together == sorted(office.cases)
+
+
+def test_what_lies_behind_a_stop_is_not_told_of_any_case(
+    busy: Installation, office: Office
+) -> None:
+    told = [change for part in busy.source().one_by_one(14) for change in part]
+    assert sorted(told, key=lambda change: change.position) == office.changes[:14]
 
 
 def test_an_opening_is_told_among_the_changes_and_changes_no_case(

@@ -33,6 +33,9 @@ class UpToFive:
     def after(self, position: int, stop: int | None = None) -> Batch[int]:
         return Batch(position, 5, ())
 
+    def one_by_one(self, stop: int) -> Iterator[tuple[int, ...]]:
+        return iter(())
+
 
 Move = Callable[[int, int], bool]
 

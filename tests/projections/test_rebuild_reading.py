@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import TYPE_CHECKING, ClassVar
 from unittest.mock import patch
@@ -61,10 +62,17 @@ class Endless:
 
     def after(self, position: int, stop: int | None = None) -> Batch[object]:
         last = min(position + 10, self._head)
-        items = [Item() for _ in range(last - position)]
+        return Batch(position, last, self._items(last - position))
+
+    def one_by_one(self, stop: int) -> Iterator[Sequence[object]]:
+        for _ in range(0, stop, 10):
+            yield self._items(10)
+
+    def _items(self, count: int) -> Sequence[object]:
+        items = [Item() for _ in range(count)]
         self._alive.update(items)
         self.most = max(self.most, len(self._alive))
-        return Batch(position, last, items)
+        return items
 
 
 class Told(Changes):
@@ -82,11 +90,13 @@ class Told(Changes):
         return batch
 
 
+@pytest.mark.parametrize("apart", [False, True])
 def test_a_rebuild_holds_no_more_than_what_it_reads_and_writes(
-    pool: ConnectionPool, scale: int
+    pool: ConnectionPool, scale: int, apart: bool
 ) -> None:
-    source = Endless(1_000 * scale)
-    assert rebuild(pool, Nothing(), source) == 1_000 * scale
+    source, model = Endless(1_000 * scale), Nothing()
+    with patch.object(Nothing, "apart", apart):
+        assert rebuild(pool, model, source) == 1_000 * scale
     assert source.most <= 30
 
 
