@@ -11,6 +11,7 @@ from api.installation import Installation
 from api.queries import After, Reading
 from api.register_rows import rows
 from projections.register_similar import similar
+from projections.search_terms import words
 
 
 class SimilarQuery(Reading):
@@ -37,7 +38,7 @@ def similar_cases(
 ) -> dict[str, Any]:
     """`{items, position}`, the most alike first: rows of the register, each with
     `likeness`, the share of the marks asked for that the case has."""
-    marks = here.likeness.marks(query.title, query.description)
+    marks = here.likeness.marks(set(words(query.title)), set(words(query.description)))
     found, position = similar(
         here.pool, marks, query.region, visibility(actor), query.limit
     )

@@ -57,7 +57,7 @@ class View(PostgresTrackingRecorder):
             connection.row_factory = tuple_row
             try:
                 connection.execute(f"SET LOCAL search_path = {SCHEMA}")
-                self.model.fold(connection, [change])
+                self.model.fold(connection, self.model.prepare([change]))
             finally:
                 connection.row_factory = usual
 

@@ -8,13 +8,11 @@ which half the words are the same share some, those that share a tenth next to n
 import hmac
 import struct
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from hashlib import blake2b, sha512
 
 import snowballstemmer
-
-from projections.search_terms import words
 
 _HASHES = struct.Struct(">64I")
 _TEXT, _TITLE = (20, 3), (6, 2)
@@ -32,11 +30,6 @@ COMMON = frozenset(
 """Words of every complaint: what they have in common says nothing."""
 
 
-def telling(text: str) -> set[str]:
-    """The words that not every complaint has."""
-    return set(words(text)) - COMMON
-
-
 class Likeness:
     """Marks under one key, as signed 8-byte numbers."""
 
@@ -50,10 +43,11 @@ class Likeness:
             blake2b(digest_size=8, key=key, person=kind) for kind in (b"text", b"title")
         )
 
-    def marks(self, title: str, description: str) -> list[int]:
-        """Of a complaint, each once, sorted; none where there are too few words."""
-        called = telling(title)
-        said = called | telling(description)
+    def marks(self, title: Set[str], description: Set[str]) -> list[int]:
+        """Of a complaint with these words, each once, sorted; none where there are too
+        few that not every complaint has."""
+        called = title - COMMON
+        said = (title | description) - COMMON
         found: set[int] = set()
         if len(said) >= LEAST_WORDS:
             found.update(self._banded(self._text, said, *_TEXT))

@@ -1,6 +1,6 @@
 """The register: one row per case, and the words by which it is found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -12,8 +12,11 @@ from domain.sealing import SealedField, Vault
 from projections.changes import Change
 from projections.likeness import Likeness
 from projections.rows import Row, array, replace
-from projections.search_terms import SearchTerms, month
+from projections.search_terms import SearchTerms, month, words
 from storage.read_model import Connection, ReadModel
+
+_Rows = Mapping[str, tuple[Sequence[UUID], Sequence[Row]]]
+"""By table: whose rows are replaced, and by which."""
 
 
 class Register(ReadModel[Change]):
@@ -92,7 +95,7 @@ class Register(ReadModel[Change]):
         self._terms = terms
         self._likeness = likeness
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def prepare(self, changes: Sequence[Change]) -> _Rows:
         first: dict[UUID, Complaint | None] = {}
         last: dict[UUID, Change] = {}
         for change in changes:
@@ -100,26 +103,32 @@ class Register(ReadModel[Change]):
                 continue  # it leaves its complaint as it is
             first.setdefault(change.after.id, change.before)
             last[change.after.id] = change
-        rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
-        known = {of for of, before in first.items() if before}
-        replace(connection, "cases", "id", list(known), rows)
         sorted_anew = [
             change.after
             for of, change in last.items()
             if _facets(first[of]) != _facets(change.after)
         ]
-        if sorted_anew:
-            ids = [case.id for case in sorted_anew if case.id in known]
-            replace(connection, "facets", "id", ids, list(map(_facets, sorted_anew)))
         reworded = [
             change.after
             for of, change in last.items()
             if _texts(first[of]) != _texts(change.after)
         ]
-        if reworded:
-            kept = [case for case in reworded if not case.has_erased("case")]
-            had = [case.id for case in reworded if first[case.id]]
-            replace(connection, "words", "id", had, list(self._words_of(kept)))
+        told = [case for case in reworded if not case.has_erased("case")]
+
+        def known(cases: Iterable[Complaint]) -> list[UUID]:
+            return [case.id for case in cases if first[case.id]]
+
+        now = [change.after for change in last.values()]
+        rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
+        return {
+            "cases": (known(now), rows),
+            "facets": (known(sorted_anew), [_facets(case) for case in sorted_anew]),
+            "words": (known(reworded), list(self._words_of(told))),
+        }
+
+    def fold(self, connection: Connection, prepared: _Rows) -> None:
+        for table, (old, rows) in prepared.items():
+            replace(connection, table, "id", old, rows)
 
     def _words_of(self, cases: Sequence[Complaint]) -> Iterable[Row]:
         """A text whose key was destroyed gives no terms; numbers are found always."""
@@ -127,14 +136,15 @@ class Register(ReadModel[Change]):
         opened = iter(self._vault.open(fields))
         for case in cases:
             title, description = (next(opened) or "" for _ in _texts(case))
-            said = [title, description, case.case_number]
+            called, said = set(words(title)), set(words(description))
+            numbers = case.case_number
             if case.external_id:
-                said.append(case.external_id.id)
-            terms = self._terms.of_text(" ".join(said))
+                numbers += f" {case.external_id.id}"
+            terms = self._terms.of_words(called.union(said, words(numbers)))
             yield {
                 "id": case.id,
                 "terms": array([month(case.received_at), *terms]),
-                "marks": array(self._likeness.marks(title, description)),
+                "marks": array(self._likeness.marks(called, said)),
             }
 
 

@@ -3,10 +3,11 @@
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
 import snowballstemmer
 
@@ -43,9 +44,10 @@ class SearchTerms:
 
     def of_text(self, text: str) -> list[int]:
         """The numbers of all words and stems, each once, sorted."""
-        return sorted(
-            {term for word in set(words(text)) for term in self._of_word(word)}
-        )
+        return self.of_words(set(words(text)))
+
+    def of_words(self, said: Collection[str]) -> list[int]:
+        return sorted(set(chain.from_iterable(map(self._of_word, said))))
 
     def of_query(self, text: str) -> list[list[int]]:
         """For each word the numbers of which a text must have at least one."""

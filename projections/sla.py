@@ -31,6 +31,19 @@ class _Step(NamedTuple):
         return self.before is not None and self.before.case.restricted != restricted
 
 
+_Followed = dict[Key, list[tuple[Since, tuple[Any, ...]]]]
+_Newest = dict[tuple[int, int], datetime]
+"""By size and number of a block of receipts."""
+
+
+class _Prepared(NamedTuple):
+    steps: list[_Step]
+    cases: _Followed
+    clocks: _Followed
+    new: set[Key]
+    newest: _Newest
+
+
 class Sla(ReadModel[Change]):
     """A row is the state of the longest run of versions from the first of which each
     occurred by the end of a day, in the tenant's zone, and was recorded by a moment.
@@ -99,14 +112,10 @@ class Sla(ReadModel[Change]):
     def __init__(self, zone: ZoneInfo):
         self._zone = zone
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def prepare(self, changes: Sequence[Change]) -> _Prepared:
         steps = self._steps(changes)
-        if not steps:
-            return
-        # What was before is read before it is followed.
-        flows = _flows(connection, steps)
-        cases: dict[Key, list[tuple[Since, tuple[Any, ...]]]] = {}
-        clocks: dict[Key, list[tuple[Since, ClockStage]]] = {}
+        cases: _Followed = {}
+        clocks: _Followed = {}
         new: set[Key] = set()
         for of, since, before, after in steps:
             cases.setdefault((of,), []).append((since, _row(after)))
@@ -121,11 +130,22 @@ class Sla(ReadModel[Change]):
                     new.add((of, name))
                 if was != clock:
                     clocks.setdefault((of, name), []).append((since, clock))
+        return _Prepared(steps, cases, clocks, new, _newest(changes))
+
+    def fold(self, connection: Connection, prepared: _Prepared) -> None:
+        steps, cases, clocks, new, newest = prepared
+        if not steps:
+            return
+        # What was before is read before it is followed.
+        flows = _flows(connection, steps)
         follow(connection, "cases", _OF_CASE, _CASE, cases, new)
-        _tell_receipts(connection, changes)
         follow(connection, "clocks", _OF_CLOCK, ClockStage._fields, clocks, new)
         flow_tables.add(connection, flows)
         at_rest.add(connection, ((step.before, step.after) for step in steps))
+        if newest:
+            rows = sorted((*block, at) for block, at in newest.items())
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            connection.execute(_RECEIVED, columns)
 
     def _steps(self, changes: Sequence[Change]) -> list[_Step]:
         """The changes that leave another stage than they found."""
@@ -171,19 +191,15 @@ def _flows(connection: Connection, steps: Sequence[_Step]) -> Flows:
     return flows
 
 
-def _tell_receipts(connection: Connection, changes: Sequence[Change]) -> None:
-    newest: dict[tuple[int, int], datetime] = {}
+def _newest(changes: Sequence[Change]) -> _Newest:
+    newest: _Newest = {}
     for change in changes:
         if change.before is None:
             at = change.after.received_at
             for size in BLOCKS:
                 block = size, change.position // size
                 newest[block] = max(newest.get(block, at), at)
-    if newest:
-        rows = sorted((*block, at) for block, at in newest.items())
-        connection.execute(
-            _RECEIVED, [list(column) for column in zip(*rows, strict=True)]
-        )
+    return newest
 
 
 BLOCKS = (64, 16_384)

@@ -51,6 +51,6 @@ def fold_judged(
             if isinstance(change, Change)
         ]
         if changes:
-            sla.fold(connection, changes)
+            sla.fold(connection, sla.prepare(changes))
         position = batch.position
         progress(position, until)

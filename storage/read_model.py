@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from psycopg import sql
 from psycopg_pool import ConnectionPool
@@ -44,6 +44,15 @@ class Batch(Generic[C]):
     changes: Sequence[C]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch made ready: by schema, what there is to fold of it."""
+
+    start: int
+    position: int
+    of: Mapping[str, Any]
+
+
 class Source(Protocol[C]):
     """The events in their order, as changes."""
 
@@ -72,9 +81,14 @@ class ReadModel(ABC, Generic[C]):
     alone. A rebuild takes one such thing after the other, and writes at once what it
     became."""
 
+    def prepare(self, changes: Sequence[C]) -> Any:
+        """What `changes`, at least one, tell without a look at the rows. A rebuild has
+        it made while what came before is written."""
+        return changes
+
     @abstractmethod
-    def fold(self, connection: Connection, changes: Sequence[C]) -> None:
-        """Write what `changes`, at least one, make of the rows; names no schema."""
+    def fold(self, connection: Connection, prepared: Any) -> None:
+        """Write what that makes of the rows; names no schema."""
 
     @property
     def layout(self) -> str:
@@ -155,27 +169,36 @@ def catch_up_all(
 ) -> set[str]:
     """`catch_up` of several models in one transaction: the names of those that moved.
     Where one fails, none does."""
+    schemas = {model.name: model for model in models}
+    prepared = prepare(schemas, batch)
     with connected(pool) as connection, connection.transaction():
-        return advance(connection, {model.name: model for model in models}, batch)
+        return advance(connection, schemas, prepared)
+
+
+def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
+    """What of the batch the models, by their schemas, will fold."""
+    found = {}
+    for schema, model in models.items():
+        if changes := [c for c in batch.changes if isinstance(c, model.takes)]:
+            found[schema] = model.prepare(changes)
+    return Prepared(batch.start, batch.position, found)
 
 
 def advance(
-    connection: Connection, models: Mapping[str, ReadModel[C]], batch: Batch[C]
+    connection: Connection, models: Mapping[str, ReadModel[C]], prepared: Prepared
 ) -> set[str]:
     """`catch_up_all` of the schemas named, within the caller's transaction, whose
     `search_path` it leaves at one of them."""
-    params = (batch.position, list(models), batch.start, CHANNEL)
+    params = (prepared.position, list(models), prepared.start, CHANNEL)
     # First the position: its row lock keeps every other fold of this schema out.
     row = connection.execute(_MOVE, params).fetchone()
     layouts: dict[str, str | None] = dict(zip(*row[:2], strict=True)) if row else {}
-    for schema in layouts:
+    for schema in layouts.keys() & prepared.of.keys():
         model = models[schema]
-        changes = [c for c in batch.changes if isinstance(c, model.takes)]
-        if changes:
-            if layouts[schema] != model.layout:
-                raise OtherLayout(model.name)
-            connection.execute(_ENTER, (schema,))
-            model.fold(connection, changes)
+        if layouts[schema] != model.layout:
+            raise OtherLayout(model.name)
+        connection.execute(_ENTER, (schema,))
+        model.fold(connection, prepared.of[schema])
     return set(layouts)
 
 

@@ -15,6 +15,7 @@ from storage.database import Connection, connected
 from storage.read_model import (
     CHANNEL,
     Batch,
+    Prepared,
     ReadModel,
     Source,
     advance,
@@ -24,6 +25,7 @@ from storage.read_model import (
     make,
     make_indexes,
     positions,
+    prepare,
 )
 
 C = TypeVar("C")
@@ -84,13 +86,16 @@ def _build(
     progress: Progress,
 ) -> int:
     """Fold all but the newest few events."""
-    read = position = 0
-    for batch in _ahead(_one_by_one(source) if model.apart else _in_order(source)):
+    batches = _one_by_one(source) if model.apart else _in_order(source)
+    reached = position = 0
+    for count, prepared in _ahead(
+        (len(batch.changes), prepare({schema: model}, batch)) for batch in batches
+    ):
         with connected(pool) as connection, connection.transaction():
-            _move(connection, model, schema, batch)
-        position = batch.position
-        read = position or read + len(batch.changes)
-        progress(read, source.head())
+            _move(connection, model, schema, prepared)
+        position = prepared.position
+        reached = position or reached + count
+        progress(reached, source.head())
     with connected(pool) as connection, connection.transaction():
         make_indexes(connection, model, schema)
         # Fresh tables have no statistics until autovacuum comes by.
@@ -121,7 +126,7 @@ def _one_by_one(source: Retold[C]) -> Iterator[Batch[C]]:
 
 
 def _ahead(items: Iterator[T]) -> Iterator[T]:
-    """The next is read while the last is written."""
+    """The next is made ready while the last is written."""
     with ThreadPoolExecutor(1, "rebuild") as reader:
         coming = reader.submit(next, items, None)
         while (item := coming.result()) is not None:
@@ -159,7 +164,7 @@ def _switched(
                 head = source.head()
                 while position < head:
                     batch = source.after(position, head)
-                    _move(connection, model, schema, batch)
+                    _move(connection, model, schema, prepare({schema: model}, batch))
                     position = batch.position
                 _switch(connection, model.name, schema)
         except psycopg.errors.LockNotAvailable:
@@ -168,9 +173,9 @@ def _switched(
 
 
 def _move(
-    connection: Connection, model: ReadModel[C], schema: str, batch: Batch[C]
+    connection: Connection, model: ReadModel[C], schema: str, prepared: Prepared
 ) -> None:
-    if not advance(connection, {schema: model}, batch):
+    if not advance(connection, {schema: model}, prepared):
         raise RebuildRunning(model.name)
     connection.execute("SET LOCAL search_path TO DEFAULT")
 

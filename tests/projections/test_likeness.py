@@ -6,6 +6,7 @@ import pytest
 
 from projections.likeness import COMMON, Likeness
 from projections.register_similar import LEAST_SHARED
+from projections.search_terms import words
 
 LIKENESS = Likeness(b"k" * 32)
 ROAD = (
@@ -15,8 +16,13 @@ ROAD = (
 )
 
 
+def marks_of(texts: tuple[str, str], likeness: Likeness = LIKENESS) -> list[int]:
+    title, description = (set(words(text)) for text in texts)
+    return likeness.marks(title, description)
+
+
 def shared(one: tuple[str, str], other: tuple[str, str]) -> int:
-    return len(set(LIKENESS.marks(*one)) & set(LIKENESS.marks(*other)))
+    return len(set(marks_of(one)) & set(marks_of(other)))
 
 
 @pytest.mark.parametrize(
@@ -79,16 +85,16 @@ def test_of_many_planted_pairs_nearly_all_are_found_and_of_strangers_nearly_none
 
 
 def test_marks_are_signed_sorted_and_the_same_in_any_order_of_words() -> None:
-    marks = LIKENESS.marks(*ROAD)
+    marks = marks_of(ROAD)
     turned = " ".join(reversed(ROAD[1].split()))
-    assert marks == LIKENESS.marks(ROAD[0], turned) == sorted(set(marks))
+    assert marks == marks_of((ROAD[0], turned)) == sorted(set(marks))
     assert len(marks) == 26
     assert all(-(2**63) <= mark < 2**63 for mark in marks)
 
 
 def test_another_key_gives_other_marks() -> None:
     other = Likeness(b"j" * 32)
-    assert not set(other.marks(*ROAD)) & set(LIKENESS.marks(*ROAD))
+    assert not set(marks_of(ROAD, other)) & set(marks_of(ROAD))
 
 
 def test_words_of_every_complaint_are_written_as_search_spells_them() -> None:

@@ -112,7 +112,7 @@ def test_flows_give_what_the_rows_give(
     with snapshot(pool, "sla") as (connection, _):
         in_batches = tables(connection)
     with scratch(pool, model) as connection:
-        model.fold(connection, office.changes)
+        model.fold(connection, model.prepare(office.changes))
         assert tables(connection) == in_batches
 
 
