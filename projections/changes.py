@@ -77,6 +77,10 @@ class Opening(NamedTuple):
     event: IdentityOpened
 
 
+_Read = tuple[int, UUID | None, Any]
+"""A position, the case that its event changes or asks about, and the event."""
+
+
 class Changes:
     """Follows the events and remembers the last cases it saw.
 
@@ -119,13 +123,12 @@ class Changes:
         )
         if not rows:
             return Batch(position, position, ())
-        decode, followed = self._decode, self._only(list(filter(self._follows, rows)))
-        events = [(row.id, decode(row)) for row in followed]
+        events = self._read(filter(self._follows, rows))
         if position != self._position:
             self._states.clear()
         self._position = None
-        self._load((_case_of(event) for _, event in events), position)
-        found = (self._change(at, event) for at, event in events)
+        self._load(events, position)
+        found = (self._change(at, of, event) for at, of, event in events)
         changes = [change for change in found if change is not None]
         while len(self._states) > self._kept:
             self._states.popitem(last=False)
@@ -168,10 +171,28 @@ class Changes:
         """An event of a newer release is not passed over: decoding it says so."""
         return row.topic in self._topics or row.topic not in self._others
 
-    def _load(self, ids: Iterable[UUID | None], position: int) -> None:
-        """Those cases that are not remembered, as of `position`."""
+    def _read(self, rows: Iterable[Notification]) -> list[_Read]:
+        decode = self._decode
+        read = []
+        for row in self._only(list(rows)):
+            event = decode(row)
+            case = _case_of(event)
+            read.append((row.id, case, event))
+        return read
+
+    def _load(self, events: Iterable[_Read], position: int) -> None:
+        """The cases of these that are not remembered, as of `position`; none of those
+        that begin here."""
         states = self._states
-        unknown = {case: 0 for case in ids if case and case.int not in states}
+        unknown: dict[UUID, int] = {}
+        begun: set[int] = set()
+        for _, case, event in events:
+            if case is None or case.int in states or case.int in begun:
+                continue
+            if isinstance(event, CaseEvent) and event.originator_version == 1:
+                begun.add(case.int)
+            else:
+                unknown[case] = 0
         for row in self._events.select_newer(unknown, position) if unknown else ():
             event = self._decode(row)
             of = event.originator_id.int
@@ -180,18 +201,17 @@ class Changes:
             states[of] = state
 
     def _change(
-        self, position: int, event: Any
-    ) -> Change | RequestChange | Opening | None:
+        self, position: int, case: UUID | None, event: Any
+    ) -> AnyChange | Opening | None:
         """None where a data request is about a kind of case that is not followed."""
-        case = _case_of(event)
         if case is None:
             return Opening(position, event)
-        of = case.int
-        before = self._states.get(of)
+        states, of = self._states, case.int
+        before = states.get(of)
         if isinstance(event, CaseEvent):
             change = _changed(position, before, event)
-            self._states[of] = change.after
-            self._states.move_to_end(of)
+            states[of] = change.after
+            states.move_to_end(of)
             return change
         return None if before is None else _told(position, event, before, before)
 

@@ -18,6 +18,7 @@ TABLES = (
     "register.words",
     "findings.findings",
     "findings.answers",
+    "findings.texts",
     "information_register.book",
 )
 """In which rows were deleted or replaced; their old bytes lie there until vacuumed."""

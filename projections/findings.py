@@ -23,7 +23,8 @@ class Findings(ReadModel[Change]):
     """Needs the tenant's zone, what opens answers, and the key of their fingerprints.
 
     `agency`, `restricted` and `received_by` are those of the case now: they say who
-    sees it. `agency_then` is the agency that the case was with after the event.
+    sees it. `agency_then` is the agency that the case was with after the event. `texts`
+    are how many answers are the same text.
     """
 
     name: ClassVar[str] = "findings"
@@ -57,6 +58,10 @@ class Findings(ReadModel[Change]):
             case_id uuid NOT NULL
         );
         CREATE INDEX ON answers (fingerprint, case_id);
+        CREATE TABLE texts (
+            fingerprint bytea PRIMARY KEY,
+            answers bigint NOT NULL
+        );
     """
     indexes: ClassVar[str] = """
         CREATE INDEX ON findings (kind, position);
@@ -113,17 +118,16 @@ class Findings(ReadModel[Change]):
     ) -> Iterator[Found]:
         """`days` is how many earlier answers in other cases are the same text."""
         answers = self._fingerprints(changes)
-        marks = list({mark for _, mark in answers})
-        of_all, of_case = Counter[bytes](), Counter[tuple[bytes, UUID]]()
-        if marks:
-            query = "SELECT fingerprint, count(*) FROM answers WHERE fingerprint"
-            query += " = ANY(%s) GROUP BY 1"
-            of_all.update(dict(connection.execute(query.encode(), (marks,))))
-            cases = list({change.after.id for change, _ in answers})
-            query = "SELECT fingerprint, case_id, count(*) FROM answers WHERE"
-            query += " fingerprint = ANY(%s) AND case_id = ANY(%s) GROUP BY 1, 2"
-            for mark, case, times in connection.execute(query.encode(), (marks, cases)):
-                of_case[mark, case] = times
+        if not answers:
+            return
+        marks = [mark for _, mark in answers]
+        of_all = Counter[bytes](dict(connection.execute(_SAME, (marks,)).fetchall()))
+        said = {(mark, change.after.id) for change, mark in answers}
+        pairs = [list(column) for column in zip(*said, strict=True)]
+        of_case = Counter(
+            {(mark, of): n for mark, of, n in connection.execute(_SAME_CASE, pairs)}
+        )
+        added = Counter(marks)
         for change, mark in answers:
             case = change.after.id
             if elsewhere := of_all[mark] - of_case[mark, case]:
@@ -135,6 +139,7 @@ class Findings(ReadModel[Change]):
             for c, mark in answers
         ]
         copy(connection, "answers", rows)
+        connection.execute(_ADD_TEXTS, (list(added), list(added.values())))
 
     def _fingerprints(self, changes: Sequence[Change]) -> list[tuple[Change, bytes]]:
         """A text whose key was destroyed gives none."""
@@ -156,16 +161,18 @@ def forget(connection: Connection, cases: Sequence[UUID]) -> None:
     answer is the same text. A rebuild, which reads them no more, finds neither."""
     if not cases:
         return
-    marks = connection.execute(
+    gone = connection.execute(
         "DELETE FROM answers WHERE case_id = ANY(%s) RETURNING fingerprint", (cases,)
     ).fetchall()
+    left = Counter(mark for (mark,) in gone)
+    connection.execute(_TAKE_TEXTS, (list(left), list(left.values())))
     connection.execute(
         "UPDATE findings SET days = now.days FROM (SELECT position,"
         " row_number() OVER (PARTITION BY fingerprint ORDER BY position)"
         " - row_number() OVER (PARTITION BY fingerprint, case_id ORDER BY position)"
         " AS days FROM answers WHERE fingerprint = ANY(%s)) AS now"
         " WHERE findings.position = now.position AND kind = 'repeated_answer'",
-        ([mark for (mark,) in marks],),
+        (list(left),),
     )
     connection.execute(
         "DELETE FROM findings WHERE kind = 'repeated_answer'"
@@ -249,3 +256,23 @@ def _follow(connection: Connection, cases: Sequence[Complaint]) -> None:
             [case.received_by for case in cases],
         ),
     )
+
+
+# Not counted anew for each answer: a form letter is sent a hundred thousand times.
+_SAME = b"SELECT fingerprint, answers FROM texts WHERE fingerprint = ANY(%s)"
+_SAME_CASE = b"""
+SELECT fingerprint, case_id, count(*) FROM answers
+JOIN unnest(%s::bytea[], %s::uuid[]) AS said (fingerprint, case_id)
+    USING (fingerprint, case_id)
+GROUP BY 1, 2"""
+_ADD_TEXTS = b"""
+INSERT INTO texts AS was SELECT * FROM unnest(%s::bytea[], %s::bigint[])
+ON CONFLICT (fingerprint) DO UPDATE SET answers = was.answers + excluded.answers"""
+_TAKE_TEXTS = b"""
+WITH fewer AS (SELECT * FROM unnest(%s::bytea[], %s::bigint[]) AS t (fingerprint, n)),
+left_of AS (
+    UPDATE texts SET answers = answers - n FROM fewer
+    WHERE texts.fingerprint = fewer.fingerprint AND answers > n
+)
+DELETE FROM texts USING fewer
+WHERE texts.fingerprint = fewer.fingerprint AND answers = n"""

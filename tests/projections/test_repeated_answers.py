@@ -8,6 +8,8 @@ import pytest
 
 from projections.finding_lists import Wanted, findings
 from projections.visibility import Visibility
+from storage.database import connected, open_pool
+from storage.read_model import catch_up, positions
 
 if TYPE_CHECKING:
     from domain.complaint import Complaint
@@ -99,6 +101,44 @@ def test_a_text_whose_key_was_destroyed_is_like_none(
     del office.vault.keys[second.case_key.id]
     office.then(third, "follow_up", 1, message=ANSWER)
     assert repeated(installation) == [(third.case_number, 1)]
+
+
+def test_a_form_letter_costs_no_more_for_having_been_sent_often(
+    installation: Installation, office: Office
+) -> None:
+    read = []
+    for times in (10, 300):
+        for _ in range(times):
+            office.then(disposed(office), "follow_up", 1, "liaison", message=ANSWER)
+        installation.catch_up()
+        office.then(disposed(office), "follow_up", 1, "liaison", message=ANSWER)
+        installation.record()
+        read.append(index_entries_read(installation))
+    assert repeated(installation)[-1][1] == 311
+    assert read[1] <= read[0] + 10
+
+
+def index_entries_read(installation: Installation) -> int:
+    """By the fold of findings of what was not folded yet."""
+    [model] = [model for model in installation.models if model.name == "findings"]
+    counted = (
+        "SELECT sum(idx_tup_read)::bigint FROM pg_stat_user_indexes"
+        " WHERE schemaname = 'findings'"
+    )
+    with open_pool(installation.url, size=1) as pool:
+
+        def now() -> int:
+            # What a connection did is counted when it says so, or a second later.
+            with connected(pool) as connection:
+                connection.execute("SELECT pg_stat_force_next_flush()")
+                row = connection.execute(counted).fetchone()
+            assert row is not None
+            return int(row[0])
+
+        before = now()
+        at = positions(pool)["findings"]
+        assert catch_up(pool, model, installation.source().after(at))
+        return now() - before
 
 
 def test_no_word_of_an_answer_is_kept(
