@@ -118,7 +118,7 @@ def for_readme(document: dict[str, Any]) -> str:
     head = "| figure | here | beside | ratio |\n|---|---|---|---|"
     rows = "\n".join(
         f"| {f['name']} | {spoken(f['value'])} {f['unit']} | {f['limit_name']}"
-        f" ({spoken(f['limit'])}) | {f['ratio']:.2g} |"
+        f" ({spoken(f['limit'])}) | {spoken(f['ratio'], 2)} |"
         for f in document["figures"]
     )
     return f"""{BEGIN}
@@ -130,11 +130,11 @@ def for_readme(document: dict[str, Any]) -> str:
 {END}"""
 
 
-def spoken(number: float) -> str:
-    """Three digits that count."""
+def spoken(number: float, digits: int = 3) -> str:
+    """So many digits that count."""
     if abs(number) >= 100:
-        return f"{float(f'{number:.3g}'):,.0f}"
-    return f"{number:.3g}"
+        return f"{float(f'{number:.{digits}g}'):,.0f}"
+    return f"{number:.{digits}g}"
 
 
 def write(document: str, reads: Sequence[Read]) -> None:
