@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -42,7 +41,19 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def ending() -> Iterator[list[subprocess.Popen[Any]]]:
+    """Processes of the session that were asked to end: each takes a while, so they are
+    waited for when all have been asked."""
+    asked: list[subprocess.Popen[Any]] = []
+    yield asked
+    for process in asked:
+        assert process.wait(60) == 0
+
+
+@pytest.fixture(scope="session")
+def embedded(
+    tmp_path_factory: pytest.TempPathFactory, ending: list[subprocess.Popen[Any]]
+) -> Iterator[EmbeddedPostgres]:
     """One database server for all tests of this worker. It does not wait for the disk:
     no test cuts the machine's power, and what a killed process wrote stays."""
     place = tmp_path_factory.mktemp("server")
@@ -52,7 +63,8 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
         server.start()
     yield server
     server.stop()
-    shutil.rmtree(place)
+    # A database of each test: half a million files.
+    ending.append(subprocess.Popen(["rm", "-rf", place]))
 
 
 @pytest.fixture
@@ -208,12 +220,15 @@ def _serve(data: Path, *words: str, **environment: str) -> Served:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, ending: list[subprocess.Popen[Any]]
+) -> Iterator[Served]:
     """A `tuntas serve` shared by the tests of this worker: leave it running, and
     expect cases of other tests in it."""
     running = _serve(tmp_path_factory.mktemp("serve") / "data")
     yield running
-    running.stop()
+    running.process.send_signal(signal.SIGTERM)
+    ending.append(running.process)
 
 
 @pytest.fixture
