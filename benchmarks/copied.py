@@ -18,7 +18,7 @@ from eventsourcing.persistence import StoredEvent
 from api.installation import Installation
 from api.ordered_id import ordered_id
 from benchmarks.patterns import WITHIN, Life, received_of
-from domain.case_number import RANDOM_BYTES, case_number
+from domain.case_number import ALPHABET, LENGTH, RANDOM_BYTES, case_number
 from domain.complaint_events import (
     Channel,
     ComplaintEvent,
@@ -69,10 +69,12 @@ class Copier:
         regions: Sequence[str],
         life: Life,
         chance: random.Random,
+        numbers: Iterator[str],
     ):
         self._here = here
         self._life = life
         self._chance = chance
+        self._numbers = numbers
         self._regions = regions
         key = received_of(life).case_key.id
         self._sealed = [list(_texts(event)) for event in life]
@@ -111,7 +113,7 @@ class Copier:
                 "recorded_at": event.recorded_at + later,
             }
             if event is self._life[0]:
-                changed["case_number"] = case_number(secrets.token_bytes(RANDOM_BYTES))
+                changed["case_number"] = next(self._numbers)
                 changed["access_code_hash"] = secrets.token_bytes(32)
                 changed["reporter_key"], changed["case_key"] = reporter_key, case_key
                 claims.append(("case_number", changed["case_number"], id))
@@ -145,6 +147,19 @@ class Copier:
         if rare:
             said.append(RARE)
         return " ".join(said)
+
+
+def case_numbers(part: int, parts: int) -> Iterator[str]:
+    """By chance, none twice and none of another part: of a million two would be the
+    same as likely as not, for which a desk takes another."""
+    given = set[int]()
+    all_numbers = len(ALPHABET) ** LENGTH
+    while True:
+        number = secrets.randbelow(all_numbers - parts)
+        number += part - number % parts
+        if number not in given:
+            given.add(number)
+            yield case_number(number.to_bytes(RANDOM_BYTES))
 
 
 def _skewed(chance: random.Random, names: Sequence[str]) -> str:

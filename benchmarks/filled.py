@@ -17,7 +17,7 @@ from eventsourcing.persistence import StoredEvent
 
 from api.installation import Installation, opened
 from api.settings import Settings
-from benchmarks.copied import Copier
+from benchmarks import copied
 from benchmarks.figure import tell
 from benchmarks.patterns import patterns
 from domain.sealing import KeyRef
@@ -99,6 +99,7 @@ def fill_part(here: Installation, cases: int, part: int, parts: int) -> None:
     keys = _keys(here, len(numbers))
     # None is of the province as a whole.
     regions = sorted(here.app.reference().regions.names)[1:]
+    case_numbers = copied.case_numbers(part, parts)
     waiting: list[Row] = []
     claims: list[Claim] = []
     made = told = 0
@@ -106,7 +107,7 @@ def fill_part(here: Installation, cases: int, part: int, parts: int) -> None:
         # None of those to come begins on an earlier day.
         if len(claims) >= AT_ONCE:
             _write(here, claims, _until(waiting, life[0].occurred_at.toordinal()))
-        copier = Copier(here, regions, life, chance)
+        copier = copied.Copier(here, regions, life, chance, case_numbers)
         mine = slice(n * len(numbers) // count, (n + 1) * len(numbers) // count)
         for number in numbers[mine]:
             copy = copier.copy(number, cases, (next(keys), next(keys)))
