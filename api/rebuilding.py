@@ -43,8 +43,8 @@ def rebuild_all(here: Installation, name: str | None) -> None:
         ) as bar:
             task = bar.add_task(one)
 
-            def tell(position: int, head: int, task: int = task) -> None:
-                bar.update(task, completed=position, total=max(head, 1))  # type: ignore[arg-type]
+            def tell(folded: int, head: int, task: int = task) -> None:
+                bar.update(task, completed=folded, total=max(head, 1))  # type: ignore[arg-type]
 
             try:
                 reached = _rebuild(here, models.get(one), tell)

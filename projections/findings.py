@@ -164,15 +164,15 @@ def forget(connection: Connection, cases: Sequence[UUID]) -> None:
     gone = connection.execute(
         "DELETE FROM answers WHERE case_id = ANY(%s) RETURNING fingerprint", (cases,)
     ).fetchall()
-    left = Counter(mark for (mark,) in gone)
-    connection.execute(_TAKE_TEXTS, (list(left), list(left.values())))
+    fewer = Counter(mark for (mark,) in gone)
+    connection.execute(_TAKE_TEXTS, (list(fewer), list(fewer.values())))
     connection.execute(
         "UPDATE findings SET days = now.days FROM (SELECT position,"
         " row_number() OVER (PARTITION BY fingerprint ORDER BY position)"
         " - row_number() OVER (PARTITION BY fingerprint, case_id ORDER BY position)"
         " AS days FROM answers WHERE fingerprint = ANY(%s)) AS now"
         " WHERE findings.position = now.position AND kind = 'repeated_answer'",
-        (list(left),),
+        (list(fewer),),
     )
     connection.execute(
         "DELETE FROM findings WHERE kind = 'repeated_answer'"
@@ -260,6 +260,7 @@ def _follow(connection: Connection, cases: Sequence[Complaint]) -> None:
 
 # Not counted anew for each answer: a form letter is sent a hundred thousand times.
 _SAME = b"SELECT fingerprint, answers FROM texts WHERE fingerprint = ANY(%s)"
+
 _SAME_CASE = b"""
 SELECT fingerprint, case_id, count(*) FROM answers
 JOIN unnest(%s::bytea[], %s::uuid[]) AS said (fingerprint, case_id)
@@ -270,7 +271,7 @@ INSERT INTO texts AS was SELECT * FROM unnest(%s::bytea[], %s::bigint[])
 ON CONFLICT (fingerprint) DO UPDATE SET answers = was.answers + excluded.answers"""
 _TAKE_TEXTS = b"""
 WITH fewer AS (SELECT * FROM unnest(%s::bytea[], %s::bigint[]) AS t (fingerprint, n)),
-left_of AS (
+lowered AS (
     UPDATE texts SET answers = answers - n FROM fewer
     WHERE texts.fingerprint = fewer.fingerprint AND answers > n
 )

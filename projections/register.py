@@ -7,7 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.complaint import Complaint
-from domain.data_request_events import DataRequestEvent
 from domain.sealing import SealedField, Vault
 from projections.changes import Change
 from projections.likeness import Likeness
@@ -47,7 +46,6 @@ class Register(ReadModel[Change]):
             closed_on date,
             erased text,
             version bigint NOT NULL,
-            position bigint NOT NULL,
             title_key uuid,
             title_topic text,
             title_nonce bytea,
@@ -97,32 +95,21 @@ class Register(ReadModel[Change]):
 
     def prepare(self, changes: Sequence[Change]) -> _Rows:
         first: dict[UUID, Complaint | None] = {}
-        last: dict[UUID, Change] = {}
+        last: dict[UUID, Complaint] = {}
         for change in changes:
-            if isinstance(change.event, DataRequestEvent):
-                continue  # it leaves its complaint as it is
             first.setdefault(change.after.id, change.before)
-            last[change.after.id] = change
-        sorted_anew = [
-            change.after
-            for of, change in last.items()
-            if _facets(first[of]) != _facets(change.after)
-        ]
-        reworded = [
-            change.after
-            for of, change in last.items()
-            if _texts(first[of]) != _texts(change.after)
-        ]
+            last[change.after.id] = change.after
+        now = last.values()
+        sorted_anew = [c for c in now if _facets(first[c.id]) != _facets(c)]
+        reworded = [c for c in now if _texts(first[c.id]) != _texts(c)]
         told = [case for case in reworded if not case.has_erased("case")]
 
         def known(cases: Iterable[Complaint]) -> list[UUID]:
             return [case.id for case in cases if first[case.id]]
 
-        now = [change.after for change in last.values()]
-        rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
         return {
-            "cases": (known(now), rows),
-            "facets": (known(sorted_anew), [_facets(case) for case in sorted_anew]),
+            "cases": (known(now), [row_of(case, self._zone) for case in now]),
+            "facets": (known(sorted_anew), list(map(_facets, sorted_anew))),
             "words": (known(reworded), list(self._words_of(told))),
         }
 
@@ -148,8 +135,8 @@ class Register(ReadModel[Change]):
             }
 
 
-def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
-    """The row of a case as it is after the event at that position."""
+def row_of(case: Complaint, zone: ZoneInfo) -> Row:
+    """The row of a case as it is then."""
     title = None if case.has_erased("case") else case.title
     return {
         "id": case.id,
@@ -171,7 +158,6 @@ def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
         "closed_on": case.closed_at and case.closed_at.astimezone(zone).date(),
         "erased": case.erased,
         "version": case.version,
-        "position": position,
         "title_key": title and title.key,
         "title_topic": title and title.place.topic,
         "title_nonce": title and title.place.nonce,

@@ -78,8 +78,8 @@ class ReadModel(ABC, Generic[C]):
     some. A rebuild passes over the things that have none of these."""
     apart: ClassVar[bool] = False
     """Whether what a thing has of rows, or adds to them, comes of its own changes
-    alone. A rebuild takes one such thing after the other, and writes at once what it
-    became."""
+    alone, and of nothing that is asked about it. A rebuild takes one such thing after
+    the other, and writes at once what it became."""
 
     def prepare(self, changes: Sequence[C]) -> Any:
         """What `changes`, at least one, tell without a look at the rows. A rebuild has
@@ -193,7 +193,9 @@ def advance(
     # First the position: its row lock keeps every other fold of this schema out.
     row = connection.execute(_MOVE, params).fetchone()
     layouts: dict[str, str | None] = dict(zip(*row[:2], strict=True)) if row else {}
-    for schema in layouts.keys() & prepared.of.keys():
+    for schema in layouts:
+        if schema not in prepared.of:
+            continue
         model = models[schema]
         if layouts[schema] != model.layout:
             raise OtherLayout(model.name)

@@ -53,7 +53,7 @@ def rebuild(
     pool: ConnectionPool,
     model: ReadModel[C],
     source: Retold[C],
-    progress: Progress = lambda position, head: None,
+    progress: Progress = lambda folded, head: None,
 ) -> int:
     """The position at which the new rows took the place of the old ones.
 
@@ -108,8 +108,7 @@ def _build(
     return position
 
 
-def _in_order(source: Source[C]) -> Iterator[Batch[C]]:
-    position = 0
+def _in_order(source: Source[C], position: int = 0) -> Iterator[Batch[C]]:
     while source.head() - position > NEAR:
         batch = source.after(position)
         position = batch.position
@@ -117,12 +116,14 @@ def _in_order(source: Source[C]) -> Iterator[Batch[C]]:
 
 
 def _one_by_one(source: Retold[C]) -> Iterator[Batch[C]]:
-    """Nothing is moved on before all is told: what is killed before is made anew."""
+    """What there was at the start thing by thing, at position 0 until all is told: what
+    is killed before is made anew. What came in meanwhile follows in its order."""
     head = source.head()
     if head > NEAR:
         for changes in source.one_by_one(head):
             yield Batch(0, 0, changes)
         yield Batch(0, head, ())
+        yield from _in_order(source, head)
 
 
 def _ahead(items: Iterator[T]) -> Iterator[T]:

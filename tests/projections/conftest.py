@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any, cast
+from unittest.mock import patch
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -249,6 +250,13 @@ class Installation:
     def rows(self) -> dict[str, Rows]:
         """Every row of every read model, in one order."""
         return every_row(self.url, [model.name for model in self.models])
+
+
+@pytest.fixture(autouse=True)
+def few_are_near() -> Iterator[None]:
+    """So that a rebuild of a small history is built before it is switched."""
+    with patch("storage.rebuild.NEAR", 20):
+        yield
 
 
 @pytest.fixture

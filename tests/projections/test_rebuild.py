@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 ALL = Visibility(restricted=True)
 
 
-@pytest.fixture(autouse=True)
-def few_are_near() -> object:
-    """So that a small history is built before it is switched."""
-    with patch("storage.rebuild.NEAR", 20):
-        yield
-
-
 @pytest.fixture
 def busy(installation: Installation, office: Office) -> Installation:
     office.live(600, Random(1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 from uuid import UUID
 from weakref import WeakSet
@@ -17,18 +17,12 @@ from psycopg_pool import ConnectionPool
 from domain.complaint_events import Escalated
 from projections.changes import Change, Changes, Opening
 from projections.resting import resting
+from storage import rebuild as rebuilding
 from storage.read_model import Batch, ReadModel
 from storage.rebuild import rebuild
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office
-
-
-@pytest.fixture(autouse=True)
-def few_are_near() -> object:
-    """So that a small history is built before it is switched."""
-    with patch("storage.rebuild.NEAR", 20):
-        yield
 
 
 @pytest.fixture
@@ -75,6 +69,24 @@ class Endless:
         return items
 
 
+class Growing(Endless):
+    """Ten come in with each ten that are told of the first hundred."""
+
+    def after(self, position: int, stop: int | None = None) -> Batch[object]:
+        batch = super().after(position, stop)
+        self._grow(position)
+        return batch
+
+    def one_by_one(self, stop: int) -> Iterator[Sequence[object]]:
+        for number, items in enumerate(super().one_by_one(stop)):
+            yield items
+            self._grow(10 * number)
+
+    def _grow(self, position: int) -> None:
+        if position < 100:
+            self._head += 10
+
+
 class Told(Changes):
     """What is told of which cases, to a rebuild of one model."""
 
@@ -98,6 +110,25 @@ def test_a_rebuild_holds_no_more_than_what_it_reads_and_writes(
     with patch.object(Nothing, "apart", apart):
         assert rebuild(pool, model, source) == 1_000 * scale
     assert source.most <= 30
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_few_events_are_left_for_the_switch_however_many_came_in(
+    pool: ConnectionPool, apart: bool
+) -> None:
+    source, left = Growing(100), list[int]()
+    switched = rebuilding._switched
+
+    def watched(*given: Any) -> bool:
+        left.append(source.head() - given[-1])
+        return switched(*given)
+
+    with (
+        patch.object(Nothing, "apart", apart),
+        patch("storage.rebuild._switched", watched),
+    ):
+        assert rebuild(pool, Nothing(), source) == source.head() > 150
+    assert max(left) <= 20
 
 
 def indexes(installation: Installation) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from domain.complaint import Complaint
 from projections.days import ALL_KNOWN, Known
 from projections.filters import Filters
 from projections.listing import Listing
-from projections.register_then import Then, statement, stood
+from projections.register_then import Then, _newest, statement, stood
 from projections.visibility import Visibility
 from storage.read_model import snapshot
 
@@ -207,3 +208,27 @@ def test_nothing_is_known_at_a_position_before_the_first_receipt(
     assert list(paged(installation, LISTING, known_by(0), ALL)) == []
     everything = Then(as_of=None, known=ALL_KNOWN, until=None)
     assert len(list(paged(installation, LISTING, everything, ALL))) == 1
+
+
+def test_a_list_of_then_begins_with_the_latest_receipt_of_then_or_a_little_before(
+    installation: Installation, office: Office
+) -> None:
+    chance = Random(4)
+    with (
+        patch("projections.sla.BLOCKS", (2, 8)),
+        patch("projections.register_then.BLOCKS", (2, 8)),
+    ):
+        for _ in range(30):
+            office.receive(chance.randint(0, 90), recorded=100)
+            office.live(chance.randint(0, 2), chance)
+        installation.record()
+        installation.catch_up(read_at_once=5)
+        with snapshot(installation.pool, "sla") as (connection, head):
+            for position in range(head + 10):
+                block_ends = position // 2 * 2 + 1
+                received = [
+                    change.after.received_at
+                    for change in office.changes
+                    if change.before is None and change.position <= block_ends
+                ]
+                assert _newest(connection, position) == max(received, default=None)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
+from projections.erased_rows import take_away
 from projections.finding_lists import Wanted, findings
 from projections.visibility import Visibility
 from storage.database import connected, open_pool
 from storage.read_model import catch_up, positions
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from domain.complaint import Complaint
     from tests.projections.conftest import Installation, Office
 
 ALL = Visibility(restricted=True)
 ANSWER = "Laporan Anda nomor 17 sudah kami teruskan kepada petugas lapangan."
+ANOTHER = "Terima kasih, sudah ditangani oleh regu bidang jalan."
 ALIKE = "laporan anda nomor 23 SDH kami teruskan kepada petugas lapangan"
 
 
@@ -139,6 +145,41 @@ def index_entries_read(installation: Installation) -> int:
         at = positions(pool)["findings"]
         assert catch_up(pool, model, installation.source().after(at))
         return now() - before
+
+
+@pytest.mark.parametrize("read_at_once", [1, 40])
+def test_how_many_answers_are_the_same_is_right_whoever_is_erased(
+    installation: Installation, office: Office, read_at_once: int
+) -> None:
+    chance = Random(read_at_once)
+    cases = [disposed(office) for _ in range(8)]
+    installation.catch_up()
+    erased: list[UUID] = []
+    for _ in range(60):
+        case = chance.choice(cases)
+        if case.id in erased:
+            # Before the fold or behind it, and again.
+            take_away(installation.pool, [case.id] * 2)
+        elif chance.random() < 0.15:
+            erased.append(case.id)
+            office.erase(case, 3)
+        else:
+            message = chance.choice(
+                (ANSWER, "Terima kasih, sudah ditangani regu jalan")
+            )
+            office.then(case, "follow_up", 2, "liaison", message=message)
+        if chance.random() < 0.2:
+            installation.catch_up(read_at_once=read_at_once)
+        with psycopg.connect(installation.url) as connection:
+            kept, counted = (
+                connection.execute(f"SELECT * FROM {rows} ORDER BY 1".encode())
+                for rows in (
+                    "(SELECT fingerprint, count(*) FROM findings.answers GROUP BY 1)",
+                    "findings.texts",
+                )
+            )
+            assert kept.fetchall() == counted.fetchall()
+    assert 0 < len(erased) < len(cases)
 
 
 def test_no_word_of_an_answer_is_kept(
