@@ -72,7 +72,7 @@ def _rows(
     """By id, the cases as they stood then; without those that were not received yet."""
     cases = here.past.cases([c.id for c in found.items], moment, found.position)
     zone, today = here.settings.time_zone, side.listing.today
-    entries = [entry(row_of(c, zone)) for c in cases.values()]
+    entries = [entry(row_of(c, found.position, zone)) for c in cases.values()]
     withheld = {c.id for c in found.items if c.restricted or not titles}
     return {
         row["id"]: {**row, "clocks": in_short(cases[row["id"]], today, zone)}

@@ -22,7 +22,7 @@ def page(
     ids = [case.id for case in found.items]
     cases = here.past.cases(ids, moment, found.position)
     zone = here.settings.time_zone
-    entries = [entry(row_of(cases[id], zone)) for id in ids]
+    entries = [entry(row_of(cases[id], found.position, zone)) for id in ids]
     restricted = {case.id for case in found.items if case.restricted}
     return Page(entries, found.next_cursor, found.position), restricted
 

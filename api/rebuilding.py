@@ -9,7 +9,8 @@ from rich.progress import Progress
 from api.command_line import command_line
 from api.installation import Installation, opened
 from api.settings import Settings
-from projections.changes import Change, Changes
+from projections.case_by_case import CaseByCase
+from projections.changes import Change
 from projections.resting import resting
 from storage import ledger_rebuild
 from storage import rebuild as rebuilding
@@ -53,10 +54,10 @@ def rebuild_all(here: Installation, name: str | None) -> None:
         click.echo(f"{one} {reached}")
 
 
-def source_for(here: Installation, model: ReadModel[Change]) -> Changes:
+def source_for(here: Installation, model: ReadModel[Change]) -> CaseByCase:
     """Many events at once, and only those that the read model takes, of cases of which
     it has rows."""
-    return Changes(
+    return CaseByCase(
         here.recorder,
         here.app.event,
         takes=model.takes,

@@ -2,7 +2,7 @@
 before and after; and among them the openings of their sealed parts."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -39,10 +39,6 @@ class Events(Protocol):
 
     def select_newer(
         self, versions: Mapping[UUID, int], stop: int | None = None
-    ) -> Sequence[Notification]: ...
-
-    def select_by_stream(
-        self, behind: tuple[UUID | str, int] | None, limit: int, stop: int
     ) -> Sequence[Notification]: ...
 
     def max_notification_id(self) -> int | None: ...
@@ -135,38 +131,6 @@ class Changes:
         self._position = rows[-1].id
         return Batch(position, self._position, changes)
 
-    def one_by_one(self, stop: int) -> Iterator[Sequence[AnyChange]]:
-        """Complaint after complaint, or request after request. Openings and data
-        requests lie in streams of their own, and are not told."""
-        for rows in self._streams(stop):
-            changes = list[AnyChange]()
-            before: Case | None = None
-            for row in self._only(list(filter(self._follows, rows))):
-                event = self._decode(row)
-                if isinstance(event, CaseEvent):
-                    first = event.originator_version == 1
-                    change = _changed(row.id, None if first else before, event)
-                    changes.append(change)
-                    before = change.after
-            yield changes
-
-    def _streams(self, stop: int) -> Iterator[Sequence[Notification]]:
-        """The events of about as many streams as are read at once, each whole."""
-        held: list[Notification] = []
-        behind = None
-        while read := self._events.select_by_stream(behind, self._read_at_once, stop):
-            held += read
-            last = held[-1].originator_id
-            behind = last, held[-1].originator_version
-            whole = len(held) - 1
-            while whole and held[whole - 1].originator_id == last:
-                whole -= 1
-            if whole:
-                yield held[:whole]
-                held = held[whole:]
-        if held:
-            yield held
-
     def _follows(self, row: Notification) -> bool:
         """An event of a newer release is not passed over: decoding it says so."""
         return row.topic in self._topics or row.topic not in self._others
@@ -209,14 +173,15 @@ class Changes:
         states, of = self._states, case.int
         before = states.get(of)
         if isinstance(event, CaseEvent):
-            change = _changed(position, before, event)
+            change = changed(position, before, event)
             states[of] = change.after
             states.move_to_end(of)
             return change
         return None if before is None else _told(position, event, before, before)
 
 
-def _changed(position: int, before: Case | None, event: CaseEvent) -> AnyChange:
+def changed(position: int, before: Case | None, event: CaseEvent) -> AnyChange:
+    """What the event made of its case."""
     now = after(before, event)
     assert now is not None
     return _told(position, event, before, now)

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.complaint import Complaint
+from domain.data_request_events import DataRequestEvent
 from domain.sealing import SealedField, Vault
 from projections.changes import Change
 from projections.likeness import Likeness
@@ -46,6 +47,7 @@ class Register(ReadModel[Change]):
             closed_on date,
             erased text,
             version bigint NOT NULL,
+            position bigint NOT NULL,
             title_key uuid,
             title_topic text,
             title_nonce bytea,
@@ -95,11 +97,14 @@ class Register(ReadModel[Change]):
 
     def prepare(self, changes: Sequence[Change]) -> _Rows:
         first: dict[UUID, Complaint | None] = {}
-        last: dict[UUID, Complaint] = {}
+        last: dict[UUID, Change] = {}
         for change in changes:
+            if isinstance(change.event, DataRequestEvent):
+                continue  # asks about its complaint, and leaves it as it is
             first.setdefault(change.after.id, change.before)
-            last[change.after.id] = change.after
-        now = last.values()
+            last[change.after.id] = change
+        now = [change.after for change in last.values()]
+        rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
         sorted_anew = [c for c in now if _facets(first[c.id]) != _facets(c)]
         reworded = [c for c in now if _texts(first[c.id]) != _texts(c)]
         told = [case for case in reworded if not case.has_erased("case")]
@@ -108,7 +113,7 @@ class Register(ReadModel[Change]):
             return [case.id for case in cases if first[case.id]]
 
         return {
-            "cases": (known(now), [row_of(case, self._zone) for case in now]),
+            "cases": (known(now), rows),
             "facets": (known(sorted_anew), list(map(_facets, sorted_anew))),
             "words": (known(reworded), list(self._words_of(told))),
         }
@@ -135,8 +140,8 @@ class Register(ReadModel[Change]):
             }
 
 
-def row_of(case: Complaint, zone: ZoneInfo) -> Row:
-    """The row of a case as it is then."""
+def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
+    """The row of a case as it is after its event at that position."""
     title = None if case.has_erased("case") else case.title
     return {
         "id": case.id,
@@ -158,6 +163,7 @@ def row_of(case: Complaint, zone: ZoneInfo) -> Row:
         "closed_on": case.closed_at and case.closed_at.astimezone(zone).date(),
         "erased": case.erased,
         "version": case.version,
+        "position": position,
         "title_key": title and title.key,
         "title_topic": title and title.place.topic,
         "title_nonce": title and title.place.nonce,

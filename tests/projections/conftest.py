@@ -30,7 +30,8 @@ from domain.decision import Decision
 from domain.event import Origin, Role, topics
 from domain.refusals import Refusal
 from domain.sealing import ErasureScope
-from projections.changes import Change, Changes
+from projections.case_by_case import CaseByCase
+from projections.changes import Change
 from projections.clocks import Clocks
 from projections.data_requests import DataRequests as RequestRows
 from projections.findings import Findings
@@ -225,8 +226,8 @@ class Installation:
         self.tuntas = Tuntas(self.recorder, self.mapper, office.vault, ZONE)
         self._recorded = 0
 
-    def source(self, **how: Any) -> Changes:
-        return Changes(self.recorder, self.mapper.to_domain_event, **how)
+    def source(self, **how: Any) -> CaseByCase:
+        return CaseByCase(self.recorder, self.mapper.to_domain_event, **how)
 
     def record(self) -> int:
         """Append what the office decided since; the position of the last event."""

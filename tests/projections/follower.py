@@ -11,7 +11,8 @@ import structlog
 
 from api.runner import run
 from domain.event import topics
-from projections.changes import Change, Changes
+from projections.case_by_case import CaseByCase
+from projections.changes import Change
 from projections.clocks import Clocks
 from storage import rebuild as rebuilding
 from storage.database import open_pool
@@ -56,7 +57,9 @@ def main(what: str, url: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     with open_pool(url, size=4) as pool:
         mapper = EventMapper(topics(), os.urandom(32))
-        source = Changes(EventRecorder(pool), mapper.to_domain_event, read_at_once=50)
+        source = CaseByCase(
+            EventRecorder(pool), mapper.to_domain_event, read_at_once=50
+        )
         if what == "rebuild":
             rebuilding.NEAR = 20
             rebuilding.rebuild(pool, Clocks(), source, half_way)

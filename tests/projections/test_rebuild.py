@@ -16,7 +16,8 @@ from unittest.mock import patch
 import psycopg
 import pytest
 
-from projections.changes import Change, Changes
+from projections.case_by_case import CaseByCase
+from projections.changes import Change
 from projections.listing import Listing
 from projections.register_lists import cases
 from projections.visibility import Visibility
@@ -178,7 +179,7 @@ def test_the_live_model_stands_still_during_the_switch(
     folds: list[threading.Thread] = []
     waited: list[bool] = []
 
-    class Watched(Changes):
+    class Watched(CaseByCase):
         def head(self) -> int:
             office.receive(0)
             busy.record()

@@ -15,7 +15,8 @@ from eventsourcing.persistence import MapperDeserialisationError
 from psycopg_pool import ConnectionPool
 
 from domain.complaint_events import Escalated
-from projections.changes import Change, Changes, Opening
+from projections.case_by_case import CaseByCase
+from projections.changes import Change, Opening
 from projections.resting import resting
 from storage import rebuild as rebuilding
 from storage.read_model import Batch, ReadModel
@@ -87,7 +88,7 @@ class Growing(Endless):
             self._head += 10
 
 
-class Told(Changes):
+class Told(CaseByCase):
     """What is told of which cases, to a rebuild of one model."""
 
     def __init__(self, installation: Installation, model: ReadModel[Change]):
@@ -161,7 +162,7 @@ def test_a_rebuild_reads_only_what_its_model_takes(
             raise AssertionError
 
     decoded: list[object] = []
-    source = Changes(busy.recorder, decoded.append, takes=Opening, read_at_once=50)
+    source = CaseByCase(busy.recorder, decoded.append, takes=Opening, read_at_once=50)
     head = source.head()
     assert rebuild(busy.pool, Openings(), source) == head
     assert decoded == []

@@ -19,7 +19,7 @@ def case_rows(board: Board, found: Page[Counted]) -> list[dict[str, Any]]:
     ids = [case.id for case in found.items]
     cases = here.past.cases(ids, Moment(as_of=day), found.position)
     zone = here.settings.time_zone
-    entries = [entry(row_of(cases[id], zone)) for id in ids]
+    entries = [entry(row_of(cases[id], found.position, zone)) for id in ids]
     withheld = {case.id for case in found.items if case.restricted}
     calendar = board.reference.calendar
     shown = rows(here, entries, day, withheld)

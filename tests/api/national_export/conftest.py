@@ -17,6 +17,7 @@ from api.importing.row import Rejected
 from api.importing.sp4n import read_sp4n
 from api.importing.table import open_table
 from api.installation import Installation
+from api.rebuilding import source_for
 from domain.complaint import Complaint
 from domain.event import Event
 from domain.sealing import Place, SealedField, SealedText
@@ -146,9 +147,8 @@ class National:
 
     def figures(self, day: date) -> Dashboard:
         """The dashboard at the end of `day`, from the events."""
-        source, models = self.here.changes(), self.here.read_models()
-        (sla,) = (model for model in models if model.name == "sla")
-        rebuild(self.here.pool, sla, source)
+        (sla,) = (m for m in self.here.read_models() if m.name == "sla")
+        rebuild(self.here.pool, sla, source_for(self.here, sla))
         return dashboard(
             self.here.pool,
             as_of=day,
