@@ -20,6 +20,7 @@ import pytest
 from storage.embedded import EmbeddedPostgres
 from storage.embedded.account import server_account
 from storage.embedded.process import processes_of
+from tests.every_row import Rows, every_row
 
 if TYPE_CHECKING:
     from tests.conftest import Answer, Served
@@ -224,20 +225,13 @@ class Drill:
         [(newest,)] = rows_of(self.data, "SELECT max(notification_id) FROM events")
         return int(newest)
 
-    def read_models(self) -> dict[str, list[Any]]:
+    def read_models(self) -> dict[str, Rows]:
         """Every row of every read model, once all have caught up."""
         behind = "SELECT FROM read_model WHERE position < (SELECT max(notification_id)"
         query = f"{behind} FROM events)"
         soon(lambda: not rows_of(self.data, query), "the read models do not catch up")
-        tables = rows_of(
-            self.data,
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
-            " WHERE schemaname IN (SELECT name FROM read_model) ORDER BY 1",
-        )
-        return {
-            table: list(rows_of(self.data, f"SELECT t::text FROM {table} t ORDER BY 1"))
-            for (table,) in tables
-        }
+        models = [name for (name,) in rows_of(self.data, "SELECT name FROM read_model")]
+        return every_row(EmbeddedPostgres(self.data).url("tuntas"), models)
 
 
 @pytest.fixture

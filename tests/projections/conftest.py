@@ -49,7 +49,7 @@ from storage.mapper import EventMapper
 from storage.read_model import Batch, ReadModel, catch_up_all, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
-from tests.projections.every_row import Rows, every_row
+from tests.every_row import Rows, every_row
 from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference
 from tests.projections.steps import STEPS, WORDS
