@@ -31,11 +31,10 @@ class CaseByCase(Changes):
         for rows in self._streams(stop):
             changes = list[AnyChange]()
             before: Case | None = None
-            for row in self._only(list(filter(self._follows, rows))):
-                event = self._decode(row)
+            for position, _, event in self._read(rows):
                 if isinstance(event, CaseEvent):
                     first = event.originator_version == 1
-                    change = changed(row.id, None if first else before, event)
+                    change = changed(position, None if first else before, event)
                     changes.append(change)
                     before = change.after
             yield changes

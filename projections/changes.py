@@ -2,7 +2,7 @@
 before and after; and among them the openings of their sealed parts."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -119,7 +119,7 @@ class Changes:
         )
         if not rows:
             return Batch(position, position, ())
-        events = self._read(filter(self._follows, rows))
+        events = list(self._read(rows))
         if position != self._position:
             self._states.clear()
         self._position = None
@@ -135,14 +135,12 @@ class Changes:
         """An event of a newer release is not passed over: decoding it says so."""
         return row.topic in self._topics or row.topic not in self._others
 
-    def _read(self, rows: Iterable[Notification]) -> list[_Read]:
+    def _read(self, rows: Iterable[Notification]) -> Iterator[_Read]:
+        """Those that are followed, decoded."""
         decode = self._decode
-        read = []
-        for row in self._only(list(rows)):
+        for row in self._only(list(filter(self._follows, rows))):
             event = decode(row)
-            case = _case_of(event)
-            read.append((row.id, case, event))
-        return read
+            yield row.id, _case_of(event), event
 
     def _load(self, events: Iterable[_Read], position: int) -> None:
         """The cases of these that are not remembered, as of `position`; none of those

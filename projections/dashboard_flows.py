@@ -121,7 +121,11 @@ def parameters(cells: Sequence[Chosen], day: date, soon: date) -> dict[str, Any]
 
 def blocks(day: date, sizes: Sequence[int] = SIZES) -> Iterator[tuple[int, int, int]]:
     """Size, first and end of the runs of blocks that are all days up to `day`."""
-    behind = day.toordinal() + 1
+    return runs(day.toordinal() + 1, sizes)
+
+
+def runs(behind: int, sizes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """The same of all numbers below `behind`, from the largest size to the smallest."""
     begin = 0
     for size in reversed(sizes):
         end = behind // size

@@ -13,6 +13,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
+from projections.dashboard_flows import runs
 from projections.days import ALL_KNOWN, NOT_FOLLOWED, Known
 from projections.listing import Listing, SortThen, chosen, received
 from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
@@ -115,19 +116,12 @@ def statement(
 def _newest(connection: Connection, position: int) -> datetime | None:
     """No case of which something was recorded by then was received later; None where
     there was no case."""
-    large, small = max(BLOCKS), min(BLOCKS)
-    query = (
-        "SELECT max(newest) FROM receipts"
-        " WHERE size = %(large)s AND block < %(whole)s"
-        " OR size = %(small)s AND block >= %(first)s AND block <= %(last)s"
+    smallest = min(BLOCKS)
+    behind = (position // smallest + 1) * smallest
+    within = " OR ".join(
+        f"size = {size} AND block >= {first} AND block < {end}"
+        for size, first, end in runs(behind, BLOCKS)
     )
-    whole = position // large
-    params = {
-        "large": large,
-        "whole": whole,
-        "small": small,
-        "first": whole * large // small,
-        "last": position // small,
-    }
-    row = connection.execute(query.encode(), params).fetchone()
+    query = f"SELECT max(newest) FROM receipts WHERE {within}"
+    row = connection.execute(query.encode()).fetchone()
     return row[0] if row else None

@@ -150,7 +150,7 @@ def _collecting_seldom() -> Iterator[None]:
 def _switched(
     pool: ConnectionPool,
     model: ReadModel[C],
-    source: Retold[C],
+    source: Source[C],
     schema: str,
     position: int,
 ) -> bool:

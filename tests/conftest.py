@@ -63,7 +63,7 @@ def embedded(
         server.start()
     yield server
     server.stop()
-    # A database of each test: half a million files.
+    # It holds a database of each test.
     ending.append(subprocess.Popen(["rm", "-rf", place]))
 
 
