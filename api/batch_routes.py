@@ -1,32 +1,22 @@
 """Many commands in one request, for slow and broken links."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from api import bodies, description, web
+from api import description, web
+from api.batch import Batch, Give
 from api.command_routes import admission, answered
-from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody, parse
 from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command
-from api.once import Answer, Conditions
-from api.problems import TooLarge, problem
+from api.once import Answer
 from api.web import Here, Someone
-from storage.chance import random_id
 
 router = APIRouter(prefix="/v1", tags=["commands"])
-
-
-Give = Callable[[Command], Awaitable[Answer]]
-
-IDENTIFIED_SECONDS = 1.0
-"""Lines that come together are of one officer for so long."""
 
 
 class Answers(StreamingResponse):
@@ -66,72 +56,14 @@ def decided(
     async def done(command: Command) -> Answer:
         return await answered(here, command, admission(request, here, command))
 
+    batch = Batch(here, who, give or done, told, alike=give is None)
+
     async def answers() -> AsyncIterator[bytes]:
         async for lines in _lines(request.stream()):
-            asked = 0.0
-            for line in lines:
-                # A long batch may outlast the officer's appointment.
-                if time.monotonic() > asked + IDENTIFIED_SECONDS:
-                    asked = time.monotonic()
-                    actor = asyncio.ensure_future(who())
-                answer = await _decide(here, actor, line, told, give or done)
-                yield web.quick(answer) + b"\n"
+            async for some in batch.answers(lines):
+                yield b"".join(web.quick(answer) + b"\n" for answer in some)
 
     return Answers(answers())
-
-
-async def _decide(
-    here: Installation,
-    actor: Awaitable[Actor],
-    line: bytes | None,
-    told: Callable[[Exception], dict[str, Any]],
-    give: Give,
-) -> dict[str, Any]:
-    key = None
-    try:
-        who = await actor
-        if line is None:
-            raise TooLarge
-        given = web.read_json(line)
-        if isinstance(given, dict) and web.valid_key(given.get("key")):
-            key = given["key"]
-        command = batch_command(given, who)
-        answer = await give(command)
-        replayed = {"replayed": True} if answer.replayed else {}
-        return {"key": key, "status": answer.status, **answer.body, **replayed}
-    except Exception as error:
-        status, document, _ = problem(error)
-        if status == 500:
-            here.log_fault(error)
-        return {"key": key, **document, **told(error)}
-
-
-def batch_command(given: Any, actor: Actor) -> Command:
-    """What a line of a batch says, of any kind of case. Raises `InvalidBody`."""
-    line = parse(bodies.BatchLine, given)
-    begins = line.command in RECEPTIONS
-    if not begins and line.command not in ALL_COMMANDS:
-        names = ", ".join((*RECEPTIONS, *ALL_COMMANDS))
-        problem = f"there is no command '{line.command}'; there are {names}"
-        raise InvalidBody([{"field": "command", "problem": problem}])
-    body, case = line.body, line.id
-    if begins:
-        if case is not None:
-            if body.setdefault("id", case) != case:
-                raise InvalidBody(
-                    [{"field": "id", "problem": "differs from the id in the body"}]
-                )
-            case = None
-    elif case is None:
-        raise InvalidBody([{"field": "id", "problem": "names the case; it is missing"}])
-    return Command(
-        actor=actor,
-        command=line.command,
-        case=case,
-        given=body,
-        request_id=str(random_id()),
-        conditions=lambda: Conditions(line.key, None),
-    )
 
 
 async def _lines(stream: AsyncIterator[bytes]) -> AsyncIterator[list[bytes | None]]:

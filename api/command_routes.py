@@ -17,6 +17,7 @@ from api.installation import Installation
 from api.intake import Request as Command
 from api.landing import Landing
 from api.once import Answer
+from api.proposals import Proposal
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -139,17 +140,23 @@ async def answered(
 ) -> Answer:
     """What is known already is decided at once, in this thread; the rest by `handle`,
     which may wait, in one of its own."""
-    proposal = here.proposals.propose(command)
-    if not proposal and command.case:
+    proposal = Proposal()
+    added = here.proposals.add(proposal, command)
+    if not added and command.case:
         of = ALL_COMMANDS[command.command].of
         if not here.proposals.has_at_hand(command.case, of):
             await here.fetching.fetch(command.case)
-            proposal = here.proposals.propose(command)
-    if proposal:
-        await Landing.here().wait(proposal.submitted.positions)
-        if answer := here.proposals.settled(proposal):
-            return answer
+            added = here.proposals.add(proposal, command)
+    if added and (answers := await recorded(here, proposal)):
+        return answers[0]
     return await run_in_threadpool(here.desk.handle, command, admit)
+
+
+async def recorded(here: Installation, proposal: Proposal) -> list[Answer] | None:
+    """The answers once it is on disk; None where each is to be decided by `handle`."""
+    submitted = here.proposals.submit(proposal)
+    await Landing.here().wait(submitted.positions)
+    return here.proposals.settled(proposal, submitted)
 
 
 def admission(

@@ -12,10 +12,10 @@ from api import information_request_bodies as requests
 from domain import complaint_decisions as decisions
 from domain import information_request_decisions as of_requests
 from domain import information_request_objections as objections
-from domain.application import Decided, Receive
 from domain.case import Case
 from domain.complaint import Complaint
 from domain.information_request import InformationRequest
+from domain.making import Decided, Receive
 from domain.refusals import InvalidField
 
 B = TypeVar("B", bound=BaseModel)

@@ -14,12 +14,12 @@ from api.identity import Actor
 from api.once import Conditions
 from api.ordered_id import ordered_id
 from domain import roles
-from domain.application import Decide, Decided, Receive
 from domain.case import Case
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.decision import Decision
 from domain.event import Origin
+from domain.making import Decide, Decided, Receive
 from domain.refusals import InvalidField, NotYourCase
 from ledger.mac import mac_under
 from storage.chance import random_bytes

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.identity import ANYONE, Actor
 from storage.idempotency import KeyReused, Receipts, Remembered
-from storage.submission import Receipt, ReceiptExists
+from storage.submission import KnownReceipt, Receipt
 
 Write = Callable[[dict[str, Any]], Receipt | None]
 """Makes the receipt, to be recorded with the events, of an answer without position."""
@@ -94,11 +94,11 @@ class Once:
     def _writes(self, scope: bytes, mark: bytes, status: int) -> Write:
         return lambda body: self._receipts.write(scope, mark, status, body)
 
-    def repeated(self, found: ReceiptExists) -> Answer:
+    def repeated(self, found: KnownReceipt) -> Answer:
         """The outcome that stood in the way of another. Raises `KeyConflict`."""
         mark = found.given.fingerprint
         try:
-            return _again(self._receipts.opened(found.known, found.position, mark))
+            return _again(self._receipts.opened(found.stored, found.position, mark))
         except KeyReused:
             raise KeyConflict from None
 

@@ -1,6 +1,6 @@
 """Commands that are decided on what is known already, and wait only for the disk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eventsourcing.persistence import IntegrityError, RecordConflictError
@@ -14,17 +14,40 @@ from api.vault import CaseVault
 from domain.application import Submitted, Tuntas
 from domain.case import Case
 from domain.complaint import Complaint
+from domain.making import Made, make_case, make_change
 from domain.refusals import Refusal
 from storage.submission import ReceiptExists
 
+Said = tuple[int, dict[str, Any]]
+"""The status and the answer, without the position."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Proposal:
-    """A command that is on its way to the disk, and what will be answered then."""
+    """Commands that are recorded together or not at all, each decided on what those
+    before it made of its case; and what will be answered then."""
 
-    submitted: Submitted[Any]
-    status: int
-    body: dict[str, Any]
+    made: list[Made[Any]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    cases: dict[str, Case] = field(default_factory=dict)
+    """By id and by number, as the commands made them."""
+    scopes: set[bytes] = field(default_factory=set)
+    """Of the keys."""
+
+    def add(self, made: Made[Any], status: int, body: dict[str, Any]) -> bool:
+        """False where it rests on another basis than the others, or says one of their
+        keys again."""
+        if self.made and made.basis is not self.made[0].basis:
+            return False
+        if made.receipt:
+            if made.receipt.scope in self.scopes:
+                return False
+            self.scopes.add(made.receipt.scope)
+        self.made.append(made)
+        self.said.append((status, body))
+        self.cases[str(made.case.id)] = made.case
+        self.cases[made.case.case_number] = made.case
+        return True
 
 
 class Proposals:
@@ -56,61 +79,79 @@ class Proposals:
         known = case and self._vault.at_hand(case.keys_of("everything"))
         return case if known else None
 
-    def propose(self, request: Request) -> Proposal | None:
-        """Without waiting for anything; None where it is not known what to do, or not
-        plainly allowed: then `Desk.handle` decides."""
+    def add(self, proposal: Proposal, request: Request) -> bool:
+        """Decide, without waiting for anything; False, with nothing added, where it is
+        not known what to do, or not plainly allowed: then `Desk.handle` decides."""
         try:
             self._desk.allow(request.actor, request.command)
             if request.command in RECEPTIONS:
-                return self._propose_receipt(request)
-            case = self._at_hand(request.case or "", ALL_COMMANDS[request.command].of)
-            if case is None:
-                return None
-            self._cases.check_visible(case, request.actor, request.case or "")
-            change = self._intake.change(request)
-            if change.looks_up:
-                return None
-            body: dict[str, Any] = {}
-            write = self._write(request, str(case.id), change.conditions, 200)
-            submitted = self._app.submit_change(
-                case,
-                self._app.decision_as_read(change.origin),
-                change.decide,
-                lambda changed: write(_said(body, self._desk.answer(changed))),
-                change.conditions.expected_version,
-            )
-            return Proposal(submitted, 200, body)
+                return self._add_receipt(proposal, request)
+            return self._add_change(proposal, request)
         except (Refusal, InvalidBody):
-            return None
+            return False
 
-    def settled(self, proposal: Proposal) -> Answer | None:
-        """Once its positions are known: the answer; None where another command came
-        first: then `Desk.handle` decides. Raises `DatabaseUnavailable`, and
-        `KeyConflict` when the key was used for something else."""
+    def submit(self, proposal: Proposal) -> Submitted[Any]:
+        return self._app.submit_made(proposal.made)
+
+    def settled(
+        self, proposal: Proposal, submitted: Submitted[Any]
+    ) -> list[Answer] | None:
+        """Once its positions are known: the answers; None where another command came
+        first: then `Desk.handle` decides on each. Raises `DatabaseUnavailable`, and
+        `KeyConflict` when a key was used for something else."""
         try:
-            recorded = self._app.settled(proposal.submitted)
+            recorded = self._app.settled(submitted)
         except ReceiptExists as found:
-            return self._once.repeated(found)
+            if len(found.known) < len(proposal.made):
+                return None
+            known = {one.given.scope: one for one in found.known}
+            scopes = [made.receipt.scope for made in proposal.made]
+            return [self._once.repeated(known[scope]) for scope in scopes]
         except (IntegrityError, RecordConflictError):
             return None
-        body = {**proposal.body, "position": recorded.position}
-        return Answer(proposal.status, body)
+        return [
+            Answer(status, {**body, "position": one.position})
+            for (status, body), one in zip(proposal.said, recorded, strict=True)
+        ]
 
-    def _propose_receipt(self, request: Request) -> Proposal | None:
+    def _add_change(self, proposal: Proposal, request: Request) -> bool:
+        ref, of = request.case or "", ALL_COMMANDS[request.command].of
+        case = proposal.cases.get(ref) or self._at_hand(ref, of)
+        if not isinstance(case, of):
+            return False
+        # By whichever name it was called before.
+        case = proposal.cases.get(str(case.id), case)
+        self._cases.check_visible(case, request.actor, ref)
+        change = self._intake.change(request)
+        if change.looks_up:
+            return False
+        body: dict[str, Any] = {}
+        write = self._write(request, str(case.id), change.conditions, 200)
+        made = make_change(
+            case,
+            self._app.decision_as_read(change.origin),
+            change.decide,
+            lambda changed: write(_said(body, self._desk.answer(changed))),
+            change.conditions.expected_version,
+        )
+        return proposal.add(made, 200, body)
+
+    def _add_receipt(self, proposal: Proposal, request: Request) -> bool:
         if request.actor.role == "reporter" or not self._vault.at_hand((), fresh=2):
-            return None
+            return False
         if RECEPTIONS[request.command].another:  # It may have to be looked up.
-            return None
+            return False
         received = self._intake.reception(request)
         body: dict[str, Any] = {"access_code": received.code}
         write = self._write(request, "", received.conditions, 201)
-        submitted = self._app.submit_receipt(
+        made = make_case(
             self._app.decision_as_read(received.origin),
             received.decide,
             lambda case: write(_said(body, self._desk.answer(case))),
             **received.words,
         )
-        return Proposal(submitted, 201, body)
+        begun = str(made.case.id) in proposal.cases
+        return not begun and proposal.add(made, 201, body)
 
     def _write(
         self, request: Request, case: str, conditions: Conditions, status: int

@@ -12,13 +12,14 @@ from api.installation import Installation
 from api.ordered_id import ordered_id
 from benchmarks import lives
 from domain import complaint_decisions as decisions
-from domain.application import Decided, Submitted
+from domain.application import Submitted
 from domain.case import Case
 from domain.case_number import RANDOM_BYTES, case_number
 from domain.complaint import Complaint
 from domain.complaint_events import ComplaintEvent, Received
 from domain.complaint_fold import begin
 from domain.decision import Decision
+from domain.making import Decided, make_change
 from storage.chance import random_id
 
 AT_ONCE = 200
@@ -62,7 +63,8 @@ def in_flight(here: Installation, cases: Sequence[UUID], width: int) -> None:
     def submit(case: Case, step: int) -> None:
         decide, receipt = _asked(here, case.id, lives.STEPS[step])
         at = here.app.decision_as_read(here.origin())
-        flying.append((here.app.submit_change(case, at, decide, receipt), step))
+        made = make_change(case, at, decide, receipt)
+        flying.append((here.app.submit_made([made]), step))
 
     loaded: list[Case] = []
     while True:
@@ -76,7 +78,7 @@ def in_flight(here: Installation, cases: Sequence[UUID], width: int) -> None:
         if not flying:
             return
         submitted, step = flying.popleft()
-        case = here.app.settled(submitted).case
+        case = here.app.settled(submitted)[0].case
         if step + 1 < len(lives.STEPS):
             submit(here.app.known.last_seen(case.id) or case, step + 1)
 

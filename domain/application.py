@@ -22,20 +22,26 @@ from domain.complaint_decisions import receive
 from domain.complaint_events import ExternalId
 from domain.decision import Decision
 from domain.event import Event, Origin
-from domain.folding import apply, begin
 from domain.information_request import InformationRequest, converted
 from domain.known_cases import KnownCases
 from domain.known_reference import KnownReference
-from domain.record import ATTEMPTS, Basis, Claim, Positions
+from domain.making import (
+    Decide,
+    Decided,
+    Made,
+    Receipt,
+    Receive,
+    make_case,
+    make_change,
+)
+from domain.record import ATTEMPTS, Claim, Positions
 from domain.reference_record import RecordWithReference
 from domain.refusals import (
     AlreadyConverted,
     ExternalIdTaken,
     IdTaken,
-    NotAllowedNow,
     NotYourCase,
     Refusal,
-    StaleVersion,
 )
 from domain.sealing import Vault
 
@@ -52,20 +58,11 @@ class Recorded(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Submitted(Generic[C]):
-    """A case after a command that is on its way to the disk: it counts once the
-    positions of its events are known."""
+    """Made, and on its way to the disk: it counts once the positions of all events are
+    known."""
 
-    case: C
+    made: Sequence[Made[C]]
     positions: Positions
-
-
-Decided = CaseEvent | tuple[CaseEvent, ...]
-"""The event of a case, then those that it brings to other cases."""
-Decide = Callable[[Any, Decision], Decided]
-Receipt = Callable[[Any], Any]
-"""Makes the receipt to be recorded with the events, from the case they give."""
-Receive = Callable[..., CaseEvent]
-"""Decides on the first event of a case."""
 
 
 class Tuntas(RecordWithReference):
@@ -112,9 +109,8 @@ class Tuntas(RecordWithReference):
         decision = self.decision_as_read(origin)
         for attempt in range(ATTEMPTS):
             try:
-                return self.settled(
-                    self.submit_receipt(decision, receive, receipt, **words)
-                )
+                made = make_case(decision, receive, receipt, **words)
+                return self.settled(self.submit_made([made]))[0]
             except Refusal:
                 if attempt > 0:
                     raise
@@ -130,48 +126,35 @@ class Tuntas(RecordWithReference):
             decision = self.decision(origin)
         raise AssertionError
 
-    def submit_receipt(
-        self,
-        decision: Decision,
-        receive: Receive,
-        receipt: Receipt | None = None,
-        **words: Any,
-    ) -> Submitted[Any]:
-        """A case received, on its way to the disk."""
-        event = receive(decision, **words)
-        return self._submit([(begin(event), [event])], receipt, decision.basis)
-
     def save_cases(self, cases: Sequence[tuple[Case, Sequence[CaseEvent]]]) -> int:
         """Record the events of several cases in one transaction; the position of the
         last one."""
-        position = self._submit(cases).positions.result()[-1]
-        for case, _ in cases:
-            self.known.see(case)
-        return position
+        made = [Made(case, events) for case, events in cases if events]
+        return self.settled(self.submit_made(made))[-1].position
 
-    def _submit(
-        self,
-        cases: Sequence[tuple[Case, Sequence[CaseEvent]]],
-        receipt: Receipt | None = None,
-        basis: Basis | None = None,
-    ) -> Submitted[Any]:
-        """Case number and external id are claimed with the first event of each; the
-        receipt is of the first case."""
-        claims: list[Claim] = []
+    def submit_made(self, made: Sequence[Made[C]]) -> Submitted[C]:
+        """All on their way to the disk, to be recorded together or not at all: of one
+        basis, and each decided on what those before it make of its case."""
         events: list[Event] = []
-        for case, new in cases:
-            events.extend(new)
-            if new and new[0].originator_version == 1:
-                claims.extend((*claim, case.id) for claim in case.claims)
-        first, _ = cases[0]
-        said = receipt and receipt(first)
-        return Submitted(first, self.submit(events, claims, said, basis))
+        claims: list[Claim] = []
+        receipts: dict[int, Any] = {}
+        for one in made:
+            events.extend(one.events)
+            claims.extend(one.claims)
+            if one.receipt is not None:
+                receipts[len(events)] = one.receipt
+        positions = self.submit(events, claims, receipts, made[0].basis)
+        return Submitted(made, positions)
 
-    def settled(self, submitted: Submitted[C]) -> Recorded[C]:
-        """Once it is on disk; raises what became of it otherwise."""
-        position = submitted.positions.result()[-1]
-        self.known.see(submitted.case)
-        return Recorded(submitted.case, position)
+    def settled(self, submitted: Submitted[C]) -> list[Recorded[C]]:
+        """Once all is on disk; raises what became of it otherwise."""
+        positions = submitted.positions.result()
+        found, place = [], 0
+        for made in submitted.made:
+            place += len(made.events)
+            found.append(Recorded(made.case, positions[place - 1]))
+            self.known.see(made.case)
+        return found
 
     def change_case(
         self,
@@ -192,11 +175,8 @@ class Tuntas(RecordWithReference):
         decision = self.decision_as_read(origin)
         for attempt in range(ATTEMPTS):
             try:
-                return self.settled(
-                    self.submit_change(
-                        case, decision, decide, receipt, expected_version
-                    )
-                )
+                words = (case, decision, decide, receipt, expected_version)
+                return self.settled(self.submit_made([make_change(*words)]))[0]
             except (Refusal, _Settled):
                 if attempt > 0:
                     raise
@@ -205,34 +185,6 @@ class Tuntas(RecordWithReference):
                     raise
             case, decision = self.case(id, of), self.decision(origin)
         raise AssertionError
-
-    def submit_change(
-        self,
-        case: C,
-        decision: Decision,
-        decide: Decide,
-        receipt: Receipt | None = None,
-        expected_version: int | None = None,
-    ) -> Submitted[C]:
-        """A change of that very version of the case, on its way to the disk.
-
-        Raises the `Refusal` of the decision or `StaleVersion`.
-        """
-        stale = expected_version not in (None, case.version)
-        try:
-            decided = decide(case, decision)
-        except NotAllowedNow:
-            if not stale:
-                raise
-        if stale:
-            raise StaleVersion(version=case.version, given=expected_version)
-        event, *elsewhere = decided if isinstance(decided, tuple) else (decided,)
-        changed = apply(case, event)
-        said = receipt and receipt(changed)
-        events = [event, *elsewhere]
-        return Submitted(
-            changed, self.submit(events, receipt=said, basis=decision.basis)
-        )
 
     def settle_case(
         self,

@@ -43,7 +43,7 @@ class Recorder(Protocol):
         self,
         stored_events: Sequence[StoredEvent],
         claims: Iterable[Claim] = (),
-        receipt: Any = None,
+        receipts: Mapping[int, Any] | None = None,
         basis: Basis | None = None,
     ) -> Positions: ...
 
@@ -84,14 +84,15 @@ class Record(Application[UUID]):
         self,
         events: Sequence[Event],
         claims: Iterable[Claim] = (),
-        receipt: Any = None,
+        receipts: Mapping[int, Any] | None = None,
         basis: Basis | None = None,
     ) -> Positions:
-        """Their positions, once they are on disk with claims and receipt; or the
-        library's `IntegrityError`, also where a stream of the basis has gone on, or
-        `RecordConflictError`; with nothing recorded."""
+        """Their positions, once they are on disk with claims and receipts, each by the
+        number of events after which it is reached; or the library's `IntegrityError`,
+        also where a stream of the basis has gone on, or `RecordConflictError`; with
+        nothing recorded."""
         stored = [self.mapper.to_stored_event(event) for event in events]
-        return self.look_up.submit(stored, claims, receipt, basis)
+        return self.look_up.submit(stored, claims, receipts, basis)
 
     def record(self, decide: Callable[[], tuple[Sequence[Event], Any]]) -> int:
         """Record events and receipt, decided again when another command came first; the
@@ -101,7 +102,8 @@ class Record(Application[UUID]):
             if not events:
                 return 0
             try:
-                return self.submit(events, receipt=receipt).result()[-1]
+                receipts = {} if receipt is None else {len(events): receipt}
+                return self.submit(events, receipts=receipts).result()[-1]
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise

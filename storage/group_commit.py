@@ -17,13 +17,14 @@ from storage.submission import (
     CONFLICTS,
     Basis,
     BasisMoved,
+    KnownReceipt,
     Receipt,
     ReceiptExists,
     Submission,
 )
 from storage.together import Together
 
-MOST_COMMANDS = 500
+MOST_EVENTS = 500
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -128,16 +129,17 @@ def _groups(waiting: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
         later: list[Submission] = []
         touched: set[object] = set()
         basis: Basis | None = None
-        size = 0
+        events = size = 0
         for one in waiting:
             own = one.touches()
-            full = len(group) >= MOST_COMMANDS or size > MOST_BYTES
+            full = events >= MOST_EVENTS or size > MOST_BYTES
             other = basis is not None and one.basis not in (None, basis)
             free = touched.isdisjoint(own) and touched.isdisjoint(one.basis or ())
             if full or other or not free:
                 later.append(one)
             else:
                 group.append(one)
+                events += len(one.events)
                 size += one.size
                 basis = basis or one.basis
             touched |= own
@@ -163,14 +165,26 @@ def _repeated(
     repeated: Sequence[int] | None,
     known: Sequence[Sequence[Any]],
 ) -> Conflicts:
-    found: Conflicts = {}
+    found: dict[int, list[KnownReceipt]] = {}
     if repeated:
-        for number, *stored, position in zip(repeated, *known, strict=True):
-            given = group[number].receipt
-            assert given is not None
+        receipts = _receipts(group)
+        for place, *stored, position in zip(repeated, *known, strict=True):
+            number, _, given = receipts[place - 1]
             receipt = Receipt(given.scope, *stored)
-            found[number] = ReceiptExists(given, receipt, position)
-    return found
+            one = KnownReceipt(given, receipt, position)
+            found.setdefault(number, []).append(one)
+    return {number: ReceiptExists(known) for number, known in found.items()}
+
+
+def _receipts(group: Sequence[Submission]) -> list[tuple[int, int, Receipt]]:
+    """Each with the number of its command, and the place of the last event that it
+    tells of among those of all."""
+    before = accumulate((len(one.events) for one in group), initial=0)
+    return [
+        (n, start + place, receipt)
+        for n, (start, one) in enumerate(zip(before, group, strict=False))
+        for place, receipt in one.receipts.items()
+    ]
 
 
 def _resting(group: Sequence[Submission]) -> list[int]:
@@ -178,12 +192,11 @@ def _resting(group: Sequence[Submission]) -> list[int]:
 
 
 def _arrays(group: Sequence[Submission]) -> tuple[BinaryArray, ...]:
-    """The rows of all commands, each with the number of its command; the place of the
-    last event that a receipt tells of; and who rests on which basis."""
+    """The rows of all commands, each with the number of its command; and who rests on
+    which basis."""
     events = [(n, event) for n, one in enumerate(group) for event in one.events]
     claims = [(n, *claim) for n, one in enumerate(group) for claim in one.claims]
-    receipts = [(n, r) for n, one in enumerate(group) if (r := one.receipt)]
-    places = list(accumulate(len(one.events) for one in group))
+    receipts = _receipts(group)
     basis = next((one.basis for one in group if one.basis), {})
     return (
         uuids(cast("list[UUID]", [event.originator_id for _, event in events])),
@@ -195,12 +208,12 @@ def _arrays(group: Sequence[Submission]) -> tuple[BinaryArray, ...]:
         texts([value for _, _, value, _ in claims]),
         uuids([stream for _, _, _, stream in claims]),
         ints([n for n, *_ in claims]),
-        blobs([receipt.scope for _, receipt in receipts]),
-        blobs([receipt.fingerprint for _, receipt in receipts]),
-        ints([receipt.status for _, receipt in receipts]),
-        blobs([receipt.body for _, receipt in receipts]),
-        ints([n for n, _ in receipts]),
-        ints([places[n] for n, _ in receipts]),
+        blobs([receipt.scope for *_, receipt in receipts]),
+        blobs([receipt.fingerprint for *_, receipt in receipts]),
+        ints([receipt.status for *_, receipt in receipts]),
+        blobs([receipt.body for *_, receipt in receipts]),
+        ints([n for n, *_ in receipts]),
+        ints([place for _, place, _ in receipts]),
         uuids(list(basis)),
         bigints(list(basis.values())),
         ints(_resting(group)),

@@ -22,20 +22,21 @@ CREATE FUNCTION record(
     -- By index, whatever the statistics say of tables that were empty a while ago.
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
-DECLARE refused int[] := '{}';
+DECLARE refused int[]; kept int[];
 BEGIN
     LOCK TABLE writers_turn IN EXCLUSIVE MODE;
     -- Where a link breaks, keys are repeated: looked up, and not met as an error.
-    SELECT array_agg(command), array_agg(r.fingerprint), array_agg(r.status),
-            array_agg(r.body), array_agg(r.position)
-        INTO repeated, known_fingerprints, known_statuses, known_bodies, known_positions
-        FROM unnest(scopes, of_receipts) AS new (scope, command)
+    SELECT array_agg(number), array_agg(r.fingerprint), array_agg(r.status),
+            array_agg(r.body), array_agg(r.position),
+            coalesce(array_agg(DISTINCT command), '{}')
+        INTO repeated, known_fingerprints, known_statuses, known_bodies,
+            known_positions, refused
+        FROM unnest(scopes, of_receipts) WITH ORDINALITY AS new (scope, command, number)
         JOIN receipt AS r USING (scope);
     IF repeated IS NOT NULL THEN
         -- What was only read may not be replicated yet; a WAL record makes this commit
         -- wait until it is.
         PERFORM pg_logical_emit_message(true, 'tuntas', 'ack');
-        refused := repeated;
     END IF;
     moved := cardinality(resting) > 0 AND EXISTS (
         SELECT FROM unnest(basis_ids, basis_versions) AS known (id, version)
@@ -61,10 +62,16 @@ BEGIN
                 WHERE command <> ALL (refused);
         END IF;
         IF cardinality(scopes) > 0 THEN
+            IF cardinality(refused) > 0 THEN
+                SELECT array_agg(recorded ORDER BY place) INTO kept FROM (
+                    SELECT place, count(*) FILTER (WHERE command <> ALL (refused))
+                        OVER (ORDER BY place) AS recorded
+                    FROM unnest(of_events) WITH ORDINALITY AS given (command, place)
+                ) AS counted;
+            END IF;
             INSERT INTO receipt (scope, fingerprint, status, body, position)
-                SELECT scope, fingerprint, status, body, positions[
-                    place - (SELECT count(*) FROM unnest(of_events[:place]) AS command
-                             WHERE command = ANY (refused))]
+                SELECT scope, fingerprint, status, body,
+                    positions[coalesce(kept[place], place)]
                 FROM unnest(
                     scopes, fingerprints, statuses, bodies, of_receipts, places
                 ) AS new (scope, fingerprint, status, body, command, place)

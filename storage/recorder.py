@@ -16,7 +16,7 @@ from psycopg_pool import ConnectionPool
 from storage.database import fetch
 from storage.group_commit import GroupCommit
 from storage.outcome import Outcome
-from storage.submission import Basis, Claim, Receipt, Submission
+from storage.submission import Basis, Claim, Receipts, Submission
 
 
 class EventRecorder(ApplicationRecorder):
@@ -31,12 +31,12 @@ class EventRecorder(ApplicationRecorder):
         self,
         stored_events: Sequence[StoredEvent],
         claims: Iterable[Claim] = (),
-        receipt: Receipt | None = None,
+        receipts: Receipts | None = None,
         basis: Basis | None = None,
     ) -> Outcome[Sequence[int]]:
         """The positions of the events, at least one, once they are on disk; or the
         errors of `GroupCommit.submit`."""
-        submission = Submission(stored_events, tuple(claims), receipt, basis)
+        submission = Submission(stored_events, tuple(claims), receipts or {}, basis)
         self._commits.submit(submission)
         return submission.positions
 
@@ -45,13 +45,13 @@ class EventRecorder(ApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         claims: Iterable[Claim] = (),
-        receipt: Receipt | None = None,
+        receipts: Receipts | None = None,
         **_: Any,
     ) -> Sequence[int]:
         """The same, waited for; raises the errors."""
         if not stored_events:
             return []
-        return self.submit(stored_events, claims, receipt).result()
+        return self.submit(stored_events, claims, receipts).result()
 
     def finish(self) -> None:
         """Wait until all that was submitted is on disk or refused."""

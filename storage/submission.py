@@ -31,6 +31,10 @@ class Receipt:
     body: bytes
 
 
+Receipts = Mapping[int, Receipt]
+"""Each by the number of events after which its outcome is reached."""
+
+
 class ClaimTaken(RecordConflictError):
     """Another stream holds a claimed value."""
 
@@ -39,14 +43,21 @@ class BasisMoved(IntegrityError):
     """What the command was decided on has changed: decide again."""
 
 
-class ReceiptExists(RecordConflictError):
-    """The command's key has an outcome already: answer with that."""
+@dataclass(frozen=True, slots=True)
+class KnownReceipt:
+    """Under the key of the `given` one this is `stored`, with the position reached."""
 
-    def __init__(self, given: Receipt, known: Receipt, position: int):
+    given: Receipt
+    stored: Receipt
+    position: int
+
+
+class ReceiptExists(RecordConflictError):
+    """Keys have an outcome already: answer with that."""
+
+    def __init__(self, known: Sequence[KnownReceipt]):
         super().__init__()
-        self.given = given
         self.known = known
-        self.position = position
 
 
 CONFLICTS: Mapping[str, type[EventSourcingError]] = {
@@ -58,11 +69,12 @@ CONFLICTS: Mapping[str, type[EventSourcingError]] = {
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """`positions` are those of the events, once they are on disk."""
+    """`receipts` by how many of the events were recorded when the outcome of each was
+    reached; `positions` are those of the events, once they are on disk."""
 
     events: Sequence[StoredEvent]
     claims: Sequence[Claim] = ()
-    receipt: Receipt | None = None
+    receipts: Receipts = field(default_factory=dict)
     basis: Basis | None = None
     positions: Outcome[Sequence[int]] = field(default_factory=Outcome)
 
@@ -70,8 +82,7 @@ class Submission:
         """What no other command of the same transaction may touch."""
         touched: set[object] = {event.originator_id for event in self.events}
         touched.update((kind, value) for kind, value, _ in self.claims)
-        if self.receipt is not None:
-            touched.add(self.receipt.scope)
+        touched.update(receipt.scope for receipt in self.receipts.values())
         return touched
 
     @property

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from api import web
-from api.batch_routes import batch_command
+from api.batch import batch_command
 from api.commands import InvalidBody
 from api.identity import Actor, Holder, Unauthenticated
 from api.importing.row import Rejected

@@ -20,6 +20,7 @@ class Link:
     def __init__(self, wire: socket.socket):
         self._wire = wire
         self._read = wire.makefile("rb")
+        self._told: list[bytes] = []
 
     def begin(self, token: str) -> None:
         head = (
@@ -42,9 +43,12 @@ class Link:
 
     def answer(self) -> dict[str, Any] | None:
         """One line; None at the end of the answer."""
-        size = int(self._read.readline(), 16)
-        data = self._read.read(size + 2)[:-2]
-        found: dict[str, Any] | None = json.loads(data) if data else None
+        if not self._told and (size := int(self._read.readline(), 16)):
+            self._told = self._read.read(size).splitlines()
+            self._read.read(2)
+        found: dict[str, Any] | None = (
+            json.loads(self._told.pop(0)) if self._told else None
+        )
         return found
 
 

@@ -19,9 +19,10 @@ from api.intake import Request
 from api.offices import appoint, prepared
 from api.once import Conditions
 from api.settings import Settings
-from domain.application import Decided, Recorded
+from domain.application import Recorded
 from domain.complaint import Complaint
 from domain.decision import Decision
+from domain.making import Decided
 from domain.refusals import NotAllowedNow, StaleVersion
 from storage.embedded import EmbeddedPostgres
 

@@ -16,7 +16,7 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from domain import complaint_decisions
-from domain.application import Decided, Tuntas
+from domain.application import Tuntas
 from domain.case import Erasure
 from domain.case_number import case_number
 from domain.complaint import Complaint
@@ -28,6 +28,7 @@ from domain.data_request_events import DataRequestEvent
 from domain.data_requests import DataRequests
 from domain.decision import Decision
 from domain.event import Origin, Role, topics
+from domain.making import Decided
 from domain.refusals import Refusal
 from domain.sealing import ErasureScope
 from projections.case_by_case import CaseByCase

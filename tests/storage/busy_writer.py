@@ -31,7 +31,8 @@ def _save(seed: int, n: int) -> Submission:
         for version in range(Random(f"{seed} {n}").choice((1, 1, 2, 5)))
     ]
     claims = [("number", f"{seed} {n}", stream)]
-    return Submission(events, claims, Receipt(_scope(stream), b"m", 201, b"answer"))
+    receipt = Receipt(_scope(stream), b"m", 201, b"answer")
+    return Submission(events, claims, {len(events): receipt})
 
 
 def _scope(stream: UUID) -> bytes:
@@ -52,7 +53,7 @@ def main(url: str, seed: int) -> None:
         for n in range(MOST):
             room.acquire()
             one = _save(seed, n)
-            positions = recorder.submit(one.events, one.claims, one.receipt)
+            positions = recorder.submit(one.events, one.claims, one.receipts)
             positions.when_done(partial(say, n, positions))
 
 

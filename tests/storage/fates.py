@@ -26,26 +26,26 @@ REFUSALS = {
 
 
 def fated(fate: str, taken: Submission, size: int, noted: bool) -> Submission:
-    """A command of so many events with that fate, all but its offence beyond reproach;
-    `taken` is recorded already."""
+    """A command of so many events, each with a receipt if `noted`, with that fate: all
+    but its offence beyond reproach. `taken` is recorded already."""
     one = command(size=size)
     claims: list[Claim] = [("number", uuid4().hex, uuid4())]
-    events, key = list(one.events), receipt() if noted else None
+    events = list(one.events)
+    receipts = {n + 1: receipt() for n in range(size)} if noted else {}
     match fate:
         case "version":
             events.append(StoredEvent(taken.events[0].originator_id, 1, "t", b""))
         case "claim":
             claims.append(taken.claims[0])
         case "key":
-            assert taken.receipt is not None
-            key = taken.receipt
+            receipts[size] = taken.receipts[1]
         case "unstorable":
             events.append(StoredEvent(uuid4(), 1, "no \x00 in a text", b""))
         case "doubled":
             events.append(events[-1])
         case "claims twice":
             claims.append(claims[0])
-    return Submission(events, claims, key)
+    return Submission(events, claims, receipts)
 
 
 def is_rightly_settled(
@@ -66,9 +66,9 @@ def is_rightly_settled(
         (value,) for one in (taken, *good) for _, value, _ in one.claims
     )
     assert rows("SELECT position, scope FROM receipt ORDER BY 1") == [
-        (one.positions.result()[-1], one.receipt.scope)
+        (one.positions.result()[place - 1], given.scope)
         for one in (taken, *good)
-        if one.receipt
+        for place, given in one.receipts.items()
     ]
 
 
@@ -88,7 +88,8 @@ def command(
     """Of these events, or of so many of a stream of its own."""
     stream = uuid4()
     own = [StoredEvent(stream, n + 1, MARK, uuid4().bytes) for n in range(size)]
-    return Submission(events or own, claims, receipt)
+    receipts = {len(events or own): receipt} if receipt else {}
+    return Submission(events or own, claims, receipts)
 
 
 def receipt(scope: bytes | None = None, mark: bytes = b"mark") -> Receipt:
@@ -103,7 +104,7 @@ def recorded(recorder: EventRecorder) -> Submission:
     """Against which others offend."""
     taken = command(claims=[("number", "taken", uuid4())], receipt=receipt())
     positions = recorder.insert_events(
-        taken.events, claims=taken.claims, receipt=taken.receipt
+        taken.events, claims=taken.claims, receipts=taken.receipts
     )
     taken.positions.tell(positions)
     return taken

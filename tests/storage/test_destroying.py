@@ -104,7 +104,7 @@ def test_receipts_are_forgotten_by_position_and_others_kept(
     scopes = [receipts.scope("t", "desk", f"key-{n}") for n in range(3)]
     positions = [
         recorder.insert_events(
-            [event()], receipt=receipts.write(scope, mark, 200, {"n": 1})
+            [event()], receipts={1: receipts.write(scope, mark, 200, {"n": 1})}
         )[0]
         for scope, mark in zip(scopes, marks, strict=True)
     ]

@@ -1,6 +1,7 @@
 """Many commands in one transaction: each is recorded or refused as if it were alone."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -11,10 +12,16 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from psycopg_pool import ConnectionPool
 
 from storage.database import DatabaseUnavailable
-from storage.group_commit import MOST_COMMANDS, GroupCommit
+from storage.group_commit import MOST_EVENTS, GroupCommit
 from storage.outcome import Outcome
 from storage.recorder import EventRecorder
-from storage.submission import BasisMoved, ClaimTaken, ReceiptExists, Submission
+from storage.submission import (
+    BasisMoved,
+    ClaimTaken,
+    KnownReceipt,
+    ReceiptExists,
+    Submission,
+)
 from tests.storage.fates import (
     FATES,
     REFUSALS,
@@ -90,16 +97,16 @@ def test_what_comes_alone_has_a_transaction_of_its_own(
 def test_positions_come_in_the_order_of_submission_however_many_wait(
     together: Outcomes, rows: Rows
 ) -> None:
-    waiting = [command(size=n % 3 + 1) for n in range(MOST_COMMANDS * 2 + 1)]
+    waiting = [command(size=n % 3 + 1) for n in range(MOST_EVENTS + 1)]
     outcomes = together(*waiting)
     positions = [position for given in outcomes for position in given]
     assert all(earlier < later for earlier, later in pairwise(positions))
     stored = rows("SELECT notification_id, state FROM events ORDER BY 1")[1:]
     assert stored == list(zip(positions, states(*waiting), strict=True))
-    assert [len(one) for one in transactions(rows)[1:]] == [
-        len(states(*waiting[n : n + MOST_COMMANDS]))
-        for n in range(0, len(waiting), MOST_COMMANDS)
-    ]
+    sizes = [len(one) for one in transactions(rows)[1:]]
+    assert sum(sizes) == len(stored)
+    assert all(size >= MOST_EVENTS for size in sizes[:-1])
+    assert all(size < MOST_EVENTS + 3 for size in sizes)
 
 
 @pytest.mark.parametrize("refused", ["stream", "claim", "key"])
@@ -161,10 +168,30 @@ def test_a_repeated_key_brings_the_first_outcome_along(together: Outcomes) -> No
     key = receipt(mark=b"first")
     first, again = command(size=3, receipt=key), receipt(key.scope, b"second")
     positions, met = together(first, command(receipt=again))
-    assert (met.known, met.given) == (key, again)
-    assert met.position == positions[-1]
+    assert met.known == [KnownReceipt(again, key, positions[-1])]
     (met_later,) = together(command(receipt=again))
-    assert (met_later.known, met_later.position) == (key, positions[-1])
+    assert met_later.known == met.known
+
+
+def test_of_several_keys_each_is_met_with_the_position_of_its_own_outcome(
+    recorder: EventRecorder, together: Outcomes, rows: Rows
+) -> None:
+    keys = [receipt(mark=b"%d" % n) for n in range(3)]
+    first = command(size=5)
+    first = replace(first, receipts=dict(zip((1, 3, 5), keys, strict=True)))
+    positions = recorder.insert_events(first.events, receipts=first.receipts)
+    again = {2: keys[2], 3: receipt(), 4: keys[0]}
+    met, kept = together(
+        replace(command(size=4), receipts=again),
+        replace(command(size=2), receipts={1: receipt(), 2: receipt()}),
+    )
+    stored = {one.given.scope: (one.stored, one.position) for one in met.known}
+    assert stored == {
+        keys[0].scope: (keys[0], positions[0]),
+        keys[2].scope: (keys[2], positions[4]),
+    }
+    told = [position for (position,) in rows("SELECT position FROM receipt ORDER BY 1")]
+    assert told == [positions[n] for n in (0, 2, 4)] + kept
 
 
 def test_one_that_is_refused_harms_nobody_else(

@@ -28,7 +28,7 @@ def remember(
 ) -> Callable[[bytes, bytes], int]:
     def record(scope: bytes, mark: bytes) -> int:
         receipt = receipts.write(scope, mark, 201, ANSWER)
-        return recorder.insert_events([event()], receipt=receipt)[0]
+        return recorder.insert_events([event()], receipts={1: receipt})[0]
 
     return record
 

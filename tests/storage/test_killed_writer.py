@@ -84,7 +84,7 @@ def is_whole_or_not_there(writer: Writer, recorder: EventRecorder, rows: Rows) -
         assert found is not None or number not in writer.acknowledged
         assert found in (None, as_stored(one.events))
     assert stored == {}
-    again = [recorder.submit(one.events, one.claims, one.receipt) for one in sent]
+    again = [recorder.submit(one.events, one.claims, one.receipts) for one in sent]
     errors = [one.error(30) for one in again]
     assert {type(error) for error in errors} == {type(None), ReceiptExists}
     known = [type(error) is ReceiptExists for error in errors]

@@ -36,7 +36,7 @@ def test_events_claims_and_receipt_are_stored_together(
     positions = recorder.insert_events(
         [event(stream, 1), event(stream, 2)],
         claims=[("number", "A-1", stream)],
-        receipt=receipt(),
+        receipts={2: receipt()},
     )
     assert rows(STORED) == [(2, 1, 1)]
     assert rows("SELECT position FROM receipt") == [(positions[-1],)]
@@ -57,7 +57,7 @@ def test_of_a_version_conflict_nothing_is_stored(
         recorder.insert_events(
             [event(), event(taken.originator_id, 1), event()],
             claims=[("number", "A-1", uuid4())],
-            receipt=receipt(),
+            receipts={1: receipt()},
         )
     assert rows(STORED) == [(1, 0, 0)]
 
@@ -71,7 +71,7 @@ def test_of_a_taken_claim_nothing_is_stored(
         recorder.insert_events(
             [event(second)],
             claims=[("number", "B-2", second), ("number", "A-1", second)],
-            receipt=receipt(),
+            receipts={1: receipt()},
         )
     assert rows(STORED) == [(1, 1, 0)]
     assert recorder.owners_of("number", ["A-1", "B-2"]) == {"A-1": first}
@@ -89,13 +89,13 @@ def test_the_same_value_of_another_kind_is_not_taken(
 def test_of_a_command_with_a_receipt_nothing_is_stored_again(
     recorder: EventRecorder, rows: Rows, event: Event
 ) -> None:
-    recorder.insert_events([event()], receipt=receipt())
+    recorder.insert_events([event()], receipts={1: receipt()})
     with pytest.raises(ReceiptExists):
         recorder.insert_events(
-            [event()], claims=[("number", "A-1", uuid4())], receipt=receipt()
+            [event()], claims=[("number", "A-1", uuid4())], receipts={1: receipt()}
         )
     assert rows(STORED) == [(1, 0, 1)]
-    recorder.insert_events([event()], receipt=receipt(b"another scope"))
+    recorder.insert_events([event()], receipts={1: receipt(b"another scope")})
     assert rows(STORED) == [(2, 0, 2)]
 
 
@@ -158,9 +158,9 @@ def test_a_save_that_does_not_get_its_turn_in_time_stores_nothing(
     with psycopg.connect(url) as other:
         other.execute("LOCK TABLE writers_turn")
         with pytest.raises(DatabaseUnavailable):
-            recorder.insert_events([event()], receipt=receipt())
+            recorder.insert_events([event()], receipts={1: receipt()})
     assert rows(STORED) == [(0, 0, 0)]
-    recorder.insert_events([event()], receipt=receipt())
+    recorder.insert_events([event()], receipts={1: receipt()})
     assert rows(STORED) == [(1, 0, 1)]
 
 

@@ -38,7 +38,7 @@ def test_a_cut_commit_is_answered_rightly_and_stored_once(
         positions = cut_off.insert_events(
             events,
             claims=[("number", str(stream), stream)],
-            receipt=Receipt(scope, b"mark", 201, b"answer"),
+            receipts={3: Receipt(scope, b"mark", 201, b"answer")},
         )
         assert proxy.cuts == []
         assert list(positions) == stored(rows, *events)
@@ -90,14 +90,14 @@ def test_a_server_that_stays_away_is_said_and_a_repeat_finds_what_was_stored(
     proxy.cuts, proxy.when_cut = [cut], go_away
     began = time.monotonic()
     with pytest.raises(DatabaseUnavailable):
-        cut_off.insert_events([first], receipt=receipt)
+        cut_off.insert_events([first], receipts={1: receipt})
     assert time.monotonic() - began < 6
     assert len(stored(rows, first)) == times
     if times:
         with pytest.raises(ReceiptExists):
-            recorder.insert_events([again], receipt=receipt)
+            recorder.insert_events([again], receipts={1: receipt})
     else:
-        recorder.insert_events([again], receipt=receipt)
+        recorder.insert_events([again], receipts={1: receipt})
     assert len(stored(rows, first, again)) == 1
 
 

@@ -137,7 +137,7 @@ def test_a_remembered_answer_waits_for_the_standby_too(
     recorder: EventRecorder, receipts: Receipts, standby: Standby, event: Event
 ) -> None:
     receipt = receipts.write(b"scope", b"mark", 201, {"id": "1"})
-    recorder.insert_events([event()], receipt=receipt)
+    recorder.insert_events([event()], receipts={1: receipt})
     standby.silent()
     asking = Asking(lambda: receipts.find(b"scope", b"mark"))
     assert standby.waiting()
@@ -150,7 +150,7 @@ def test_a_remembered_answer_whose_wait_is_cancelled_is_not_given(
     recorder: EventRecorder, receipts: Receipts, standby: Standby, event: Event
 ) -> None:
     receipt = receipts.write(b"scope", b"mark", 201, {"id": "1"})
-    recorder.insert_events([event()], receipt=receipt)
+    recorder.insert_events([event()], receipts={1: receipt})
     standby.silent()
     asking = Asking(lambda: receipts.find(b"scope", b"mark"))
     standby.cancel()
