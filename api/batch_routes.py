@@ -14,7 +14,6 @@ from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command
 from api.once import Answer
-from api.web import Here, Someone
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -35,11 +34,13 @@ class Answers(StreamingResponse):
     responses=description.lines(401),
     openapi_extra=description.body_lines(),
 )
-async def commands(request: Request, here: Here, _: Someone) -> Response:
+async def commands(request: Request) -> Response:
     """Many commands, one JSON object a line: `{"key", "command", "id"?, "body"}`; one
     answer a line, in order, as soon as each is decided. One bad line stops no other.
     Those of a request for public information are named as in `GET /v1/roles`."""
+    await web.someone(request)
     web.no_parameters(request)
+    here = await web.installation(request)
     return decided(request, here, lambda: web.someone(request))
 
 

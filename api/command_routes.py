@@ -6,9 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from starlette.types import Scope
 
 from api import answers, bodies, description, instants, web
 from api.commands import ALL_COMMANDS, COMMANDS, RECEPTIONS
@@ -90,24 +88,6 @@ def _route(name: str, body: type[bodies.Command]) -> None:
 
 for command in COMMANDS.values():
     _route(command.name, command.body)
-
-
-def straight_to(scope: Scope) -> APIRoute | None:
-    """The route of a command, found by its name: through all the library's layers,
-    parameters and routes the way takes as long as the command."""
-    if scope["method"] != "POST":
-        return None
-    match scope["path"].split("/"):
-        case ["", "v1", "complaints"]:
-            return _ROUTES["receive"]
-        case ["", "v1", "complaints", id, name] if id and name in COMMANDS:
-            scope["path_params"] = {"id": id}
-            return _ROUTES[name]
-        case _:
-            return None
-
-
-_ROUTES = {r.name: r for r in router.routes if isinstance(r, APIRoute)}
 
 
 async def commanded(

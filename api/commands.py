@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import msgspec
 from pydantic import BaseModel, ValidationError
 
 from api import bodies, side_way_bodies
@@ -151,7 +152,14 @@ def named(place: Sequence[int | str], kind: str, message: str) -> dict[str, str]
     }
 
 
-_as_text = json.JSONEncoder().encode
+def _as_text(given: Any) -> bytes | str:
+    try:
+        return msgspec.json.encode(given)
+    except UnicodeEncodeError:
+        return _escaped(given)  # half a character: for the validation to refuse
+
+
+_escaped = json.JSONEncoder().encode
 _PLAIN = {"missing": "is needed", "extra_forbidden": "is not known here"}
 
 

@@ -10,10 +10,10 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.command_routes import straight_to
 from api.metrics import Metrics
 from api.pages.assets import FIRST_STYLE_HASH
 from api.problems import answer
+from api.straight import straight_to
 from storage.chance import random_id
 
 log = structlog.get_logger()

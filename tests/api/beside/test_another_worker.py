@@ -1,136 +1,21 @@
 """Two installations over the same databases, as two workers are: what one has seen is
 never held against what the other has done since."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-import httpx
 import pytest
 
 from api import data_requests
-from api.app import create_app
 from api.identity import Actor
-from api.installation import Installation, opened
+from api.installation import Installation
 from api.intake import Request
-from api.offices import appoint, prepared
 from api.once import Conditions
-from api.settings import Settings
-from domain.application import Recorded
-from domain.complaint import Complaint
-from domain.decision import Decision
-from domain.making import Decided
 from domain.refusals import NotAllowedNow, StaleVersion
-from storage.embedded import EmbeddedPostgres
+from tests.api.beside.worker import COORDINATOR, DESK, INSPECTOR, Worker
 
-DESK = Actor("meja", "desk")
-COORDINATOR = Actor("koordinator", "coordinator")
-INSPECTOR = Actor("inspektur", "inspector")
-RECEIVED = {
-    "channel": "letter",
-    "classification": "complaint",
-    "title": "Lampu padam",
-    "description": "Di depan puskesmas.",
-    "reporter": {"name": "Ani Wulandari"},
-}
 NOTED = {"message": "Menunggu suku cadang."}
 FOLLOWED_UP = {"message": "Petugas sudah memeriksa."}
-
-
-@dataclass
-class Worker:
-    """An installation and its door."""
-
-    here: Installation
-    tried_on: list[int] = field(default_factory=list)
-    """The versions of the case on which the last change was decided."""
-
-    def __post_init__(self) -> None:
-        self._app = create_app(self.here)
-
-    def post(self, path: str, body: Any, token: str, **headers: str) -> httpx.Response:
-        """One request; header names are written with underscores."""
-        given = {"Authorization": f"Bearer {token}"}
-        given |= {name.replace("_", "-"): value for name, value in headers.items()}
-
-        async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app)
-            async with httpx.AsyncClient(
-                transport=transport, base_url="http://tuntas"
-            ) as client:
-                return await client.post(path, json=body, headers=given)
-
-        return asyncio.run(asked())
-
-    def give(
-        self, command: str, case: UUID, token: str, body: Any, **headers: str
-    ) -> httpx.Response:
-        path = f"/v1/complaints/{case}/{command}"
-        return self.post(path, body, token, **headers)
-
-    def receive(self) -> UUID:
-        request = Request(DESK, "receive", None, RECEIVED, "r", Conditions)
-        return UUID(self.here.desk.handle(request).body["id"])
-
-    def change(
-        self,
-        case: UUID,
-        command: str,
-        body: Any,
-        expected_version: int | None = None,
-    ) -> Recorded[Any]:
-        """By the coordinator, on the case as this worker has it in mind."""
-        request = Request(COORDINATOR, command, str(case), body, "r", Conditions)
-        change = self.here.intake.change(request)
-        self.tried_on = []
-
-        def decide(complaint: Complaint, at: Decision) -> Decided:
-            self.tried_on.append(complaint.version)
-            return change.decide(complaint, at)
-
-        return self.here.app.change_case(
-            case, change.origin, decide, None, expected_version
-        )
-
-    def officer(self, role: str, agency: str | None = None) -> tuple[UUID, str]:
-        """Id and token of a new one."""
-        made = prepared(self.here, self.here.origin(), role, agency, None)
-        appoint(self.here, made)
-        return made.officer, made.token
-
-    def versions(self, case: UUID) -> list[int]:
-        return [event.originator_version for _, event in self.here.app.history(case)]
-
-
-@pytest.fixture(scope="module")
-def both(
-    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Sequence[Worker]]:
-    settings = Settings(
-        data=tmp_path_factory.mktemp("both") / "data",
-        database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
-    )
-    with ExitStack() as stack:
-        yield [Worker(stack.enter_context(opened(settings))) for _ in range(2)]
-
-
-@pytest.fixture
-def one(both: Sequence[Worker]) -> Worker:
-    return both[0]
-
-
-@pytest.fixture
-def other(both: Sequence[Worker]) -> Worker:
-    return both[1]
-
-
-@pytest.fixture
-def case(one: Worker) -> UUID:
-    """A case that `one` has seen at its first version."""
-    return one.receive()
 
 
 def test_what_is_allowed_on_the_case_as_seen_is_decided_once(
