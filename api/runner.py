@@ -30,7 +30,10 @@ POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 2.0
 SOME, MANY, BREATH_SECONDS = 10, 500, 0.05
 """Where so many positions came at once more are coming: together with these they cost
-a fraction. One alone is folded at once, and who is far behind takes no breath."""
+a fraction. One alone is folded at once."""
+LONGEST_REST_SECONDS = 1.0
+"""In a burst, which keeps coming while it is folded, writing goes first: the runner
+rests as long as it worked. Who is far behind while nobody writes takes no rest."""
 TOGETHER = 200
 """Of so few changes a transaction costs more than the rows that it writes."""
 AT_A_TIME = 2
@@ -93,11 +96,14 @@ def _follow(
     log.info("runner.leads", positions=at)
     with ThreadPoolExecutor(AT_A_TIME, "fold") as folders:
         while not stopping():
+            began, head = time.monotonic(), source.head()
             moved = _step(folders, pool, source, models, at, stopping)
             if not moved:
                 leadership.wait(POLL_SECONDS)
             elif SOME <= moved < MANY:
                 time.sleep(BREATH_SECONDS)
+            elif moved >= MANY and source.head() - head > moved // 2:
+                time.sleep(min(time.monotonic() - began, LONGEST_REST_SECONDS))
 
 
 def _step(

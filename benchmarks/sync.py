@@ -7,13 +7,13 @@ cannot know whether they arrived.
 """
 
 import asyncio
-import json
 import pickle
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 
+import msgspec
 import uvloop
 
 Batch = tuple[bytes, int]
@@ -76,7 +76,7 @@ async def _delivered(host: str, port: int, batch: Batch) -> Told:
         held += await reader.readexactly(size)
         await reader.readexactly(2)
     for line in held.splitlines():
-        answer = json.loads(line)
+        answer = msgspec.json.decode(line)
         answers.append((answer["key"], answer["status"], answer.get("position", 0)))
     writer.close()
     if len(answers) != batch[1]:
