@@ -3,8 +3,10 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+import psycopg
 
 from api import bodies, web
 from api.command_routes import recorded
@@ -12,7 +14,7 @@ from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody, parse
 from api.identity import Actor
 from api.installation import Installation
 from api.intake import Request as Command
-from api.once import Answer, Conditions
+from api.once import Answer, Conditions, KeyConflict
 from api.problems import TooLarge, problem
 from api.proposals import Proposal
 from storage.chance import random_id
@@ -31,21 +33,13 @@ MOST_TOGETHER = 100
 class _Line:
     """What was read of it, or why it could not be read."""
 
-    key: str | None = None
-    said: bodies.BatchLine | None = None
-    error: Exception | None = None
-
-
-@dataclass(slots=True)
-class _Run:
-    proposal: Proposal = field(default_factory=Proposal)
-    lines: list[tuple[str | None, Command]] = field(default_factory=list)
+    key: str | None
+    read: bodies.BatchLine | Exception
 
 
 class Batch:
     """`who` names the officer; `give` has a command done by itself; to a refusal `told`
-    adds what it says of it. Only where `alike` is a command done together with others
-    what it is by itself."""
+    adds what it says of it. Unless `together`, each line is done by itself."""
 
     def __init__(
         self,
@@ -53,96 +47,109 @@ class Batch:
         who: Callable[[], Coroutine[Any, Any, Actor]],
         give: Give,
         told: Callable[[Exception], Told],
-        alike: bool,
+        together: bool,
     ):
         self._here = here
         self._who = who
         self._give = give
         self._told = told
-        self._alike = alike
+        self._together = together
         self._asked = float("-inf")
         self._actor: asyncio.Future[Actor] | None = None
 
     async def answers(self, lines: Sequence[bytes | None]) -> AsyncIterator[list[Told]]:
-        """To lines that came together, in their order, as soon as they are decided. One
+        """To lines that came together, in their order, as soon as each is decided. One
         that is None was too long."""
-        read = [_read(line) for line in lines]
-        await self._fetch(read)
         self._actor = None
-        run = _Run()
-        for line in read:
-            try:
-                command = await self._command(line)
-            except Exception as error:
-                alone: Told | None = self._refused(line.key, error)
-            else:
-                if self._takes(run, line.key, command):
-                    if len(run.lines) == MOST_TOGETHER:
-                        yield await self._recorded(run)
-                        run = _Run()
-                    continue
-                alone = None
-            if run.lines:
-                yield await self._recorded(run)
-                run = _Run()
-            yield [alone or await self._alone(line.key, command)]
-        if run.lines:
-            yield await self._recorded(run)
+        for start in range(0, len(lines), MOST_TOGETHER):
+            read = [_read(line) for line in lines[start : start + MOST_TOGETHER]]
+            if not self._together:
+                for line in read:
+                    yield [await self._by_itself(line)]
+                continue
+            await self._fetch(read)
+            async for some in self._as_runs(read):
+                yield some
 
     async def _fetch(self, read: Sequence[_Line]) -> None:
         """Bring the cases at hand that are not, with one question."""
-        said = [line.said for line in read if line.said]
-        known = self._here.proposals.has_at_hand
+        asked = [one.read for one in read if isinstance(one.read, bodies.BatchLine)]
+        begun = {line.id for line in asked if line.command in RECEPTIONS}
         missing = {
             line.id
-            for line in said
+            for line in asked
             if line.id
+            and line.id not in begun
             and (command := ALL_COMMANDS.get(line.command))
-            and not known(line.id, command.of)
+            and not self._here.proposals.has_at_hand(line.id, command.of)
         }
-        missing -= {line.id for line in said if line.command in RECEPTIONS}
+        # What cannot be had is missed, and told, where it is asked for.
         await asyncio.gather(
             *(self._here.fetching.fetch(ref) for ref in missing), return_exceptions=True
         )
 
+    async def _as_runs(self, lines: Sequence[_Line]) -> AsyncIterator[list[Told]]:
+        at = 0
+        while at < len(lines):
+            proposal, count = await self._proposal(lines[at:])
+            if count:
+                async for some in self._recorded(proposal, lines[at : at + count]):
+                    yield some
+            else:
+                yield [await self._by_itself(lines[at])]
+            at += count or 1
+
+    async def _proposal(self, lines: Sequence[_Line]) -> tuple[Proposal, int]:
+        """What is plainly allowed, from the first line on, and how many lines it is."""
+        proposal = Proposal()
+        for count, line in enumerate(lines):
+            if count and self._is_to_ask():
+                return proposal, count
+            try:
+                command = await self._command(line)
+                if not self._here.proposals.add(proposal, command):
+                    return proposal, count
+            except Exception:
+                return proposal, count  # by itself it is told why
+        return proposal, len(lines)
+
+    async def _recorded(
+        self, proposal: Proposal, run: Sequence[_Line]
+    ) -> AsyncIterator[list[Told]]:
+        try:
+            answers = await recorded(self._here, proposal)
+        except DatabaseUnavailable as error:
+            yield [self._refused(line.key, error) for line in run]
+            return
+        except (KeyConflict, psycopg.Error):
+            answers = None  # one of them is at fault
+        if answers is None:
+            for line in run:
+                yield [await self._by_itself(line)]
+            return
+        told = zip(run, answers, strict=True)
+        yield [_answered(line.key, answer) for line, answer in told]
+
+    async def _by_itself(self, line: _Line) -> Told:
+        try:
+            return _answered(line.key, await self._give(await self._command(line)))
+        except Exception as error:
+            return self._refused(line.key, error)
+
+    def _is_to_ask(self) -> bool:
+        """A long batch may outlast the officer's appointment."""
+        return (
+            self._actor is None or time.monotonic() > self._asked + IDENTIFIED_SECONDS
+        )
+
     async def _command(self, line: _Line) -> Command:
-        # A long batch may outlast the officer's appointment.
-        if self._actor is None or time.monotonic() > self._asked + IDENTIFIED_SECONDS:
+        if self._actor is None or self._is_to_ask():
             self._asked = time.monotonic()
             self._actor = asyncio.ensure_future(self._who())
         actor = await self._actor
-        if line.said is None:
-            raise line.error or TooLarge
-        return _command(line.said, actor)
-
-    def _takes(self, run: _Run, key: str | None, command: Command) -> bool:
-        if not self._alike:
-            return False
-        try:
-            taken = self._here.proposals.add(run.proposal, command)
-        except Exception:
-            return False  # by itself it is told
-        if taken:
-            run.lines.append((key, command))
-        return taken
-
-    async def _recorded(self, run: _Run) -> list[Told]:
-        try:
-            answers = await recorded(self._here, run.proposal)
-        except DatabaseUnavailable as error:
-            return [self._refused(key, error) for key, _ in run.lines]
-        except Exception:
-            answers = None  # one of them is at fault: each by itself
-        if answers is None:
-            return [await self._alone(*line) for line in run.lines]
-        keys = [key for key, _ in run.lines]
-        return [_answered(*one) for one in zip(keys, answers, strict=True)]
-
-    async def _alone(self, key: str | None, command: Command) -> Told:
-        try:
-            return _answered(key, await self._give(command))
-        except Exception as error:
-            return self._refused(key, error)
+        if isinstance(line.read, Exception):
+            raise line.read
+        return _command(line.read, actor)
 
     def _refused(self, key: str | None, error: Exception) -> Told:
         status, document, _ = problem(error)
@@ -157,16 +164,16 @@ def batch_command(given: Any, actor: Actor) -> Command:
 
 
 def _read(line: bytes | None) -> _Line:
-    if line is None:
-        return _Line()
     key = None
     try:
+        if line is None:
+            raise TooLarge
         given = web.read_json(line)
         if isinstance(given, dict) and web.valid_key(given.get("key")):
             key = given["key"]
         return _Line(key, parse(bodies.BatchLine, given))
     except Exception as error:
-        return _Line(key, error=error)
+        return _Line(key, error)
 
 
 def _command(line: bodies.BatchLine, actor: Actor) -> Command:

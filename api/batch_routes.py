@@ -57,7 +57,7 @@ def decided(
     async def done(command: Command) -> Answer:
         return await answered(here, command, admission(request, here, command))
 
-    batch = Batch(here, who, give or done, told, alike=give is None)
+    batch = Batch(here, who, give or done, told, together=give is None)
 
     async def answers() -> AsyncIterator[bytes]:
         async for lines in _lines(request.stream()):

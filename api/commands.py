@@ -154,9 +154,11 @@ def named(place: Sequence[int | str], kind: str, message: str) -> dict[str, str]
 
 def _as_text(given: Any) -> bytes | str:
     try:
-        return msgspec.json.encode(given)
+        text = msgspec.json.encode(given)
     except UnicodeEncodeError:
         return _escaped(given)  # half a character: for the validation to refuse
+    # A number without end would be written as null.
+    return _escaped(given) if b"null" in text else text
 
 
 _escaped = json.JSONEncoder().encode

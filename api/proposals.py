@@ -31,18 +31,18 @@ class Proposal:
     said: list[Said] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     """By id and by number, as the commands made them."""
-    scopes: set[bytes] = field(default_factory=set)
-    """Of the keys."""
+    once: set[object] = field(default_factory=set)
+    """What can be there once: keys, and what is claimed."""
 
     def add(self, made: Made[Any], status: int, body: dict[str, Any]) -> bool:
-        """False where it rests on another basis than the others, or says one of their
-        keys again."""
-        if self.made and made.basis is not self.made[0].basis:
-            return False
+        """False where it rests on another basis than the others, or says again what
+        can be there once."""
+        once = {(kind, value) for kind, value, _ in made.claims}
         if made.receipt:
-            if made.receipt.scope in self.scopes:
-                return False
-            self.scopes.add(made.receipt.scope)
+            once.add(made.receipt.scope)
+        if self.made and made.basis is not self.made[0].basis or once & self.once:
+            return False
+        self.once |= once
         self.made.append(made)
         self.said.append((status, body))
         self.cases[str(made.case.id)] = made.case
@@ -72,12 +72,11 @@ class Proposals:
 
     def has_at_hand(self, ref: str, of: type[Case] = Complaint) -> bool:
         """Whether the case has been seen, and its keys are known."""
-        return self._at_hand(ref, of) is not None
-
-    def _at_hand(self, ref: str, of: type[Case]) -> Case | None:
         case = self._cases.last_seen(ref, of)
-        known = case and self._vault.at_hand(case.keys_of("everything"))
-        return case if known else None
+        return case is not None and self._keys_at_hand(case)
+
+    def _keys_at_hand(self, case: Case) -> bool:
+        return self._vault.at_hand(case.keys_of("everything"))
 
     def add(self, proposal: Proposal, request: Request) -> bool:
         """Decide, without waiting for anything; False, with nothing added, where it is
@@ -116,8 +115,8 @@ class Proposals:
 
     def _add_change(self, proposal: Proposal, request: Request) -> bool:
         ref, of = request.case or "", ALL_COMMANDS[request.command].of
-        case = proposal.cases.get(ref) or self._at_hand(ref, of)
-        if not isinstance(case, of):
+        case = proposal.cases.get(ref) or self._cases.last_seen(ref, of)
+        if not isinstance(case, of) or not self._keys_at_hand(case):
             return False
         # By whichever name it was called before.
         case = proposal.cases.get(str(case.id), case)

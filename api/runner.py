@@ -29,11 +29,10 @@ POLL_SECONDS = 0.25
 """A wake-up call may get lost; nobody waits longer than this because of it."""
 LONGEST_PAUSE_SECONDS = 2.0
 SOME, MANY, BREATH_SECONDS = 10, 500, 0.05
-"""Where so many positions came at once more are coming: together with these they cost
-a fraction. One alone is folded at once."""
+"""Positions that come at once."""
 LONGEST_REST_SECONDS = 1.0
-"""In a burst, which keeps coming while it is folded, writing goes first: the runner
-rests as long as it worked. Who is far behind while nobody writes takes no rest."""
+FURTHEST_BEHIND = 50_000
+"""Positions behind the events: a burst does not last so long."""
 TOGETHER = 200
 """Of so few changes a transaction costs more than the rows that it writes."""
 AT_A_TIME = 2
@@ -95,15 +94,32 @@ def _follow(
     at = {model.name: known[model.name] for model in models}
     log.info("runner.leads", positions=at)
     with ThreadPoolExecutor(AT_A_TIME, "fold") as folders:
+        was_behind = 0
         while not stopping():
-            began, head = time.monotonic(), source.head()
+            began = time.monotonic()
             moved = _step(folders, pool, source, models, at, stopping)
             if not moved:
                 leadership.wait(POLL_SECONDS)
-            elif SOME <= moved < MANY:
-                time.sleep(BREATH_SECONDS)
-            elif moved >= MANY and source.head() - head > moved // 2:
-                time.sleep(min(time.monotonic() - began, LONGEST_REST_SECONDS))
+                continue
+            behind = source.head() - min(at.values()) if moved >= MANY else 0
+            came = behind - was_behind + moved
+            time.sleep(rest(moved, came, behind, time.monotonic() - began))
+            was_behind = behind
+
+
+def rest(moved: int, came: int, behind: int, worked: float) -> float:
+    """Seconds until the next step, after one that moved so many positions, while so
+    many came, and took so many seconds.
+
+    Where some came at once more are coming: together they cost a fraction. In a burst,
+    where half as many come as are folded, writing goes first: the runner rests as long
+    as it worked. Who is behind while nobody writes, or too far, takes no rest.
+    """
+    if SOME <= moved < MANY:
+        return BREATH_SECONDS
+    if moved >= MANY and came > moved // 2 and behind < FURTHEST_BEHIND:
+        return min(worked, LONGEST_REST_SECONDS)
+    return 0.0
 
 
 def _step(

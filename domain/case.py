@@ -71,6 +71,8 @@ class Case:
     @property
     def erased(self) -> ErasureScope | None:
         """The widest scope that was erased."""
+        if not self.erasures:
+            return None
         scopes = {erasure.scope for erasure in self.erasures}
         return "everything" if "everything" in scopes else min(scopes, default=None)
 

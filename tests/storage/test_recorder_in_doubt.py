@@ -38,7 +38,10 @@ def test_a_cut_commit_is_answered_rightly_and_stored_once(
         positions = cut_off.insert_events(
             events,
             claims=[("number", str(stream), stream)],
-            receipts={3: Receipt(scope, b"mark", 201, b"answer")},
+            receipts={
+                1: Receipt(uuid4().bytes, b"mark", 201, b"answer"),
+                3: Receipt(scope, b"mark", 201, b"answer"),
+            },
         )
         assert proxy.cuts == []
         assert list(positions) == stored(rows, *events)

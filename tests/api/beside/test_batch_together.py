@@ -1,27 +1,42 @@
 """Lines of a batch are recorded together, and are what each would be by itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from domain.case import Case
 from storage.submission import Submission
 from tests.api.beside.worker import RECEIVED, Worker
 
 WRONG: dict[str, Any] = {"message": ""}
 NOTED = {"message": "Menunggu suku cadang."}
-ASKS: Sequence[tuple[str, dict[str, Any]]] = (
-    ("receive", RECEIVED),
-    ("note", NOTED),
-    ("note", WRONG),
-    ("amend", {"title": "Lampu mati", "reason": "Salah dengar."}),
-    ("clarify", {"answer": "Di kilometer tujuh."}),
-    ("withdraw", {"reason": "Sudah diperbaiki warga."}),
-    ("verify", {}),
-)
-"""What a desk may say at once, in some state or none; and what it may not."""
+AMENDED = {"title": "Lampu mati", "reason": "Salah dengar."}
+ASKS: Mapping[str, Sequence[tuple[str, dict[str, Any]]]] = {
+    "desk": (
+        ("receive", RECEIVED),
+        ("note", NOTED),
+        ("note", NOTED),
+        ("note", WRONG),
+        ("amend", AMENDED),
+        ("clarify", {"answer": "Di kilometer tujuh."}),
+        ("withdraw", {"reason": "Sudah diperbaiki warga."}),
+        ("verify", {}),
+    ),
+    "coordinator": (
+        ("note", NOTED),
+        ("amend", AMENDED),
+        ("verify", {}),
+        ("dispose", {"agency": "dishub"}),
+        ("return", {"reason": "Bukan wewenang kami."}),
+        ("archive", {"reason": "duplicate", "original": str(uuid4())}),
+        ("publish", {}),
+        ("receive", RECEIVED),
+    ),
+}
+"""What each may say at once, in some state or none; and what it may not."""
 
 
 def line(command: str, id: str | None, body: Any = NOTED) -> dict[str, Any]:
@@ -104,17 +119,62 @@ def test_of_a_batch_that_broke_off_only_the_rest_is_done(
 
 
 def test_cases_that_this_worker_has_not_seen_are_read_with_one_question(
-    one: Worker, other: Worker, desk: str, submitted: list[int]
+    one: Worker,
+    other: Worker,
+    desk: str,
+    submitted: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    asked: list[set[UUID]] = []
+    known, all_now = one.here.app.known, one.here.app.known.all_now
+
+    def seen(ids: Iterable[UUID]) -> dict[UUID, Case]:
+        asked.append(set(ids))
+        return all_now(asked[-1])
+
+    monkeypatch.setattr(known, "all_now", seen)
     cases = [other.receive() for _ in range(5)]
     answers = one.lines(desk, *(line("note", str(case)) for case in cases))
     assert versions(answers) == [(200, 2)] * 5
-    assert submitted == [5]
+    assert (asked, submitted) == ([set(cases)], [5])
+
+
+def test_no_more_than_a_hundred_go_together(
+    one: Worker, desk: str, case: UUID, submitted: list[int]
+) -> None:
+    answers = one.lines(desk, *(line("note", str(case)) for _ in range(101)))
+    assert [answer["version"] for answer in answers] == list(range(2, 103))
+    assert submitted == [100, 1]
+
+
+def test_a_key_that_was_used_for_something_else_is_refused_alone(
+    one: Worker, other: Worker, desk: str, case: UUID
+) -> None:
+    first = line("note", str(case))
+    assert versions(other.lines(desk, first)) == [(200, 2)]
+    again = {**first, "body": {"message": "Lain."}}
+    given = line("note", str(case)), again, line("note", str(case))
+    assert [a["status"] for a in one.lines(desk, *given)] == [200, 422, 200]
+    assert one.versions(case) == [1, 2, 3, 4]
+
+
+def test_what_two_lines_claim_is_had_by_the_first(
+    one: Worker, desk: str, submitted: list[int]
+) -> None:
+    one.receive()
+    submitted.clear()
+    known = {"external_id": {"system": "sp4n-lapor", "id": uuid4().hex}}
+    bodies = RECEIVED, {**RECEIVED, **known}, {**RECEIVED, **known}, RECEIVED
+    answers = one.lines(desk, *(line("receive", str(uuid4()), b) for b in bodies))
+    assert [answer["status"] for answer in answers] == [201, 201, 409, 201]
+    assert submitted[0] == 2
 
 
 def test_a_code_that_another_worker_has_just_added_is_known(
-    one: Worker, other: Worker, desk: str
+    one: Worker, other: Worker, desk: str, submitted: list[int]
 ) -> None:
+    one.receive()
+    submitted.clear()
     code, here = f"b{uuid4().hex[:8]}", other.here
     here.app.change_reference(
         lambda now: now.categories.add(here.origin(), code=code, name="Bidang baru")
@@ -122,40 +182,54 @@ def test_a_code_that_another_worker_has_just_added_is_known(
     body = {**RECEIVED, "category": code}
     given = [line("receive", str(uuid4()), body) for _ in range(2)]
     assert versions(one.lines(desk, *given)) == [(201, 1)] * 2
+    assert submitted == [2]
 
 
 Step = tuple[str, dict[str, Any], int, int]
 """What to say of which of three cases; or which line before to say again."""
 
 
-def any_steps(chance: Random) -> list[Step]:
+def any_steps(chance: Random, role: str) -> list[Step]:
     return [
-        (*chance.choice(ASKS), chance.randrange(3), chance.randrange(10 * n + 1))
+        (*chance.choice(ASKS[role]), chance.randrange(6), chance.randrange(10 * n + 1))
         for n in range(20)
     ]
 
 
-def outcome(worker: Worker, desk: str, steps: Sequence[Step], at_once: int) -> Any:
-    """What each line was answered, and what became of the cases."""
-    ids = [str(uuid4()) for _ in range(3)]
+def outcome(
+    worker: Worker, role: str, tokens: Mapping[str, str], steps: Sequence[Step], n: int
+) -> Any:
+    """What each line was answered, so many sent at once, and what the cases became."""
+    cases = [str(uuid4()) for _ in range(3)]
+    names = list(cases)
+    if role != "desk":
+        begin = [line("receive", id, RECEIVED) for id in cases]
+        begun = worker.lines(tokens["desk"], *begin)
+        names = [answer["case_number"] for answer in begun]
     given: list[dict[str, Any]] = []
     for command, body, case, again in steps:
-        repeated = given[again] if again < len(given) else None
-        given.append(repeated or line(command, ids[case], body))
+        named = (cases + names)[case] if command != "receive" else cases[case % 3]
+        new = line(command, named, body)
+        given.append(given[again] if again < len(given) else new)
     answers: list[dict[str, Any]] = []
-    for start in range(0, len(given), at_once):
-        answers += worker.lines(desk, *given[start : start + at_once])
+    for start in range(0, len(given), n):
+        answers += worker.lines(tokens[role], *given[start : start + n])
     told = ("status", "type", "state", "version", "replayed")
+    events = [worker.here.app.history(UUID(id)) for id in cases]
     return (
         [[answer.get(name) for name in told] for answer in answers],
-        [[type(event) for _, event in worker.here.app.history(UUID(id))] for id in ids],
+        [[type(event) for _, event in history] for history in events],
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("role", ASKS)
+@pytest.mark.parametrize("seed", range(3))
 def test_a_batch_is_what_its_lines_are_one_by_one(
-    one: Worker, other: Worker, desk: str, seed: int, scale: int
+    one: Worker, other: Worker, submitted: list[int], role: str, seed: int, scale: int
 ) -> None:
-    for number in range(3 * scale):
-        steps = any_steps(Random(f"{seed} {number}"))
-        assert outcome(one, desk, steps, 20) == outcome(other, desk, steps, 1)
+    tokens = {name: one.officer(name)[1] for name in ASKS}
+    for number in range(2 * scale):
+        steps = any_steps(Random(f"{role} {seed} {number}"), role)
+        together = outcome(one, role, tokens, steps, 20)
+        assert together == outcome(other, role, tokens, steps, 1)
+    assert max(submitted) > 1
