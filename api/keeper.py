@@ -16,7 +16,7 @@ from api.sweep import keep_sweeping
 from storage.database import DatabaseUnavailable
 
 FORGET_SECONDS = 6 * 3600.0
-NICE = 5
+NICE = 10
 
 
 def keep(here: Installation) -> int:

@@ -4,8 +4,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from threading import local
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 from domain.record import Positions
 
@@ -15,7 +16,8 @@ T = TypeVar("T")
 class Landing:
     """Of one loop. An asyncio future by itself wakes the loop for each result."""
 
-    _all: "WeakKeyDictionary[asyncio.AbstractEventLoop, Landing]" = WeakKeyDictionary()
+    _last = local()
+    """That of the loop which ran last in this thread: nearly always the only one."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop):
         self._loop = ref(loop)
@@ -26,9 +28,9 @@ class Landing:
     def here(cls) -> "Landing":
         """Of the running loop."""
         loop = asyncio.get_running_loop()
-        landing = cls._all.get(loop)
-        if landing is None:
-            landing = cls._all[loop] = cls(loop)
+        landing: Landing | None = getattr(cls._last, "landing", None)
+        if landing is None or landing._loop() is not loop:
+            landing = cls._last.landing = cls(loop)
         return landing
 
     def bring(self, future: "asyncio.Future[T]", result: T) -> None:
