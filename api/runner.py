@@ -28,7 +28,7 @@ C = TypeVar("C")
 POLL_SECONDS = 0.25
 """A wake-up call may get lost; nobody waits longer than this because of it."""
 LONGEST_PAUSE_SECONDS = 2.0
-SOME, MANY, BREATH_SECONDS = 10, 500, 0.05
+SOME, MANY, BREATH_SECONDS = 10, 500, 0.1
 """Positions that come at once."""
 LONGEST_REST_SECONDS = 1.0
 FURTHEST_BEHIND = 50_000
