@@ -80,6 +80,4 @@ def _read_models(here: Installation) -> None:
         rebuild(here.pool, model, source_for(here, model), progress)
         tell(f"rebuilt {model.name} · {time.monotonic() - began:.0f} s")
     with here.pool.connection() as connection:
-        connection.autocommit = True
         connection.execute("VACUUM ANALYZE")
-        connection.autocommit = False
