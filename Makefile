@@ -24,8 +24,10 @@ MADE := $(VENV)/made-$(shell { pwd; $(PYTHON) -V; } 2>&1 | cksum | cut -d ' ' -f
 RUNTIME := $(VENV)/installed
 DEV := $(VENV)/installed-dev
 
+# Half as many again as cores, for each waits for its servers a quarter of the time.
 # Files in their order, not those with the most tests first: the longest have few.
-PYTEST := $(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile \
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+PYTEST := $(BIN)/pytest -n $(shell expr $(CORES) '*' 3 / 2) --maxprocesses 6 --dist loadfile \
   --no-loadscope-reorder
 
 # The tests start Python hundreds of times: it need not compile the same files each time.

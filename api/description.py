@@ -114,7 +114,7 @@ def lines(*statuses: int) -> Responses:
     return {
         200: {
             "description": "One answer a line, in order: `key`, `status`, and what"
-            " the command alone would have answered",
+            " the command alone would have answered; `replayed` if it was done before",
             "content": {_LINES: {"schema": schema}},
         },
         **refusals(*statuses),

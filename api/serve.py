@@ -169,8 +169,16 @@ class Serve:
 @contextmanager
 def _only_one(data: Path) -> Iterator[None]:
     """One `serve` a data directory; a second says so instead of harming the first."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data / "serve.lock").open("a") as file:
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (data / "serve.lock").open("a")
+    except OSError as error:
+        msg = (
+            f"cannot write in {data}: {error.strerror}; name another directory with"
+            " --data, or let this user write there"
+        )
+        raise SettingsError(msg) from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -30,7 +30,7 @@ def read(path: Path, what: str) -> bytes:
     try:
         return parse(path.read_text("ascii"), what)
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the {what} in {path}: {error}"
+        msg = f"cannot read the {what} in {path}: {error}; bring it back from its copy"
         raise SecretError(msg) from error
 
 

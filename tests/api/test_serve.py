@@ -178,6 +178,16 @@ def test_serve_ends_at_once_while_it_makes_its_database(
     assert left_running(data) == []
 
 
+def test_a_directory_that_cannot_be_written_is_named_with_the_remedy(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "file"
+    place.touch()
+    said = refused("--data", str(place / "data"), "--port", "0")
+    assert f"cannot write in {place / 'data'}" in said
+    assert "name another directory with --data" in said
+
+
 def test_a_serve_without_the_right_key_refuses(serve: Serve) -> None:
     served = serve()
     key = served.data / "master.key"
