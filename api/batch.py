@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
-
 from api import bodies, web
 from api.command_routes import recorded
 from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody, parse
@@ -121,8 +119,11 @@ class Batch:
         except DatabaseUnavailable as error:
             yield [self._refused(line.key, error) for line in run]
             return
-        except (KeyConflict, psycopg.Error):
-            answers = None  # one of them is at fault
+        except KeyConflict:
+            answers = None
+        except Exception as error:
+            self._here.log_fault(error)
+            answers = None  # one of them is at fault, or we are
         if answers is None:
             for line in run:
                 yield [await self._by_itself(line)]

@@ -35,6 +35,24 @@ class Standby:
 
     def silent(self) -> None:
         self._say(SILENT)
+        # Who commits asks the checkpointer's word for it, which may come later.
+        while not self._is_waited_for():
+            pass
+
+    def _is_waited_for(self) -> bool:
+        probe = threading.Thread(target=self._commit)
+        probe.start()
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            while probe.is_alive():
+                for (pid,) in connection.execute(WAITING).fetchall():
+                    connection.execute("SELECT pg_cancel_backend(%s)", (pid,))
+                    probe.join()
+                    return True
+        return False
+
+    def _commit(self) -> None:
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute("SELECT pg_logical_emit_message(true, 'test', '')")
 
     def back(self) -> None:
         self._say(BACK)
