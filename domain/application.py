@@ -175,8 +175,8 @@ class Tuntas(RecordWithReference):
         decision = self.decision_as_read(origin)
         for attempt in range(ATTEMPTS):
             try:
-                words = (case, decision, decide, receipt, expected_version)
-                return self.settled(self.submit_made([make_change(*words)]))[0]
+                made = make_change(case, decision, decide, receipt, expected_version)
+                return self.settled(self.submit_made([made]))[0]
             except (Refusal, _Settled):
                 if attempt > 0:
                     raise

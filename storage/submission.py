@@ -1,4 +1,4 @@
-"""What a command asks to be kept: events, claims, receipt; together or not at all."""
+"""What commands ask to be kept: events, claims, receipts; together or not at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
