@@ -99,7 +99,7 @@ from api.pages import (
     villages_page,
 )
 from api.release import VERSION
-from api.straight import straight_to
+from api.straight import answer_straight, straight_to
 
 PAGES = (
     administration_page,
@@ -161,12 +161,12 @@ PAGES = (
 class Shortened(FastAPI):
     """What is asked most often passes through none of the library's layers."""
 
-    frame: RequestFrame
+    short_way: RequestFrame
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and straight_to(scope):
-            scope["app"] = self
-            await self.frame(scope, receive, send)
+        if scope["type"] == "http" and (route := straight_to(scope)):
+            scope.update(app=self, route=route)
+            await self.short_way(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -229,7 +229,7 @@ def create_app(
     problems.install(app)
     lost_page.install(app)
     app.add_middleware(RequestFrame, metrics=installation.metrics)
-    app.frame = RequestFrame(app, installation.metrics)
+    app.short_way = RequestFrame(answer_straight, installation.metrics)
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:

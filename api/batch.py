@@ -52,13 +52,12 @@ class Batch:
         self._give = give
         self._told = told
         self._together = together
-        self._asked = float("-inf")
-        self._actor: asyncio.Future[Actor] | None = None
+        self._actor: asyncio.Future[Actor]
 
     async def answers(self, lines: Sequence[bytes | None]) -> AsyncIterator[list[Told]]:
         """To lines that came together, in their order, as soon as each is decided. One
         that is None was too long."""
-        self._actor = None
+        self._asked = float("-inf")
         for start in range(0, len(lines), MOST_TOGETHER):
             read = [_read(line) for line in lines[start : start + MOST_TOGETHER]]
             if not self._together:
@@ -139,12 +138,10 @@ class Batch:
 
     def _is_to_ask(self) -> bool:
         """A long batch may outlast the officer's appointment."""
-        return (
-            self._actor is None or time.monotonic() > self._asked + IDENTIFIED_SECONDS
-        )
+        return time.monotonic() > self._asked + IDENTIFIED_SECONDS
 
     async def _command(self, line: _Line) -> Command:
-        if self._actor is None or self._is_to_ask():
+        if self._is_to_ask():
             self._asked = time.monotonic()
             self._actor = asyncio.ensure_future(self._who())
         actor = await self._actor

@@ -13,7 +13,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.metrics import Metrics
 from api.pages.assets import FIRST_STYLE_HASH
 from api.problems import answer
-from api.straight import straight_to
 from storage.chance import random_id
 
 log = structlog.get_logger()
@@ -59,12 +58,7 @@ class RequestFrame:
         # For every line until the end of this request's task.
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
-            if route := straight_to(scope):
-                scope["route"] = route
-                response = await route.endpoint(Request(scope, sent.receive))
-                await response(scope, sent.receive, send_framed)
-            else:
-                await self._app(scope, sent.receive, send_framed)
+            await self._app(scope, sent.receive, send_framed)
         except ClientDisconnect:
             status = GONE
         except Exception as error:

@@ -1,7 +1,8 @@
 """The short way to what is asked most often."""
 
 from fastapi.routing import APIRoute
-from starlette.types import Scope
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
 
 from api import batch_routes, command_routes
 from api.commands import COMMANDS
@@ -22,6 +23,12 @@ def straight_to(scope: Scope) -> APIRoute | None:
             return _ROUTES[name]
         case _:
             return None
+
+
+async def answer_straight(scope: Scope, receive: Receive, send: Send) -> None:
+    """By the route that was found."""
+    response = await scope["route"].endpoint(Request(scope, receive))
+    await response(scope, receive, send)
 
 
 _ROUTES = {
