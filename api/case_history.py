@@ -12,7 +12,7 @@ from domain.complaint_side_ways import Joined, Merged
 from domain.event import ORIGIN_FIELDS, Event
 from domain.information_request_events import Requested
 from domain.sealing import Place, SealedField, SealedText, Vault
-from storage.codec import encoder
+from storage.codec import as_values, encoder
 
 # Keys, hashes and the envelope's own fields are not part of what happened.
 _INTERNAL = frozenset(
@@ -61,7 +61,7 @@ def sealed_texts(
 
 def item(position: int, event: Event, texts: Mapping[str, Any]) -> dict[str, Any]:
     """One event with both times, its actor, and its data with these `texts`."""
-    data = encoder(type(event), _INTERNAL | _sealed(event).keys())(event)
+    data = as_values(encoder(type(event), _INTERNAL | _sealed(event).keys())(event))
     for name in ("device_at", "time", "on_behalf_of", "run_by"):
         if (value := getattr(event, name)) is not None:
             data[name] = value

@@ -132,7 +132,7 @@ class Decision:
         clock: str,
         classification: str,
         started_on: date | None = None,
-        pauses: Sequence[Pause] = (),
+        pauses: tuple[Pause, ...] = (),
         extended: int | None = None,
     ) -> tuple[Promise, ...]:
         """The deadline of a clock that starts today or then; none without a rule."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar, Literal, Self
 from uuid import uuid5
@@ -219,13 +220,17 @@ class ServiceStandards:
             valid, key=lambda rule: (rule.valid_from, rule.version), default=None
         )
 
+    def __hash__(self) -> int:
+        return self.version
+
+    @lru_cache(maxsize=4_096)  # noqa: B019 - the same few promises all day
     def promise(
         self,
         clock: str,
         classification: str,
         started_on: date,
         calendar: WorkingCalendar,
-        pauses: Sequence[Pause] = (),
+        pauses: tuple[Pause, ...] = (),
         extended: int | None = None,
     ) -> Promise | None:
         """The deadline of a clock that starts on a day; None where no rule sets one."""

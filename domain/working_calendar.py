@@ -97,6 +97,9 @@ class WorkingCalendar:
     version: int = 0
     years: Mapping[int, Year] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __hash__(self) -> int:
+        return self.version
+
     def apply(self, event: YearAdopted) -> Self:
         year = Year(
             event.decree,

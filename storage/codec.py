@@ -3,7 +3,6 @@
 The shape follows from the class: its fields by name, None and empty tuples left out.
 """
 
-from binascii import b2a_base64
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -26,10 +25,12 @@ import msgspec
 Convert = Callable[[Any], Any]
 
 dumps: Callable[[Any], bytes] = msgspec.json.encode
+as_values: Convert = msgspec.to_builtins
+"""The same as values of JSON."""
 
 
 def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
-    """A function from an instance of the dataclass `cls` to JSON-ready values.
+    """A function from an instance of the dataclass `cls` to what `dumps` writes.
 
     Raises `TypeError` for a field whose value could not be read back.
     """
@@ -40,13 +41,13 @@ def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
     ]
 
     def encode(value: Any) -> dict[str, Any]:
-        plain = {}
+        stored = {}
         for name, convert in converts:
             item = getattr(value, name)
-            if item is None or (item.__class__ is tuple and not item):
+            if item is None or item == ():
                 continue
-            plain[name] = convert(item) if convert else item
-        return plain
+            stored[name] = convert(item) if convert else item
+        return stored
 
     return encode
 
@@ -107,14 +108,16 @@ def _check_default(cls: Any, name: str, hint: Any, default: Any) -> None:
         raise TypeError(msg)
 
 
-def _part(cls: Any) -> Convert:
+def _part(cls: Any) -> Convert | None:
     """Of an object within another, which is made by its own constructor."""
+    as_it_is = True
     for field, hint in _fields(cls):
         may_miss = _optional(hint) or get_origin(hint) is tuple
         if may_miss and field.default is MISSING:
             msg = f"{cls.__name__}.{field.name}: what is left out needs a default"
             raise TypeError(msg)
-    return encoder(cls)
+        as_it_is = as_it_is and not may_miss and _encode(hint) is None
+    return None if as_it_is else encoder(cls)
 
 
 def _optional(hint: Any) -> bool:
@@ -144,7 +147,7 @@ def _encode(hint: Any) -> Convert | None:
             raise TypeError(msg)
         item = _encode(of[0])
         if item is None:
-            return list
+            return None
         return lambda values: [item(value) for value in values]
     if is_dataclass(bare):
         return _part(bare)
@@ -156,8 +159,9 @@ _SCALARS: dict[Any, Convert | None] = {
     str: None,
     int: None,
     bool: None,
-    UUID: str,
-    bytes: lambda value: b2a_base64(value, newline=False).decode(),
+    UUID: None,
+    bytes: None,
+    date: None,
+    # The library would write Z for the offset of UTC.
     datetime: methodcaller("isoformat"),
-    date: methodcaller("isoformat"),
 }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.codec import decoder, dumps, encoder
+from storage.codec import as_values, decoder, dumps, encoder
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def test_every_supported_type_is_read_back_as_it_was(whole: Whole) -> None:
 
 def one(hint: Any, value: Any) -> Any:
     """The stored form of one value in a class of one field."""
-    return encoder(make_dataclass("One", [("x", hint)]))(_Holder(value))
+    return as_values(encoder(make_dataclass("One", [("x", hint)]))(_Holder(value)))
 
 
 @dataclass
