@@ -15,7 +15,7 @@ from api.intake import Request as Command
 from api.once import Answer, Conditions, KeyConflict
 from api.problems import TooLarge, problem
 from api.proposals import Proposal
-from storage.chance import random_id
+from storage.chance import random_name
 from storage.database import DatabaseUnavailable
 
 Give = Callable[[Command], Awaitable[Answer]]
@@ -195,7 +195,7 @@ def _command(line: bodies.BatchLine, actor: Actor) -> Command:
         command=line.command,
         case=case,
         given=body,
-        request_id=str(random_id()),
+        request_id=random_name(),
         conditions=lambda: Conditions(line.key, None),
     )
 

@@ -112,7 +112,7 @@ class Body(BaseModel):
 
     def words(self) -> dict[str, Any]:
         """The fields as the decision takes them."""
-        return dict(self)
+        return vars(self).copy()
 
 
 class Command(Body):
@@ -120,7 +120,9 @@ class Command(Body):
     note: Sentence | None = None
 
     def words(self) -> dict[str, Any]:
-        return {k: v for k, v in self if k != "occurred_at"}
+        words = super().words()
+        del words["occurred_at"]
+        return words
 
 
 class Location(Body):
@@ -160,7 +162,9 @@ class Receipt(Body):
     note: Sentence | None = None
 
     def words(self) -> dict[str, Any]:
-        return {k: v for k, v in self if k != "received_at"}
+        words = super().words()
+        del words["received_at"]
+        return words
 
 
 class Receive(Receipt):

@@ -61,9 +61,10 @@ class FoundCases:
 
     def last_seen(self, ref: str, of: type[C]) -> C | None:
         """As last seen, which may not be what it is now; None where it was not."""
-        if number := parse(ref):
+        seen = self._app.known.last_seen_as(ref)
+        if seen is None and (number := parse(ref)):
             seen = self._app.known.last_seen_as(number)
-        else:
+        elif seen is None:
             try:
                 seen = self._app.known.last_seen(UUID(ref))
             except ValueError:

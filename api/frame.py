@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.metrics import Metrics
 from api.pages.assets import FIRST_STYLE_HASH
 from api.problems import answer
-from storage.chance import random_id
+from storage.chance import random_name
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ class RequestFrame:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = str(random_id())
+        request_id = random_name()
         state: MutableMapping[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
         started = time.perf_counter()

@@ -73,7 +73,7 @@ from projections.search_terms import SearchTerms
 from projections.sla import Sla
 from projections.village_cases import VillageCases
 from storage import schema
-from storage.chance import random_bytes, random_id
+from storage.chance import random_bytes, random_name
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.files import Files
@@ -187,7 +187,7 @@ class Installation:
         return Origin(
             actor=actor.id,
             role=actor.role,
-            request_id=request_id or str(random_id()),
+            request_id=request_id or random_name(),
             occurred_at=now,
             recorded_at=now,
             nonce=random_bytes(16),

@@ -23,7 +23,7 @@ class CaseVault:
 
     def seal_file(self, key: UUID, place: Place, content: bytes) -> bytes:
         """Raises `TextErased` when the key was destroyed."""
-        secret = self._keys.keys([key]).get(key)
+        secret = self._keys.key(key)
         if secret is None:
             raise TextErased
         return encrypt(secret, place, content)
@@ -31,7 +31,7 @@ class CaseVault:
     def open_file(self, key: UUID, place: Place, sealed: bytes) -> bytes | None:
         """None where the key was destroyed. Raises
         `cryptography.exceptions.InvalidTag` where a byte is another."""
-        secret = self._keys.keys([key]).get(key)
+        secret = self._keys.key(key)
         return secret and decrypt(secret, place, sealed)
 
     def fetch(self, keys: Sequence[KeyRef]) -> None:

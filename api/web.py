@@ -145,9 +145,7 @@ RawBody = Annotated[bytes, Depends(raw_body)]
 def read_json(raw: bytes) -> Any:
     """Raises `Unreadable` for anything that is not JSON in UTF-8."""
     try:
-        value = json.loads(
-            raw.decode(), parse_constant=_refuse, object_pairs_hook=_each_name_once
-        )
+        value = _read(raw.decode())
         if b"\\u" in raw:
             dumps(value).encode()  # half a character cannot be written again
     except (ValueError, RecursionError):
@@ -176,6 +174,11 @@ def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         msg = "A member is given twice in the same object."
         raise Unreadable(msg)
     return found
+
+
+_read = json.JSONDecoder(
+    parse_constant=_refuse, object_pairs_hook=_each_name_once
+).decode
 
 
 def no_parameters(request: Request) -> None:

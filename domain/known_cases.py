@@ -35,8 +35,9 @@ class KnownCases:
     def last_seen(self, id: UUID) -> Case | None:
         return self._seen.get(id)
 
-    def last_seen_as(self, case_number: str) -> Case | None:
-        id = self._ids.get(case_number)
+    def last_seen_as(self, name: str) -> Case | None:
+        """By its number, or by its id as it is written."""
+        id = self._ids.get(name)
         return self._seen.get(id) if id else None
 
     def now(self, id: UUID) -> Case | None:
@@ -60,8 +61,9 @@ class KnownCases:
             seen = self._seen.get(case.id)
             if seen is None or seen.version < case.version:
                 self._seen[case.id] = case
-                self._ids[case.case_number] = case.id
             self._seen.move_to_end(case.id)
-            if len(self._seen) > MOST:
-                _, oldest = self._seen.popitem(last=False)
-                del self._ids[oldest.case_number]
+            if seen is None:
+                self._ids[case.case_number] = self._ids[str(case.id)] = case.id
+                if len(self._seen) > MOST:
+                    id, oldest = self._seen.popitem(last=False)
+                    del self._ids[oldest.case_number], self._ids[str(id)]

@@ -1,6 +1,7 @@
 """Which cases somebody sees: in lists, in counts and one by one, by the same rule."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Self
 
 from domain.case import Case
@@ -61,6 +62,7 @@ class Visibility:
 NOTHING = Visibility(nothing=True)
 
 
+@lru_cache(maxsize=1_000)
 def visible_to(role: Role, officer: str, agencies: frozenset[str]) -> Visibility:
     """What the role of a token shows; `agencies` are those it acts for: its own, and
     those merged into it. A liaison without an agency sees nothing.
@@ -82,6 +84,7 @@ def visible_to(role: Role, officer: str, agencies: frozenset[str]) -> Visibility
             return NOTHING
 
 
+@lru_cache(maxsize=1_000)
 def requests_visible_to(role: Role, agencies: frozenset[str]) -> Visibility:
     """The same of requests for public information: an information officer of an agency
     (PPID pelaksana) sees those that are for it, one of no agency all."""

@@ -34,3 +34,13 @@ random_bytes = _chance.take
 def random_id() -> UUID:
     """UUIDv4 (RFC 9562): 122 random bits."""
     return UUID(bytes=random_bytes(16), version=4)
+
+
+def random_name() -> str:
+    """The same as it is written, which an object that is only written costs twice."""
+    digits = random_bytes(16).hex()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return (
+        f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}"
+        f"-{variant}{digits[17:20]}-{digits[20:]}"
+    )

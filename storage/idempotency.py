@@ -4,6 +4,7 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -108,8 +109,8 @@ class Receipts:
 
     def _hash(self, *parts: str) -> bytes:
         coded = [part.encode() for part in parts]
-        joined = b"".join(len(part).to_bytes(4, "big") + part for part in coded)
-        return self._mac(joined)
+        lengths = [len(part).to_bytes(4, "big") for part in coded]
+        return self._mac(b"".join(chain(*zip(lengths, coded, strict=True))))
 
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

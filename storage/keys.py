@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock, Thread
 from typing import Protocol
@@ -94,6 +95,13 @@ class KeyStore:
                     self._ready.extend(made)
         finally:
             self._filling.release()
+
+    def key(self, id_: UUID) -> bytes | None:
+        """None where it was destroyed."""
+        known = self._known.get(id_)
+        if known and known[0] > time.monotonic():
+            return known[1]
+        return self.keys([id_]).get(id_)
 
     def keys(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:
         """The keys that exist; a destroyed one is missing from the answer."""
@@ -208,5 +216,19 @@ def decrypt(key: bytes, place: _Place, ciphertext: bytes) -> bytes:
 
 def _associated(place: _Place) -> bytes:
     # Case, topic, field and nonce, each with its length: no two places are alike.
-    parts = (place.owner.bytes, place.topic.encode(), place.field.encode(), place.nonce)
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join(
+        (
+            _with_length(place.owner.bytes),
+            _named(place.topic, place.field),
+            _with_length(place.nonce),
+        )
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _named(topic: str, field: str) -> bytes:
+    return _with_length(topic.encode()) + _with_length(field.encode())
+
+
+def _with_length(part: bytes) -> bytes:
+    return len(part).to_bytes(4, "big") + part
