@@ -63,8 +63,11 @@ class Event(Origin):
 
 def stamped(origin: Origin, originator_id: UUID, version: int) -> dict[str, Any]:
     """The envelope of a new event, to be spread into its constructor."""
-    envelope = {name: getattr(origin, name) for name in ORIGIN_FIELDS}
-    return {**envelope, "originator_id": originator_id, "originator_version": version}
+    return {
+        **vars(origin),
+        "originator_id": originator_id,
+        "originator_version": version,
+    }
 
 
 def topics(base: type[Event] = Event) -> Iterator[type[Event]]:

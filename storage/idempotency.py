@@ -4,7 +4,6 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -108,9 +107,11 @@ class Receipts:
             ).rowcount
 
     def _hash(self, *parts: str) -> bytes:
-        coded = [part.encode() for part in parts]
-        lengths = [len(part).to_bytes(4, "big") for part in coded]
-        return self._mac(b"".join(chain(*zip(lengths, coded, strict=True))))
+        joined = b""
+        for part in parts:
+            coded = part.encode()
+            joined += len(coded).to_bytes(4, "big") + coded
+        return self._mac(joined)
 
 
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

@@ -82,9 +82,11 @@ class KeyStore:
         """Whether these keys, and so many fresh ones, can be had without asking the
         store."""
         now = time.monotonic()
-        return fresh <= len(self._ready) and all(
-            (known := self._known.get(id_)) and known[0] > now for id_ in ids
-        )
+        for id_ in ids:
+            known = self._known.get(id_)
+            if known is None or known[0] <= now:
+                return False
+        return fresh <= len(self._ready)
 
     def _fill(self) -> None:
         try:
