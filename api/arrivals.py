@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from api.identity import ANYONE, Actor, Tokens, Unauthenticated
 from api.instants import now
@@ -11,8 +11,7 @@ from domain.application import Tuntas
 from storage.together import Together
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
+class _Arrival(NamedTuple):
     token: str
     landing: Landing
     actor: "asyncio.Future[Actor]"

@@ -100,11 +100,11 @@ async def commanded(
         command=name,
         case=case,
         given=web.read_json(await web.raw_body(request)),
-        request_id=request.state.request_id,
+        request_id=request.scope["state"]["request_id"],
         conditions=lambda: web.conditions(request),
     )
     answer = await answered(here, command, admission(request, here, command))
-    request.state.position = answer.body["position"]
+    request.scope["state"]["position"] = answer.body["position"]
     headers = {"ETag": f'"{answer.body["version"]}"'}
     if answer.replayed:
         headers["Idempotency-Replayed"] = "true"

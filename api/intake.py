@@ -3,9 +3,9 @@
 import base64
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from api import bodies, instants
 from api.cases import Cases
@@ -27,8 +27,7 @@ from storage.chance import random_bytes
 REPORTERS_MEMORY = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A command as it came in: who, which, on what case, saying what."""
 
     actor: Actor
@@ -40,8 +39,7 @@ class Request:
     """Read late: a wrong header is told only to who may send the command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A command on a case that was received before."""
 
     conditions: Conditions
@@ -51,8 +49,7 @@ class Change:
     """The decision reads another case, or sealed texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(NamedTuple):
     """A new case; `code` is the access code that its reporter is given."""
 
     conditions: Conditions
@@ -85,7 +82,7 @@ class Intake:
             if body.occurred_at is None and case.received_at > recorded_at:
                 # Another machine, whose clock runs ahead, received it just now.
                 late = replace(at.origin, occurred_at=case.received_at)
-                at = replace(at, origin=late)
+                at = at._replace(origin=late)
             if another is not None:
                 field = command.original or ""
                 words["original"] = self._another(field, another, request.actor)

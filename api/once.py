@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.identity import ANYONE, Actor
 from storage.idempotency import KeyReused, Receipts, Remembered
@@ -16,16 +16,14 @@ class KeyConflict(Exception):
     """The Idempotency-Key belongs to another command or body: use a new key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """Under which key a command may be repeated, and on which version it rests."""
 
     key: str | None = None
     expected_version: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`replayed` when the outcome was remembered and nothing was done anew."""
 
     status: int

@@ -101,4 +101,4 @@ def _kept_as(case: Case) -> Kept:
 
 
 def _by(at: Decision, origin: Origin) -> Decision:
-    return replace(at, origin=origin)
+    return at._replace(origin=origin)

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from fastapi import Depends, Header, Path, Query, Request
 from fastapi.responses import JSONResponse
+from starlette.requests import ClientDisconnect
 
 from api.commands import InvalidBody
 from api.identity import ANYONE, Actor, NoToken
@@ -84,8 +85,8 @@ CaseRef = Annotated[str, Path(description=CASE_TOLD)]
 async def anyone(request: Request) -> Actor:
     """The actor of the bearer token at this moment; `ANYONE` without one."""
     here = await installation(request)
-    actor = await here.arrivals.actor(request.headers.get("authorization"))
-    request.state.actor = actor.id
+    actor = await here.arrivals.actor(header(request, b"authorization"))
+    request.scope["state"]["actor"] = actor.id
     return actor
 
 
@@ -95,6 +96,16 @@ async def someone(request: Request) -> Actor:
     if actor is ANYONE:
         raise NoToken
     return actor
+
+
+def header(request: Request, name: bytes) -> str | None:
+    """The first of that name, in small letters; None where there is none. The library
+    looks through all of them, too, but decodes each."""
+    for given, value in request.scope["headers"]:
+        if given == name:
+            found: str = value.decode("latin-1")
+            return found
+    return None
 
 
 Someone = Annotated[Actor, Depends(someone)]
@@ -131,11 +142,15 @@ async def raw_body(request: Request) -> bytes:
 async def body_of(request: Request, most: int) -> bytes:
     """The body as sent; bytes are counted, Content-Length is not believed. Raises
     `TooLarge`."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    body, more = bytearray(), True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
         if len(body) > most:
             raise TooLarge
+        more = message.get("more_body", False)
     return bytes(body)
 
 
@@ -193,11 +208,11 @@ def no_parameters(request: Request) -> None:
 def conditions(request: Request) -> Conditions:
     """Raises `InvalidBody` naming the header, or a parameter in the address."""
     no_parameters(request)
-    key = request.headers.get("idempotency-key")
+    key = header(request, b"idempotency-key")
     if key is not None and not _KEY.match(key):
         problem = "needs 8 to 128 visible ASCII characters"
         raise InvalidBody([{"field": "Idempotency-Key", "problem": problem}])
-    if_match = request.headers.get("if-match")
+    if_match = header(request, b"if-match")
     if if_match is None or if_match == "*":
         return Conditions(key, None)
     version = _VERSION.match(if_match)

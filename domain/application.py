@@ -1,9 +1,8 @@
 """The use cases: load, decide, save."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -48,16 +47,14 @@ from domain.sealing import Vault
 C = TypeVar("C", bound=Case)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[C]):
+class Recorded(NamedTuple, Generic[C]):
     """A case after a command, and the position of the command's last event."""
 
     case: C
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted(Generic[C]):
+class Submitted(NamedTuple, Generic[C]):
     """Made, and on its way to the disk: it counts once the positions of all events are
     known."""
 

@@ -1,10 +1,10 @@
 """What a decision may look up, and how it writes promises, stops and sealed texts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, NamedTuple, NoReturn, Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,8 +22,7 @@ from domain.working_calendar import Pause
 C = TypeVar("C", bound=Case)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """All that one command needs besides the case and its own words."""
 
     origin: Origin
@@ -50,7 +49,7 @@ class Decision:
         if origin.role != "reporter" or origin.occurred_at >= told:
             return self
         given = origin.device_at or origin.occurred_at
-        return replace(self, origin=replace(origin, occurred_at=told, device_at=given))
+        return self._replace(origin=replace(origin, occurred_at=told, device_at=given))
 
     @property
     def as_reporter(self) -> bool:

@@ -1,8 +1,7 @@
 """What a command makes of a case, before any of it is recorded."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from domain.case import Case
 from domain.case_event import CaseEvent
@@ -23,8 +22,7 @@ Receive = Callable[..., CaseEvent]
 """Decides on the first event of a case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[C]):
+class Made(NamedTuple, Generic[C]):
     """What a command makes of a case, and what is to be recorded of it."""
 
     case: C

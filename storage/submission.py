@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from eventsourcing.domain import EventSourcingError
@@ -21,8 +22,7 @@ Basis = Mapping[UUID, int]
 """The versions of those streams, besides its own, that a command was decided on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The outcome of a command key; `body` is sealed, `scope` a keyed hash."""
 
     scope: bytes
@@ -43,8 +43,7 @@ class BasisMoved(IntegrityError):
     """What the command was decided on has changed: decide again."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownReceipt:
+class KnownReceipt(NamedTuple):
     """Under the key of the `given` one this is `stored`, with the position reached."""
 
     given: Receipt

@@ -109,8 +109,8 @@ def test_the_received_day_is_that_of_the_zone(
 ) -> None:
     late = office.at(0)
     evening = late.origin.occurred_at.replace(hour=18)  # 01:00 of the next day, WIB
-    office.at = lambda *_: replace(  # type: ignore[method-assign]
-        late, origin=replace(late.origin, occurred_at=evening, recorded_at=evening)
+    office.at = lambda *_: late._replace(  # type: ignore[method-assign]
+        origin=replace(late.origin, occurred_at=evening, recorded_at=evening)
     )
     office.receive(0)
     installation.catch_up()
