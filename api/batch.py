@@ -3,8 +3,11 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+from fastapi.concurrency import run_in_threadpool
 
 from api import bodies, web
 from api.command_routes import recorded
@@ -64,9 +67,29 @@ class Batch:
                 for line in read:
                     yield [await self._by_itself(line)]
                 continue
-            await self._fetch(read)
-            async for some in self._as_runs(read):
+            if done := await self._repeated(read):
+                told = zip(read, done, strict=False)
+                yield [_answered(line.key, answer) for line, answer in told]
+            rest = read[len(done) :]
+            await self._fetch(rest)
+            async for some in self._as_runs(rest):
                 yield some
+
+    async def _repeated(self, lines: Sequence[_Line]) -> list[Answer]:
+        """What lines of a batch that broke off were answered, from the first on. Mostly
+        it did not: then no more than one is looked for. A line that comes alone is met
+        where it would be recorded."""
+        repeated = self._here.desk.repeated
+        with suppress(Exception):  # whatever is wrong is told of the line itself
+            if len(lines) == 1:
+                return []
+            first = [await self._command(lines[0])]
+            if not (done := await run_in_threadpool(repeated, first)):
+                return done
+            return await run_in_threadpool(
+                repeated, [await self._command(line) for line in lines]
+            )
+        return []
 
     async def _fetch(self, read: Sequence[_Line]) -> None:
         """Bring the cases at hand that are not, with one question."""

@@ -1,13 +1,15 @@
 """The door by which every command on a case enters, whatever it came by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from api.cases import Cases
 from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody
 from api.identity import Actor
 from api.intake import Intake, Request
-from api.once import Answer, Once, Write
+from api.once import Answer, Asked, Once, Write
 from domain import roles
 from domain.application import Tuntas
 from domain.case import Case
@@ -79,6 +81,33 @@ class Desk:
         return self._once.remembered(
             request.actor, request.command, str(case.id), request.given, key
         )
+
+    def repeated(self, requests: Sequence[Request]) -> list[Answer]:
+        """What these were answered before, from the first on: where a link broke off,
+        many come again."""
+        asked: list[Asked] = []
+        with suppress(RoleMayNot, InvalidBody, NotYourCase):
+            for request in requests:
+                self.allow(request.actor, request.command)
+                key = request.conditions().key
+                case = self._name(request)
+                if key is None or case is None:
+                    break
+                said = (request.actor, request.command, case, request.given, key)
+                asked.append(said)
+        return self._once.repeated(asked)
+
+    def _name(self, request: Request) -> str | None:
+        """The case's as its receipts have it; None where it would have to be asked."""
+        if request.command in RECEPTIONS:
+            return ""
+        ref, of = request.case or "", ALL_COMMANDS[request.command].of
+        if seen := self._cases.last_seen(ref, of):
+            return str(seen.id)
+        try:
+            return str(UUID(ref))
+        except ValueError:
+            return None
 
     def allow(self, actor: Actor, command: str) -> None:
         """Raises `RoleMayNot`."""

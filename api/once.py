@@ -1,6 +1,7 @@
 """A command under a key is done once, however often it is delivered."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,6 +9,8 @@ from api.identity import ANYONE, Actor
 from storage.idempotency import KeyReused, Receipts, Remembered
 from storage.submission import KnownReceipt, Receipt
 
+Asked = tuple[Actor, str, str, Any, str]
+"""Who said what, on which case, in which words, under which key."""
 Write = Callable[[dict[str, Any]], Receipt | None]
 """Makes the receipt, to be recorded with the events, of an answer without position."""
 
@@ -92,7 +95,7 @@ class Once:
     def _writes(self, scope: bytes, mark: bytes, status: int) -> Write:
         return lambda body: self._receipts.write(scope, mark, status, body)
 
-    def repeated(self, found: KnownReceipt) -> Answer:
+    def known(self, found: KnownReceipt) -> Answer:
         """The outcome that stood in the way of another. Raises `KeyConflict`."""
         mark = found.given.fingerprint
         try:
@@ -108,6 +111,17 @@ class Once:
             return None
         found = self._remembered(*self._scope(actor, command, case, given, key))
         return _again(found) if found else None
+
+    def repeated(self, asked: Sequence[Asked]) -> list[Answer]:
+        """The outcomes that are remembered, from the first on and up to one that is
+        not, or whose key was used for something else."""
+        named = [self._scope(*one) for one in asked]
+        stored = self._receipts.all_stored([scope for scope, _ in named])
+        answers: list[Answer] = []
+        with suppress(KeyError, KeyReused):
+            for scope, mark in named:
+                answers.append(_again(self._receipts.opened(*stored[scope], mark)))
+        return answers
 
     def reference(
         self, actor: Actor, command: str, given: Any, key: str

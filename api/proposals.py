@@ -105,7 +105,7 @@ class Proposals:
                 return None
             known = {one.given.scope: one for one in found.known}
             scopes = [made.receipt.scope for made in proposal.made]
-            return [self._once.repeated(known[scope]) for scope in scopes]
+            return [self._once.known(known[scope]) for scope in scopes]
         except (IntegrityError, RecordConflictError):
             return None
         return [

@@ -69,18 +69,23 @@ class Receipts:
     def stored(self, scope: bytes) -> tuple[Receipt, int] | None:
         """The receipt, of whatever was said under the key, and the position reached;
         replicated before it is given."""
+        return self.all_stored([scope]).get(scope)
+
+    def all_stored(self, scopes: Sequence[bytes]) -> dict[bytes, tuple[Receipt, int]]:
+        """The same of those that there are."""
         query = (
-            "SELECT fingerprint, status, body, position FROM receipt WHERE scope = %s"
+            "SELECT scope, fingerprint, status, body, position FROM receipt"
+            " WHERE scope = ANY(%b)"
         )
-        rows = fetch(self._pool, query, (scope,))
-        if not rows:
-            return None
-        with connected(self._pool) as connection:
-            # What was only read may not be replicated yet; a WAL record makes this
-            # commit wait until it is.
-            connection.execute("SELECT pg_logical_emit_message(true, 'tuntas', 'ack')")
-        *found, position = rows[0]
-        return Receipt(scope, *found), position
+        rows = fetch(self._pool, query, (list(scopes),))
+        if rows:
+            with connected(self._pool) as connection:
+                # What was only read may not be replicated yet; a WAL record makes this
+                # commit wait until it is.
+                connection.execute(
+                    "SELECT pg_logical_emit_message(true, 'tuntas', 'ack')"
+                )
+        return {row[0]: (Receipt(*row[:-1]), row[-1]) for row in rows}
 
     def opened(self, receipt: Receipt, position: int, fingerprint: bytes) -> Remembered:
         """The outcome that a stored receipt tells. Raises `KeyReused`."""

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from domain import roles
 from domain.case import Case
 from storage.submission import Submission
 from tests.api.beside.worker import RECEIVED, Worker
@@ -106,8 +107,10 @@ def test_where_another_came_first_each_is_decided_by_itself(
 
 
 def test_of_a_batch_that_broke_off_only_the_rest_is_done(
-    one: Worker, other: Worker, desk: str
+    one: Worker, other: Worker, desk: str, submitted: list[int]
 ) -> None:
+    one.receive()
+    submitted.clear()
     new = str(uuid4())
     life = [line("receive", new, RECEIVED), *(line("note", new) for _ in range(4))]
     first = other.lines(desk, *life[:3])
@@ -115,7 +118,32 @@ def test_of_a_batch_that_broke_off_only_the_rest_is_done(
     assert answers[:3] == [{**answer, "replayed": True} for answer in first]
     assert versions(answers[3:]) == [(200, 4), (200, 5)]
     assert not any("replayed" in answer for answer in answers[3:])
+    assert submitted == [2]  # of the others it looked up what they were answered
     assert other.versions(UUID(new)) == [1, 2, 3, 4, 5]
+
+
+def test_of_a_batch_that_comes_again_each_line_is_what_it_was(
+    one: Worker, other: Worker, desk: str, case: UUID
+) -> None:
+    number = other.here.app.complaint(case).case_number
+    given = [line("note", name) for name in (str(case), number, str(case).upper())]
+    first = other.lines(desk, *given)
+    assert versions(first) == [(200, 2), (200, 3), (200, 4)]
+    changed = {**given[2], "body": {"message": "Lain."}}
+    told = one.lines(desk, *given[:2], changed, line("verify", str(case)))
+    assert told[:2] == [{**answer, "replayed": True} for answer in first[:2]]
+    assert [answer["status"] for answer in told[2:]] == [422, 403]
+    assert one.lines(desk, *given) == [{**answer, "replayed": True} for answer in first]
+    assert one.versions(case) == [1, 2, 3, 4]
+
+
+def test_what_the_officer_may_no_longer_do_is_not_answered_again(
+    one: Worker, desk: str, case: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = [line("note", str(case)) for _ in range(2)]
+    assert versions(one.lines(desk, *given)) == [(200, 2), (200, 3)]
+    monkeypatch.setitem(roles.ALL_COMMANDS, "note", ("coordinator",))
+    assert [a["status"] for a in one.lines(desk, *given)] == [403, 403]
 
 
 def test_cases_that_this_worker_has_not_seen_are_read_with_one_question(
