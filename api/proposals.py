@@ -36,7 +36,8 @@ class Proposal:
 
     def add(self, made: Made[Any], status: int, body: dict[str, Any]) -> bool:
         """False where it rests on another basis than the others, or says again what
-        can be there once."""
+        can be there once. The `body` is that of `Desk.answer`, by which names it is
+        found."""
         once = {(kind, value) for kind, value, _ in made.claims}
         if made.receipt:
             once.add(made.receipt.scope)
@@ -45,8 +46,7 @@ class Proposal:
         self.once |= once
         self.made.append(made)
         self.said.append((status, body))
-        self.cases[str(made.case.id)] = made.case
-        self.cases[made.case.case_number] = made.case
+        self.cases[body["id"]] = self.cases[made.case.case_number] = made.case
         return True
 
 
@@ -119,13 +119,14 @@ class Proposals:
         if not isinstance(case, of) or not self._keys_at_hand(case):
             return False
         # By whichever name it was called before.
-        case = proposal.cases.get(str(case.id), case)
+        name = str(case.id)
+        case = proposal.cases.get(name, case)
         self._cases.check_visible(case, request.actor, ref)
         change = self._intake.change(request)
         if change.looks_up:
             return False
         body: dict[str, Any] = {}
-        write = self._write(request, str(case.id), change.conditions, 200)
+        write = self._write(request, name, change.conditions, 200)
         made = make_change(
             case,
             self._app.decision_as_read(change.origin),
