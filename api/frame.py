@@ -10,6 +10,7 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.logs import REQUEST_ID
 from api.metrics import Metrics
 from api.pages.assets import FIRST_STYLE_HASH
 from api.problems import answer
@@ -55,8 +56,7 @@ class RequestFrame:
                 ]
             await send(message)
 
-        # For every line until the end of this request's task.
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        REQUEST_ID.set(request_id)
         try:
             await self._app(scope, sent.receive, send_framed)
         except ClientDisconnect:

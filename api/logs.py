@@ -9,6 +9,8 @@ import threading
 import warnings
 from collections.abc import MutableMapping
 from contextlib import suppress
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -17,25 +19,24 @@ import structlog
 
 Line = MutableMapping[str, Any]
 
+REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""For every line until the end of a request's task."""
+
 
 def configure(process: str) -> None:
     """From now on every line is JSON and says that it comes from `process`."""
 
-    def tell_process(_: object, __: str, event: Line) -> Line:
-        return {"process": process, **event}
+    def told(_: object, level: str, event: Line) -> Line:
+        # In one step: by the library's, one for each of them, a line took twice as
+        # long, and every request writes one.
+        line = {"process": process, **event, "level": level}
+        if request_id := REQUEST_ID.get():
+            line["request_id"] = request_id
+        line["timestamp"] = datetime.now(UTC)
+        return line
 
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    written: list[Any] = [
-        tell_process,
-        _where,
-        structlog.processors.JSONRenderer(_json),
-    ]
     structlog.configure(
-        processors=[*shared, *written],
+        processors=[told, _where, _json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_: _Lines(sys.stderr),
         cache_logger_on_first_use=True,
@@ -44,10 +45,12 @@ def configure(process: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             use_get_message=False,
-            foreign_pre_chain=[*shared, _without_quotes],
+            foreign_pre_chain=[_without_quotes],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *written,
+                told,
+                _where,
+                _json,
             ],
         )
     )
@@ -61,7 +64,7 @@ def configure(process: str) -> None:
     threading.excepthook = _thread_fell
 
 
-def _json(line: Line, **_: Any) -> str:
+def _json(_: object, __: str, line: Line) -> str:
     return _encode(line).decode()
 
 
