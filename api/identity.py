@@ -12,6 +12,7 @@ from psycopg_pool import ConnectionPool
 
 from domain.event import Role
 from domain.reference import Reference
+from storage.binary_array import blobs
 from storage.database import connected, fetch
 
 REPORTER_TOKEN_LIFE = timedelta(minutes=30)
@@ -111,9 +112,9 @@ class Tokens:
         hashes = {_hash(token): token for token in tokens}
         rows = fetch(
             self._pool,
-            "SELECT hash, officer, complaint FROM token WHERE hash = ANY(%b)"
+            "SELECT hash, officer, complaint FROM token WHERE hash = ANY(%b::bytea[])"
             " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
-            (list(hashes),),
+            (blobs(list(hashes)),),
         )
         return {hashes[of]: Holder(officer, case) for of, officer, case in rows}
 

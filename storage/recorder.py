@@ -13,6 +13,7 @@ from eventsourcing.persistence import (
 )
 from psycopg_pool import ConnectionPool
 
+from storage.binary_array import bigints, uuids
 from storage.database import fetch
 from storage.group_commit import GroupCommit
 from storage.outcome import Outcome
@@ -90,7 +91,8 @@ class EventRecorder(ApplicationRecorder):
             " ORDER BY e.originator_id, e.originator_version"
         )
         limit = _MAX if stop is None else stop
-        rows = fetch(self.pool, query, (list(versions), list(versions.values()), limit))
+        seen = uuids(list(versions)), bigints(list(versions.values()))
+        rows = fetch(self.pool, query, (*seen, limit))
         return _notifications(rows)
 
     def select_last(self, position: int) -> Notification | None:
