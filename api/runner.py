@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -15,12 +15,13 @@ from storage.database import DatabaseUnavailable
 from storage.leadership import Leadership, candidacy
 from storage.read_model import (
     Batch,
+    Prepared,
     ReadModel,
     Source,
-    catch_up,
-    catch_up_all,
     ensure,
+    move,
     positions,
+    prepare,
 )
 
 C = TypeVar("C")
@@ -141,18 +142,29 @@ def _step(
     behind = [model for model in models if at[model.name] == start]
     if len(batch.changes) <= TOGETHER and _together(pool, behind, batch, at):
         return moved_on
+    place = {"after": start, "up_to": batch.position}
+    idle: list[tuple[ReadModel[C], Prepared]] = []
 
     def fold(model: ReadModel[C]) -> None:
         if stopping():
             return
-        with _telling(model=model.name, after=start, up_to=batch.position):
-            moved = catch_up(pool, model, batch)
-        # Not moved: a rebuild was switched in, or another runner was there.
-        at[model.name] = batch.position if moved else positions(pool)[model.name]
-        log.debug("runner.folded", model=model.name, position=at[model.name])
+        with _telling(model=model.name, **place):
+            prepared = prepare({model.name: model}, batch)
+            if prepared.of.get(model.name) is None:
+                idle.append((model, prepared))
+            else:
+                _move(pool, [model], prepared, at)
 
     # Where one fails the others are folded all the same, and the first to fail is told.
-    for done in [folders.submit(fold, model) for model in behind]:
+    folding = [folders.submit(fold, model) for model in behind]
+    wait(folding)
+    if idle:
+        # Most have nothing to write, and a transaction costs more than to find that.
+        resting = [model for model, _ in idle]
+        of = {name: made for _, one in idle for name, made in one.of.items()}
+        with _telling(models=[model.name for model in resting], **place):
+            _move(pool, resting, Prepared(start, batch.position, of), at)
+    for done in folding:
         done.result()
     return moved_on
 
@@ -165,16 +177,27 @@ def _together(
 ) -> bool:
     """All in one transaction; False, with nothing written, where one of them fails."""
     try:
-        moved = catch_up_all(pool, models, batch)
+        prepared = prepare({model.name: model for model in models}, batch)
+        _move(pool, models, prepared, at)
     except DatabaseUnavailable:
         raise
     except Exception:
         # Each by itself: the others go on, and the one that fails is named.
         return False
-    known = positions(pool) if len(moved) < len(models) else {}
-    at |= {m.name: known.get(m.name, batch.position) for m in models}
-    log.debug("runner.folded", models=sorted(moved), position=batch.position)
     return True
+
+
+def _move(
+    pool: ConnectionPool,
+    models: Sequence[ReadModel[C]],
+    prepared: Prepared,
+    at: dict[str, int],
+) -> None:
+    moved = move(pool, models, prepared)
+    # Not moved: a rebuild was switched in, or another runner was there.
+    known = positions(pool) if len(moved) < len(models) else {}
+    at |= {m.name: known.get(m.name, prepared.position) for m in models}
+    log.debug("runner.folded", models=sorted(moved), position=prepared.position)
 
 
 class _Failed(Exception):

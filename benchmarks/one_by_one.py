@@ -50,14 +50,15 @@ class View(PostgresTrackingRecorder):
         with self.datastore.transaction(commit=True) as cursor:
             self._insert_tracking(cursor, tracking)
             self.taken += 1
-            if change is None:
+            prepared = None if change is None else self.model.prepare([change])
+            if prepared is None:
                 return
             connection: Any = cursor.connection
             usual = connection.row_factory
             connection.row_factory = tuple_row
             try:
                 connection.execute(f"SET LOCAL search_path = {SCHEMA}")
-                self.model.fold(connection, self.model.prepare([change]))
+                self.model.fold(connection, prepared)
             finally:
                 connection.row_factory = usual
 

@@ -25,14 +25,13 @@ def clocks_after(case: Case, event: CaseEvent, *, ended: bool) -> dict[str, Any]
         paused_on=case.paused_on,
         ended=ended,
     )
-    pauses, paused_on = case.pauses, case.paused_on
-    if event.resumed_on and paused_on:
-        pauses, paused_on = (*pauses, Pause(paused_on, event.resumed_on)), None
-    return {
-        "clocks": clocks,
-        "pauses": pauses,
-        "paused_on": event.paused_on or paused_on,
-    }
+    changed: dict[str, Any] = {"clocks": clocks}
+    if event.resumed_on and case.paused_on:
+        pause = Pause(case.paused_on, event.resumed_on)
+        changed |= {"pauses": (*case.pauses, pause), "paused_on": None}
+    if event.paused_on:
+        changed["paused_on"] = event.paused_on
+    return changed
 
 
 def clocked(
@@ -53,8 +52,9 @@ def clocked(
         name = move.promise.clock
         now[name] = now[name].move(move, event.recorded_at)
     for promise in event.started:
-        own = ((), None) if promise.clock in NOT_PAUSED else (pauses, paused_on)
-        now[promise.clock] = Clock(promise, event.recorded_at, *own)
+        name = promise.clock
+        own = ((), None) if name in NOT_PAUSED else (pauses, paused_on)
+        now[name] = Clock.begin(promise, event.recorded_at, *own)
     for name in event.resumed:
         now[name] = now[name].resume(event.recorded_at, paused_on)
     time_known = getattr(event, "time_known", True)

@@ -38,8 +38,10 @@ def begin(event: Received) -> Complaint:
         "reporter": event.reporter
         and sealed("reporter", event.reporter, event.reporter_key),
     }
-    clocks = _clocks(made(Complaint, fields), event, "received")
-    return made(Complaint, fields | clocks)
+    # Nobody has seen it yet: these are its own fields.
+    case = made(Complaint, fields)
+    fields |= _clocks(case, event, "received")
+    return case
 
 
 def after(case: Complaint | None, event: ComplaintEvent) -> Complaint | None:

@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 from domain.complaint import Complaint, State
-from projections.changes import Change
+from projections.changes import Change, ends
 from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
 from projections.rows import Row, array, replace
 from projections.visibility import Visibility
@@ -21,6 +21,9 @@ GOING = (
     " AND (paused_on IS NULL OR paused_on > due_on)"
 )
 """Neither stopped nor ended, and not paused: `Clock.paused` in SQL."""
+
+_Rows = tuple[Sequence[UUID], Sequence[Row]]
+"""Of which cases the rows are replaced, and by which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +95,18 @@ class Clocks(ReadModel[Change]):
             WHERE unit = 'working_days' AND {GOING};
     """
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
-        first: dict[UUID, Complaint | None] = {}
-        last: dict[UUID, Complaint] = {}
-        for change in changes:
-            first.setdefault(change.after.id, change.before)
-            last[change.after.id] = change.after
+    def prepare(self, changes: Sequence[Change]) -> _Rows | None:
         changed = [
-            case for of, case in last.items() if _shown(first[of]) != _shown(case)
+            (first.before, last.after)
+            for first, last in ends(changes)
+            if _shown(first.before) != _shown(last.after)
         ]
-        had = [case.id for case in changed if first[case.id]]
-        rows = [row for case in changed for row in _rows(case)]
-        replace(connection, "clocks", "case_id", had, rows)
+        had = [before.id for before, _ in changed if before]
+        rows = [row for _, after in changed for row in _rows(after)]
+        return (had, rows) if changed else None
+
+    def fold(self, connection: Connection, prepared: _Rows) -> None:
+        replace(connection, "clocks", "case_id", *prepared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Data requests: one row each, to see what is open and how long it may stay so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -19,10 +19,10 @@ from domain.data_request_events import (
 )
 from domain.event import topics
 from domain.sealing import ErasureGround, ErasureScope
-from projections.changes import Change, RequestChange
+from projections.changes import AnyChange, Change, RequestChange
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import Row, copy
-from projections.visibility import NOTHING, Visibility
+from projections.visibility import NOTHING, Visibility, seen_alike
 from storage.read_model import Connection, ReadModel, snapshot
 
 ORDER = "due_at"
@@ -47,7 +47,11 @@ class RequestRow:
     """Of a request for public information, not of a complaint."""
 
 
-class DataRequests(ReadModel[Change | RequestChange]):
+_Prepared = tuple[Sequence[tuple[AnyChange, DataRequestEvent]], Mapping[UUID, Case]]
+"""What happens to requests, and the cases of which they follow another reader."""
+
+
+class DataRequests(ReadModel[AnyChange]):
     name: ClassVar[str] = "data_requests"
     takes: ClassVar[type | tuple[type, ...]] = (Change, RequestChange)
     rests_on: ClassVar[tuple[type, ...]] = tuple(topics(DataRequestEvent))
@@ -76,14 +80,21 @@ class DataRequests(ReadModel[Change | RequestChange]):
         CREATE INDEX ON requests (case_id) WHERE refused_for IS NOT NULL;
     """
 
-    def fold(
-        self, connection: Connection, changes: Sequence[Change | RequestChange]
-    ) -> None:
+    def prepare(self, changes: Sequence[AnyChange]) -> _Prepared | None:
         events = [
             (change, change.event)
             for change in changes
             if isinstance(change.event, DataRequestEvent)
         ]
+        moved = {
+            change.after.id: change.after
+            for change in changes
+            if change.before and not seen_alike(change.before, change.after)
+        }
+        return (events, moved) if events or moved else None
+
+    def fold(self, connection: Connection, prepared: _Prepared) -> None:
+        events, moved = prepared
         rows = [
             {
                 "case_id": event.complaint,
@@ -102,7 +113,7 @@ class DataRequests(ReadModel[Change | RequestChange]):
             if isinstance(event, RequestMade)
         ]
         copy(connection, "requests", rows)
-        self._follow(connection, changes)
+        self._follow(connection, moved)
         later = {
             (event.complaint, event.number): event
             for _, event in events
@@ -119,15 +130,8 @@ class DataRequests(ReadModel[Change | RequestChange]):
             )
 
     @staticmethod
-    def _follow(
-        connection: Connection, changes: Sequence[Change | RequestChange]
-    ) -> None:
+    def _follow(connection: Connection, moved: Mapping[UUID, Case]) -> None:
         """Who sees the requests of a case follows the case."""
-        moved = {
-            change.after.id: change.after
-            for change in changes
-            if change.before and _moved(change.before, change.after)
-        }
         if moved:
             connection.execute(
                 "UPDATE requests SET agency = now.agency,"
@@ -150,10 +154,6 @@ def _seen_by(case: Case) -> Row:
         "restricted": case.restricted,
         "received_by": case.received_by,
     }
-
-
-def _moved(before: Case, after: Case) -> bool:
-    return before is not after and _seen_by(before) != _seen_by(after)
 
 
 def _refused_for(event: DataRequestEvent) -> str | None:

@@ -3,7 +3,7 @@
 A finding is a question to ask, not a verdict: each of these has honest reasons too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -46,13 +46,20 @@ class Finding(NamedTuple):
     days: int | None
 
 
-def found_in(change: Change, zone: ZoneInfo) -> Iterator[Finding]:
+def found_in(change: Change, zone: ZoneInfo) -> Iterable[Finding]:
     """What the event alone tells, with the case before and after it: at most one
     finding of a kind, of the clock that matters most."""
     event, before = change.event, change.before
     if before is None:
-        return
+        return ()
     # Most events are of no such kind, and told after they happened by nobody.
+    if isinstance(event, _ASKING) or event.occurred_at < event.recorded_at:
+        return _found_in(change, before, zone)
+    return ()
+
+
+def _found_in(change: Change, before: Complaint, zone: ZoneInfo) -> Iterator[Finding]:
+    event = change.event
     if isinstance(event, ClarificationRequested):
         yield from _pause(change, event)
     if isinstance(event, _AGAIN):
@@ -142,3 +149,4 @@ def day(instant: datetime, zone: ZoneInfo) -> date:
 
 
 _AGAIN = (Reclassified, ReporterReplied, Reopened)
+_ASKING = (ClarificationRequested, *_AGAIN)

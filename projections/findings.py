@@ -1,22 +1,36 @@
 """Findings: one row per question that a case raises about honest work."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from domain.complaint import Complaint
-from domain.complaint_events import Disposed, FollowedUp, Resolved
+from domain.complaint_events import FollowedUp, Resolved
 from domain.roles import OFFICERS
 from domain.sealing import Place, SealedField, SealedText, Vault
-from projections.changes import Change
-from projections.detectors import DISPOSITIONS, Finding, day, found_in
+from projections.changes import Change, ends
+from projections.detectors import Finding, day, found_in
 from projections.fingerprint import fingerprint
+from projections.passed_on import Move, moves_of, passed_on
 from projections.rows import Row, copy
+from projections.visibility import seen_alike
 from storage.read_model import Connection, ReadModel
 
 Found = tuple[Change, Finding]
+Answer = tuple[Change, bytes]
+"""With the fingerprint of its text."""
+
+
+class _Prepared(NamedTuple):
+    last: dict[int, Complaint]
+    """By their ids as numbers: the hash of a UUID is worked out in Python."""
+    followed: list[Complaint]
+    found: list[Found]
+    moves: list[Move]
+    answers: list[Answer]
+    erased: list[UUID]
 
 
 class Findings(ReadModel[Change]):
@@ -75,31 +89,35 @@ class Findings(ReadModel[Change]):
         self._vault = vault
         self._key = key
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
-        first: dict[UUID, Complaint | None] = {}
-        last: dict[UUID, Complaint] = {}
-        for change in changes:
-            first.setdefault(change.after.id, change.before)
-            last[change.after.id] = change.after
-        _follow(
-            connection,
-            [
-                case
-                for of, case in last.items()
-                if (before := first[of]) and _seen_by(before) != _seen_by(case)
-            ],
-        )
-        found: list[Found] = [
-            *((c, f) for c in changes for f in found_in(c, self._zone)),
-            *_passed_on(connection, changes),
-            *self._repeated(connection, changes),
+    def prepare(self, changes: Sequence[Change]) -> _Prepared | None:
+        last, followed, erased = dict[int, Complaint](), list[Complaint](), list[UUID]()
+        for one, other in ends(changes):
+            before, case = one.before, other.after
+            last[case.id.int] = case
+            if before and not seen_alike(before, case):
+                followed.append(case)
+            if case.has_erased("case"):
+                erased.append(case.id)
+        found = [(c, f) for c in changes for f in found_in(c, self._zone)]
+        moves, answers = moves_of(changes), self._fingerprints(changes)
+        if not (followed or erased or found or moves or answers):
+            return None
+        return _Prepared(last, followed, found, moves, answers, erased)
+
+    def fold(self, connection: Connection, prepared: _Prepared) -> None:
+        last, followed, told, moves, answers, erased = prepared
+        _follow(connection, followed)
+        found = [
+            *told,
+            *passed_on(connection, moves),
+            *self._repeated(connection, answers),
         ]
         rows = [
-            {**self._row(change, finding), **_seen_by(last[change.after.id])}
+            {**self._row(change, finding), **_seen_by(last[change.after.id.int])}
             for change, finding in found
         ]
         copy(connection, "findings", rows)
-        forget(connection, [id for id, case in last.items() if case.has_erased("case")])
+        forget(connection, erased)
 
     def _row(self, change: Change, finding: Finding) -> Row:
         event, case = change.event, change.after
@@ -114,10 +132,9 @@ class Findings(ReadModel[Change]):
         }
 
     def _repeated(
-        self, connection: Connection, changes: Sequence[Change]
+        self, connection: Connection, answers: Sequence[Answer]
     ) -> Iterator[Found]:
         """`days` is how many earlier answers in other cases are the same text."""
-        answers = self._fingerprints(changes)
         if not answers:
             return
         marks = [mark for _, mark in answers]
@@ -141,10 +158,12 @@ class Findings(ReadModel[Change]):
         copy(connection, "answers", rows)
         connection.execute(_ADD_TEXTS, (list(added), list(added.values())))
 
-    def _fingerprints(self, changes: Sequence[Change]) -> list[tuple[Change, bytes]]:
+    def _fingerprints(self, changes: Sequence[Change]) -> list[Answer]:
         """A text whose key was destroyed gives none."""
         answers = [
-            (change, message) for change in changes if (message := _answer(change))
+            (change, message)
+            for change in changes
+            if isinstance(change.event, _ANSWERING) and (message := _answer(change))
         ]
         if not answers:
             return []
@@ -200,37 +219,6 @@ def _field(change: Change, message: SealedText) -> SealedField:
     return SealedField(change.after.case_key.id, place, message.ciphertext)
 
 
-def _passed_on(connection: Connection, changes: Sequence[Change]) -> Iterator[Found]:
-    """`days` is how many dispositions moved the case; another instruction to the same
-    agency moves none."""
-    moves = [
-        (change, change.event.agency)
-        for change in changes
-        if isinstance(change.event, Disposed)
-        and change.before
-        and change.before.agency != change.event.agency
-    ]
-    if not moves:
-        return
-    had: dict[UUID, list[str]] = defaultdict(list)
-    for case, agency in connection.execute(
-        "SELECT case_id, agency FROM dispositions WHERE case_id = ANY(%s)",
-        (list({change.after.id for change, _ in moves}),),
-    ):
-        had[case].append(agency)
-    for change, agency in moves:
-        agencies = had[change.after.id]
-        back = agency in agencies
-        agencies.append(agency)
-        if back or len(agencies) >= DISPOSITIONS:
-            yield change, Finding("ping_pong", None, len(agencies))
-    rows = [
-        {"position": change.position, "case_id": change.after.id, "agency": agency}
-        for change, agency in moves
-    ]
-    copy(connection, "dispositions", rows)
-
-
 def _seen_by(case: Complaint) -> Row:
     return {
         "agency": case.agency,
@@ -257,6 +245,8 @@ def _follow(connection: Connection, cases: Sequence[Complaint]) -> None:
         ),
     )
 
+
+_ANSWERING = (FollowedUp, Resolved)
 
 # Not counted anew for each answer: a form letter is sent a hundred thousand times.
 _SAME = b"SELECT fingerprint, answers FROM texts WHERE fingerprint = ANY(%s)"

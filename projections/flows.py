@@ -54,6 +54,22 @@ class Postings(NamedTuple):
             dues[due] = dues.get(due, 0) + amount
 
 
+class _Place(NamedTuple):
+    """The cells in which a case is counted, and what is yet to be added to each: the
+    events of a case mostly leave it where it is."""
+
+    cells: dict[Cell, Postings]
+    amounts: Amounts
+
+    def add(self, amounts: Amounts) -> None:
+        sums = self.amounts
+        for posting, amount in amounts.items():
+            # What another event takes back is posted all the same: one by one they
+            # would have left a row.
+            if amount:
+                sums[posting] = sums.get(posting, 0) + amount
+
+
 EVERYTHING = ("all", "")
 
 
@@ -63,23 +79,25 @@ class Flows:
     def __init__(self, slots: Slots):
         self.slots = slots
         self.cells: dict[Cell, Postings] = {}
-        self._cells: dict[tuple[object, ...], dict[Cell, Postings]] = {}
+        self._places: dict[tuple[object, ...], _Place] = {}
 
     def move(self, before: Stage | None, after: Stage, day: int) -> None:
         """From `day` on a case is what it is `after`, no longer what it was."""
-        new = self._of(after.case, after.case.restricted)
+        there = self._place(after.case, after.case.restricted)
         if before is None:
-            self._add(new.values(), self._ahead(after, day))
+            there.add(self._ahead(after, day))
             return
-        old = self._of(before.case, before.case.restricted)
-        if old is new:
-            self._add(new.values(), self._change(before, after, day))
+        here = self._place(before.case, before.case.restricted)
+        if here is there:
+            there.add(self._change(before, after, day))
             return
+        new, old = there.cells, here.cells
         now, was = self._ahead(after, day), self._ahead(before, day)
         change = _less(now, was)
-        self._add([new[cell] for cell in new if cell in old], change)
-        self._add([old[cell] for cell in old if cell not in new], _less({}, was))
-        self._add([new[cell] for cell in new if cell not in old], now)
+        self._add([new[cell] for cell in new if cell in old], _posted(change))
+        gone = _posted(_less({}, was))
+        self._add([old[cell] for cell in old if cell not in new], gone)
+        self._add([new[cell] for cell in new if cell not in old], _posted(now))
 
     def hide(self, history: Sequence[Step], until: int, hidden: bool) -> None:
         """A case becomes restricted or ceases to be: what it was before is `hidden`
@@ -89,12 +107,14 @@ class Flows:
             if stage.case.restricted or day == end:
                 continue
             amounts = _less(self._ahead(stage, day), self._ahead(stage, end))
-            self._add(self._of(stage.case, hidden).values(), amounts)
-            shown = self._of(stage.case, not hidden)
-            self._add(shown.values(), _less({}, amounts))
+            self._place(stage.case, hidden).add(amounts)
+            self._place(stage.case, not hidden).add(_less({}, amounts))
 
     def sums(self) -> dict[Cell, Postings]:
         """All cells; a whole is summed from its parts, which are fewer than cases."""
+        for place in self._places.values():
+            self._add(place.cells.values(), place.amounts)
+            place.amounts.clear()
         found = dict(self.cells)
         for cell, postings in self.cells.items():
             whole = _whole(cell)
@@ -104,17 +124,17 @@ class Flows:
                 found[whole].add(postings)
         return found
 
-    def _of(self, case: CaseStage, hidden: bool) -> dict[Cell, Postings]:
-        """The cells of the case; the same object where nothing by which cases are
+    def _place(self, case: CaseStage, hidden: bool) -> _Place:
+        """Where the case is counted; the same object where nothing by which cases are
         chosen or grouped is another."""
         at = (*place(case), hidden)
-        found = self._cells.get(at)
+        found = self._places.get(at)
         if found is None:
-            found = self._cells[at] = {}
+            found = self._places[at] = _Place({}, {})
             for cell in cells_of(case, hidden):
                 if cell not in self.cells:
                     self.cells[cell] = Postings.none()
-                found[cell] = self.cells[cell]
+                found.cells[cell] = self.cells[cell]
         return found
 
     def _ahead(self, stage: Stage, day: int) -> Amounts:
@@ -147,8 +167,6 @@ class Flows:
     def _add(cells: Iterable[Postings], amounts: Amounts) -> None:
         added = Postings.none()
         for (day, counted), amount in amounts.items():
-            if not amount:
-                continue
             if isinstance(counted, str):
                 added.counts.setdefault(day, {})[counted] = amount
             elif isinstance(counted, int):
@@ -157,6 +175,10 @@ class Flows:
                 added.dues[counted, day] = amount
         for postings in cells:
             postings.add(added)
+
+
+def _posted(amounts: Amounts) -> Amounts:
+    return {posting: amount for posting, amount in amounts.items() if amount}
 
 
 def _less(amounts: Amounts, others: Amounts) -> Amounts:

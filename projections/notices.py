@@ -1,6 +1,6 @@
 """Who was told what: one row per reminder and per escalation, the newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
@@ -19,6 +19,10 @@ from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
 
 NoticeStep = Literal[ReminderStep, EscalationTarget]
+
+_TOLD = (Reminded, Escalated)
+_Prepared = tuple[Sequence[Row], Mapping[UUID, Complaint]]
+"""New rows, and the cases of which earlier ones follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class NoticeRow:
 class Notices(ReadModel[Change]):
     name: ClassVar[str] = "notices"
     takes: ClassVar[type] = Change
-    rests_on: ClassVar[tuple[type, ...]] = (Reminded, Escalated)
+    rests_on: ClassVar[tuple[type, ...]] = _TOLD
     tables: ClassVar[str] = """
         CREATE TABLE notices (
             position bigint PRIMARY KEY,
@@ -64,20 +68,25 @@ class Notices(ReadModel[Change]):
         CREATE INDEX ON notices (step, position);
     """
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def prepare(self, changes: Sequence[Change]) -> _Prepared | None:
         rows = [
             _row(change, change.event)
             for change in changes
-            if isinstance(change.event, Reminded | Escalated)
+            if isinstance(change.event, _TOLD)
         ]
-        copy(connection, "notices", rows)
         # A case that went to another agency, or became restricted, takes its earlier
-        # notices along: lists show it to those who see it now.
+        # notices along: lists show it to those who see it now. So it may have within
+        # these changes, with a notice between.
         last = {
             change.after.id: change.after
             for change in changes
-            if change.before and _seen(change.before) != _seen(change.after)
+            if change.before and _moved(change.before, change.after)
         }
+        return (rows, last) if rows or last else None
+
+    def fold(self, connection: Connection, prepared: _Prepared) -> None:
+        rows, last = prepared
+        copy(connection, "notices", rows)
         if last:
             connection.execute(
                 "UPDATE notices SET agency = now.agency, restricted = now.restricted"
@@ -128,8 +137,8 @@ def notices(
     return Page(items, next_cursor, position)
 
 
-def _seen(case: Complaint) -> tuple[str | None, bool]:
-    return case.agency, case.restricted
+def _moved(before: Complaint, after: Complaint) -> bool:
+    return before.agency != after.agency or before.restricted != after.restricted
 
 
 def _row(change: Change, event: Reminded | Escalated) -> Row:

@@ -1,7 +1,7 @@
 """Answers that everybody is to read and that wait for an officer: to be proposed, to be
 rid of flags, or to be confirmed by a second one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
 from domain.complaint import Complaint
-from projections.changes import Change
+from projections.changes import Change, ends
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import replace
 from projections.visibility import Visibility
@@ -38,6 +38,8 @@ class WaitingText:
 
 def waiting_text(case: Complaint) -> WaitingText | None:
     """What of a case waits; None where nothing does, or nothing may be told."""
+    if not (case.answers or case.proposed_text):
+        return None  # as most
     if case.restricted or case.has_erased("case"):
         return None
     step: Step
@@ -62,6 +64,9 @@ def waiting_text(case: Complaint) -> WaitingText | None:
     )
 
 
+_Waiting = Mapping[UUID, WaitingText | None]
+
+
 class PublicTexts(ReadModel[Change]):
     name: ClassVar[str] = "public_texts"
     takes: ClassVar[type] = Change
@@ -82,15 +87,18 @@ class PublicTexts(ReadModel[Change]):
         CREATE INDEX ON waiting (since, case_id);
     """
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
-        now = {
-            change.after.id: waiting_text(change.after)
-            for change in changes
-            if change.before
-            and waiting_text(change.before) != waiting_text(change.after)
-        }
-        rows = [asdict(row) for row in now.values() if row]
-        replace(connection, "waiting", "case_id", list(now), rows)
+    def prepare(self, changes: Sequence[Change]) -> _Waiting | None:
+        now = {}
+        for first, last in ends(changes):
+            before = first.before and waiting_text(first.before)
+            after = waiting_text(last.after)
+            if before != after:
+                now[last.after.id] = after
+        return now or None
+
+    def fold(self, connection: Connection, prepared: _Waiting) -> None:
+        rows = [asdict(row) for row in prepared.values() if row]
+        replace(connection, "waiting", "case_id", list(prepared), rows)
 
 
 def waiting(

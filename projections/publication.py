@@ -27,6 +27,10 @@ def is_public(case: Complaint) -> bool:
     return case.published and not case.restricted and not case.has_erased("case")
 
 
+_Told = tuple[Mapping[UUID, datetime | None], dict[UUID, datetime]]
+"""Since when cases are public, None being no more; when everybody was told of them."""
+
+
 class Publication(ReadModel[Change]):
     """Which cases are public, and since when. What is shown of them is read from their
     events, so that nothing of a case lies here, and what is taken back is gone before
@@ -47,7 +51,7 @@ class Publication(ReadModel[Change]):
         CREATE INDEX ON published (updated_at, id);
     """
 
-    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def prepare(self, changes: Sequence[Change]) -> _Told | None:
         since: dict[UUID, datetime | None] = {}
         updated: dict[UUID, datetime] = {}
         for change in changes:
@@ -59,6 +63,10 @@ class Publication(ReadModel[Change]):
                 since[now.id] = None
             elif was and isinstance(change.event, TOLD_TO_ALL):
                 updated[now.id] = change.event.recorded_at
+        return (since, updated) if since or updated else None
+
+    def fold(self, connection: Connection, prepared: _Told) -> None:
+        since, updated = prepared
         rows = [
             {"id": id, "published_at": at, "updated_at": updated.pop(id)}
             for id, at in since.items()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.complaint import Complaint
 from domain.data_request_events import DataRequestEvent
 from domain.sealing import SealedField, Vault
-from projections.changes import Change
+from projections.changes import Change, ends
 from projections.likeness import Likeness
 from projections.rows import Row, array, replace
 from projections.search_terms import SearchTerms, month, words
@@ -96,26 +96,20 @@ class Register(ReadModel[Change]):
         self._likeness = likeness
 
     def prepare(self, changes: Sequence[Change]) -> _Rows:
-        first: dict[UUID, Complaint | None] = {}
-        last: dict[UUID, Change] = {}
-        for change in changes:
-            if isinstance(change.event, DataRequestEvent):
-                continue  # asks about its complaint, and leaves it as it is
-            first.setdefault(change.after.id, change.before)
-            last[change.after.id] = change
-        now = [change.after for change in last.values()]
-        rows = [row_of(c.after, c.position, self._zone) for c in last.values()]
-        sorted_anew = [c for c in now if _facets(first[c.id]) != _facets(c)]
-        reworded = [c for c in now if _texts(first[c.id]) != _texts(c)]
-        told = [case for case in reworded if not case.has_erased("case")]
-
-        def known(cases: Iterable[Complaint]) -> list[UUID]:
-            return [case.id for case in cases if first[case.id]]
-
+        # A data request asks about its complaint, and leaves it as it is.
+        changes = [c for c in changes if not isinstance(c.event, DataRequestEvent)]
+        now = [(first.before, last) for first, last in ends(changes)]
+        rows = [row_of(last.after, last.position, self._zone) for _, last in now]
+        cases = [(before, last.after) for before, last in now]
+        sorted_anew = [
+            c for c in cases if c[0] is None or _facets(c[0]) != _facets(c[1])
+        ]
+        reworded = [c for c in cases if _texts(c[0]) != _texts(c[1])]
+        told = [case for _, case in reworded if not case.has_erased("case")]
         return {
-            "cases": (known(now), rows),
-            "facets": (known(sorted_anew), list(map(_facets, sorted_anew))),
-            "words": (known(reworded), list(self._words_of(told))),
+            "cases": (_known(cases), rows),
+            "facets": (_known(sorted_anew), [_facets(case) for _, case in sorted_anew]),
+            "words": (_known(reworded), list(self._words_of(told))),
         }
 
     def fold(self, connection: Connection, prepared: _Rows) -> None:
@@ -138,6 +132,10 @@ class Register(ReadModel[Change]):
                 "terms": array([month(case.received_at), *terms]),
                 "marks": array(self._likeness.marks(called, said)),
             }
+
+
+def _known(cases: Iterable[tuple[Complaint | None, Complaint]]) -> list[UUID]:
+    return [before.id for before, _ in cases if before]
 
 
 def row_of(case: Complaint, position: int, zone: ZoneInfo) -> Row:
@@ -176,15 +174,13 @@ def next_due_on(case: Complaint) -> date | None:
     clock is paused."""
     if not case.open:
         return None
-    going = (clock for clock in case.running_clocks if not clock.paused)
-    return min((clock.promise.due_on for clock in going), default=None)
+    due = [clock.promise.due_on for clock in case.clocks.values() if clock.going]
+    return min(due, default=None)
 
 
-def _facets(case: Complaint | None) -> Row:
+def _facets(case: Complaint) -> Row:
     """What seldom changes once a case is received, and so costs little to keep in
     many orders."""
-    if case is None:
-        return {}
     return {
         "id": case.id,
         "received_at": case.received_at,

@@ -112,8 +112,10 @@ class Sla(ReadModel[Change]):
     def __init__(self, zone: ZoneInfo):
         self._zone = zone
 
-    def prepare(self, changes: Sequence[Change]) -> _Prepared:
+    def prepare(self, changes: Sequence[Change]) -> _Prepared | None:
         steps = self._steps(changes)
+        if not steps:
+            return None
         cases: _Followed = {}
         clocks: _Followed = {}
         new: set[Key] = set()
@@ -134,8 +136,6 @@ class Sla(ReadModel[Change]):
 
     def fold(self, connection: Connection, prepared: _Prepared) -> None:
         steps, cases, clocks, new, newest = prepared
-        if not steps:
-            return
         # What was before is read before it is followed.
         flows = _flows(connection, steps)
         follow(connection, "cases", _OF_CASE, _CASE, cases, new)
@@ -149,18 +149,20 @@ class Sla(ReadModel[Change]):
 
     def _steps(self, changes: Sequence[Change]) -> list[_Step]:
         """The changes that leave another stage than they found."""
-        known: dict[str, Stage] = {}
+        known: dict[int, Stage] = {}
         found = []
         for change in changes:
-            of, was = str(change.after.id), change.before
+            # The hash of a UUID is worked out in Python.
+            of, was = change.after.id.int, change.before
             if was is None:
                 before, after = None, Stage.of(change.after, self._zone)
             else:
                 before = known.get(of) or Stage.of(was, self._zone)
                 after = before.then(was, change.after, self._zone)
             known[of] = after
-            if before != after:
-                found.append(_Step(of, self._since(change), before, after))
+            if before is not after:
+                since = self._since(change)
+                found.append(_Step(str(change.after.id), since, before, after))
         return found
 
     def _since(self, change: Change) -> Since:

@@ -35,10 +35,30 @@ class CaseStage(NamedTuple):
 
     @classmethod
     def of(cls, case: Complaint, zone: ZoneInfo) -> Self:
-        # In the order of the fields: of each event there is one.
-        return cls(
-            case.state,
+        return cls._of(
+            case,
             case.state_since.astimezone(zone).date(),
+            case.received_at.astimezone(zone).date(),
+            next_due_on(case),
+        )
+
+    def then(self, was: Complaint, case: Complaint, zone: ZoneInfo) -> Self:
+        """Of what became of `was`, of which this is."""
+        since, due = self.state_since, self.next_due_on
+        if case.state_since is not was.state_since:
+            since = case.state_since.astimezone(zone).date()
+        if case.clocks is not was.clocks or case.state != was.state:
+            due = next_due_on(case)
+        return self._of(case, since, self.received_on, due)
+
+    @classmethod
+    def _of(
+        cls, case: Complaint, since: date, received_on: date, due: date | None
+    ) -> Self:
+        # Of each event there is one, and a call of the class takes twice as long.
+        fields = (
+            case.state,
+            since,
             case.agency,
             case.category,
             case.region,
@@ -47,13 +67,14 @@ class CaseStage(NamedTuple):
             case.restricted,
             case.received_by,
             case.received_at,
-            case.received_at.astimezone(zone).date(),
+            received_on,
             case.followed_up,
             bool(case.escalated_to),
             case.stars,
             case.archive_reason,
-            next_due_on(case),
+            due,
         )
+        return tuple.__new__(cls, fields)
 
 
 class ClockStage(NamedTuple):
@@ -66,14 +87,16 @@ class ClockStage(NamedTuple):
 
     @classmethod
     def of(cls, clock: Clock) -> Self:
-        return cls(
-            clock.promise.started_on,
-            clock.promise.due_on,
+        promise = clock.promise
+        fields = (
+            promise.started_on,
+            promise.due_on,
             clock.paused_on,
             clock.stopped_on,
             clock.ending,
             clock.working_days,
         )
+        return tuple.__new__(cls, fields)
 
 
 class Stage(NamedTuple):
@@ -86,8 +109,8 @@ class Stage(NamedTuple):
         return cls(CaseStage.of(case, zone), clocks)
 
     def then(self, was: Complaint, case: Complaint, zone: ZoneInfo) -> Self:
-        """The stage of what became of `was`, whose stage this is; a clock that is the
-        same object is not looked at again."""
+        """The stage of what became of `was`, whose stage this is, and which it stays
+        where nothing is another; what is the same object is not looked at again."""
         clocks = self.clocks
         if case.clocks is not was.clocks:
             clocks = {
@@ -96,7 +119,10 @@ class Stage(NamedTuple):
                 else ClockStage.of(clock)
                 for name, clock in case.clocks.items()
             }
-        return type(self)(CaseStage.of(case, zone), clocks)
+        now = self.case.then(was, case, zone)
+        if now == self.case and clocks == self.clocks:
+            return self
+        return type(self)(now, clocks)
 
 
 Step = tuple[int, Stage]

@@ -73,15 +73,15 @@ class VillageCases(ReadModel[Change]):
     def __init__(self, zone: ZoneInfo):
         self._zone = zone
 
+    def prepare(self, changes: Sequence[Change]) -> Sequence[Change] | None:
+        return [c for c in changes if not c.before or _moved(c.before, c.after)] or None
+
     def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
-        moved = [c for c in changes if c.before and _place(c.before) != _place(c.after)]
-        known = _known(connection, {change.after.id for change in moved})
+        known = _known(connection, {c.after.id for c in changes if c.before})
         steps: list[Row] = []
         posted: Counter[tuple[_Step, str]] = Counter()
         for change in changes:
             before, after = change.before, change.after
-            if before is not None and _place(before) == _place(after):
-                continue
             of, step = after.id, self._step(after)
             if before is None:
                 past: list[_Step] = []
@@ -137,6 +137,11 @@ def cases(
 
 def _place(case: Complaint) -> tuple[str, bool]:
     return case.region or "", case.restricted
+
+
+def _moved(before: Complaint, after: Complaint) -> bool:
+    was, now = before.region or "", after.region or ""
+    return was != now or before.restricted != after.restricted
 
 
 def _postings(steps: Sequence[_Step]) -> Iterator[tuple[_Step, int]]:

@@ -95,3 +95,12 @@ def requests_visible_to(role: Role, agencies: frozenset[str]) -> Visibility:
             return Visibility(agencies=agencies or None, restricted=True)
         case _:
             return NOTHING
+
+
+def seen_alike(before: Case, after: Case) -> bool:
+    """Whether the same officers see both."""
+    return (
+        before.agency == after.agency
+        and before.restricted == after.restricted
+        and before.received_by == after.received_by
+    )

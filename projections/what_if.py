@@ -50,7 +50,7 @@ def fold_judged(
             for change in batch.changes
             if isinstance(change, Change)
         ]
-        if changes:
-            sla.fold(connection, sla.prepare(changes))
+        if changes and (prepared := sla.prepare(changes)):
+            sla.fold(connection, prepared)
         position = batch.position
         progress(position, until)

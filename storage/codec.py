@@ -75,12 +75,13 @@ def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[...
         raise TypeError(msg)
     # The names of a class's fields are known only now, which no type checker follows.
     shape = TypedDict(cls.__name__, stored, total=False)  # type: ignore[misc]
-    read = msgspec.json.Decoder(shape).decode
+    read: Callable[[bytes], Any] = msgspec.json.Decoder(shape).decode
     new, put = object.__new__, object.__setattr__
 
     def decode(state: bytes, known: dict[str, Any]) -> Any:
-        instance = new(cls)
-        put(instance, "__dict__", {**empty, **known, **read(state)})
+        instance, given = new(cls), read(state)
+        given.update(known)
+        put(instance, "__dict__", {**empty, **given} if empty else given)
         return instance
 
     return decode

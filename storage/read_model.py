@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from psycopg import sql
@@ -17,13 +18,16 @@ __all__ = [
     "Batch",
     "Connection",
     "OtherLayout",
+    "Prepared",
     "ReadModel",
     "Source",
     "catch_up",
     "catch_up_all",
     "ensure",
     "locked",
+    "move",
     "positions",
+    "prepare",
     "scratch",
     "snapshot",
     "wait_for",
@@ -46,7 +50,7 @@ class Batch(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A batch made ready: by schema, what there is to fold of it."""
+    """A batch made ready: by schema, what there is to fold of it, None if nothing."""
 
     start: int
     position: int
@@ -82,15 +86,15 @@ class ReadModel(ABC, Generic[C]):
     the other, and writes at once what it became."""
 
     def prepare(self, changes: Sequence[C]) -> Any:
-        """What `changes`, at least one, tell without a look at the rows. A rebuild has
-        it made while what came before is written."""
+        """What `changes`, at least one, tell without a look at the rows; None: nothing
+        new. A rebuild has it made while what came before is written."""
         return changes
 
     @abstractmethod
     def fold(self, connection: Connection, prepared: Any) -> None:
         """Write what that makes of the rows; names no schema."""
 
-    @property
+    @cached_property
     def layout(self) -> str:
         """Tells tables of another release: a digest of their SQL, kept in the schema's
         comment, which goes along when a rebuild renames the schema."""
@@ -169,18 +173,27 @@ def catch_up_all(
 ) -> set[str]:
     """`catch_up` of several models in one transaction: the names of those that moved.
     Where one fails, none does."""
+    return move(pool, models, prepare({model.name: model for model in models}, batch))
+
+
+def move(
+    pool: ConnectionPool, models: Sequence[ReadModel[C]], prepared: Prepared
+) -> set[str]:
+    """`catch_up_all` with what is prepared for these models."""
     schemas = {model.name: model for model in models}
-    prepared = prepare(schemas, batch)
     with connected(pool) as connection, connection.transaction():
         return advance(connection, schemas, prepared)
 
 
 def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
     """What of the batch the models, by their schemas, will fold."""
-    found = {}
-    for schema, model in models.items():
-        if changes := [c for c in batch.changes if isinstance(c, model.takes)]:
-            found[schema] = model.prepare(changes)
+    kinds = {model.takes for model in models.values()}
+    taken = {of: [c for c in batch.changes if isinstance(c, of)] for of in kinds}
+    found = {
+        schema: model.prepare(taken[model.takes])
+        for schema, model in models.items()
+        if taken[model.takes]
+    }
     return Prepared(batch.start, batch.position, found)
 
 
@@ -199,8 +212,9 @@ def advance(
         model = models[schema]
         if layouts[schema] != model.layout:
             raise OtherLayout(model.name)
-        connection.execute(_ENTER, (schema,))
-        model.fold(connection, prepared.of[schema])
+        if prepared.of[schema] is not None:
+            connection.execute(_ENTER, (schema,))
+            model.fold(connection, prepared.of[schema])
     return set(layouts)
 
 

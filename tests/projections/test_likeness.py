@@ -1,8 +1,12 @@
 """Texts that tell the same share marks; others next to none."""
 
+import hmac
+import struct
+from hashlib import blake2b, sha512
 from random import Random
 
 import pytest
+import snowballstemmer
 
 from projections.likeness import COMMON, Likeness
 from projections.register_similar import LEAST_SHARED
@@ -99,3 +103,41 @@ def test_another_key_gives_other_marks() -> None:
 
 def test_words_of_every_complaint_are_written_as_search_spells_them() -> None:
     assert {word.casefold() for word in COMMON} == COMMON
+
+
+def test_marks_are_of_the_smallest_hashes_and_stay_what_they_are() -> None:
+    """Rows tell them: other marks would need a rebuild."""
+    stem = snowballstemmer.stemmer("indonesian").stemWord
+    title, description = (set(words(text)) for text in ROAD)
+
+    def smallest(said: set[str]) -> list[int]:
+        hashes = [
+            struct.unpack(
+                ">64I",
+                b"".join(
+                    hmac.digest(b"k" * 32, bytes((n,)) + stem(word).encode(), sha512)
+                    for n in range(4)
+                ),
+            )
+            for word in said
+        ]
+        return list(map(min, zip(*hashes, strict=True)))
+
+    def marks(said: set[str], kind: bytes, count: int, size: int) -> set[int]:
+        least = smallest(said - COMMON)
+        return {
+            int.from_bytes(
+                blake2b(
+                    struct.pack(f">I{size}I", n, *least[n * size : (n + 1) * size]),
+                    digest_size=8,
+                    key=b"k" * 32,
+                    person=kind,
+                ).digest(),
+                "big",
+                signed=True,
+            )
+            for n in range(count)
+        }
+
+    expected = marks(title | description, b"text", 20, 3) | marks(title, b"title", 6, 2)
+    assert marks_of(ROAD) == sorted(expected)

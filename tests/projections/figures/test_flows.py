@@ -112,7 +112,9 @@ def test_flows_give_what_the_rows_give(
     with snapshot(pool, "sla") as (connection, _):
         in_batches = tables(connection)
     with scratch(pool, model) as connection:
-        model.fold(connection, model.prepare(office.changes))
+        prepared = model.prepare(office.changes)
+        assert prepared
+        model.fold(connection, prepared)
         assert tables(connection) == in_batches
 
 
