@@ -226,20 +226,6 @@ def test_a_change_carries_its_position(office: Office) -> None:
     assert change == Change(1, office.events[0], None, change.after)
 
 
-class Untouched(Tally):
-    """Finds nothing to write, and would fail where it is asked to."""
-
-    def prepare(self, changes: Sequence[int]) -> None:
-        return None
-
-
-def test_what_leaves_the_rows_as_they_are_only_moves_on(
-    pool: ConnectionPool, tally: Tally
-) -> None:
-    assert catch_up(pool, Untouched(), Batch(0, 4, [13]))
-    assert total(pool) == (0, 4)
-
-
 class OlderTally(Tally):
     """The tally of the release before, which had another table."""
 
@@ -283,17 +269,6 @@ def test_a_process_of_the_older_release_does_not_fold_into_new_tables(
         catch_up(pool, OlderTally(), Batch(0, 1, [1]))
     assert total(pool) == (0, 0)
     assert catch_up(pool, tally, Batch(0, 1, [1]))
-
-
-def test_nor_does_it_move_them_on_where_it_finds_nothing_to_write(
-    pool: ConnectionPool, tally: Tally
-) -> None:
-    class Older(Untouched):
-        tables = OlderTally.tables
-
-    with pytest.raises(OtherLayout):
-        catch_up(pool, Older(), Batch(0, 1, [1]))
-    assert total(pool) == (0, 0)
 
 
 def test_a_reader_inside_the_older_tables_ends_before_they_go(

@@ -116,31 +116,6 @@ def test_a_reader_that_waits_sees_its_own_write(
     assert len(followed.rows()["register.cases"]) == 21
 
 
-def test_of_many_events_the_models_are_folded_beside_each_other(
-    monkeypatch: pytest.MonkeyPatch, installation: Installation, office: Office
-) -> None:
-    monkeypatch.setattr("api.runner.TOGETHER", 0)
-    for _ in range(3):
-        office.receive(0)
-    head = installation.record()
-
-    def stopping() -> bool:
-        known = positions(installation.pool)
-        return all(known.get(m.name) == head for m in installation.models)
-
-    code = run(
-        url=installation.url,
-        pool=installation.pool,
-        source=installation.source(),
-        models=installation.models,
-        stopping=stopping,
-    )
-    assert code == 0
-    rows = installation.rows()
-    assert len(rows["register.cases"]) == 3
-    assert not rows["notices.notices"]
-
-
 def test_events_are_found_though_nobody_calls(
     followed: Installation, office: Office
 ) -> None:
