@@ -102,7 +102,8 @@ def _of_the_client(id: UUID) -> UUID:
     return id
 
 
-CaseName = Annotated[str, Field(min_length=1, max_length=64)]
+LONGEST_NAME = 64
+CaseName = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 """Another case, by its UUID or its case number."""
 CaseId = Annotated[UUID, AfterValidator(_of_the_client)]
 
@@ -300,5 +301,5 @@ class BatchLine(BaseModel):
 
     key: Annotated[str, Field(pattern=r"^[!-~]{8,128}$")]
     command: str
-    id: Annotated[str, Field(max_length=64)] | None = None
+    id: Annotated[str, Field(max_length=LONGEST_NAME)] | None = None
     body: dict[str, Any]
