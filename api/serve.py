@@ -16,7 +16,6 @@ from typing import Any
 import structlog
 
 from api.children import Child
-from api.cores import shared_out
 from api.installation import Installation, opened
 from api.settings import Settings, SettingsError
 from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -94,8 +93,8 @@ class Serve:
 
     def _begin_children(self, parts: dict[str, Any], listener: socket.socket) -> None:
         number = listener.fileno()
-        for worker, core in enumerate(shared_out(self.settings.workers)):
-            told = {**parts, "socket": number, "core": core}
+        for worker in range(self.settings.workers):
+            told = {**parts, "socket": number}
             child = Child(f"api-{worker}", "api.worker", told, (number,))
             self._children.append(child)
         if self._with_runner:

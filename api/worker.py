@@ -9,7 +9,6 @@ import uvicorn
 
 from api.app import create_app
 from api.child import begin
-from api.cores import stay_on
 from api.gathering import Protocol
 
 
@@ -23,7 +22,6 @@ class Server(uvicorn.Server):
 
 def main() -> None:
     installation, parts = begin()
-    stay_on(parts["core"])
     config = uvicorn.Config(
         create_app(installation, parts["demo"]),
         http=Protocol,

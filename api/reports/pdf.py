@@ -13,7 +13,6 @@ from datetime import datetime
 from threading import BoundedSemaphore
 from typing import Any
 
-from api.cores import go_anywhere
 from api.pages.dashboard.charts import Bars
 from api.pages.dashboard.told import Table
 from api.problems import Busy
@@ -55,7 +54,6 @@ def _pages(template: str, told: Mapping[str, Any], at: datetime) -> bytes:
     }
     if not TURNS.acquire(timeout=PATIENCE):
         raise Busy
-    go_anywhere()
     try:
         done = subprocess.run(
             [sys.executable, "-m", "api.reports.typesetting"],
