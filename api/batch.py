@@ -93,9 +93,11 @@ class Batch:
             first = [await self._command(lines[0])]
             if not (done := await run_in_threadpool(repeated, first)):
                 return done
-            return await run_in_threadpool(
-                repeated, [await self._command(line) for line in lines]
-            )
+            commands: list[Command] = []
+            with suppress(Exception):
+                for line in lines:
+                    commands.append(await self._command(line))
+            return await run_in_threadpool(repeated, commands)
         return []
 
     async def _fetch(self, read: Sequence[_Line]) -> None:
@@ -213,7 +215,7 @@ def _said(given: Any) -> _Said:
             id = given.get("id")
             if id is None or (isinstance(id, str) and len(id) <= bodies.LONGEST_NAME):
                 return _Said(key, command, id, body)
-    # It takes as long as half of the decision, and finds out what is wrong.
+    # The model takes as long as half of the decision, and says what is wrong.
     line = parse(bodies.BatchLine, given)
     return _Said(line.key, line.command, line.id, line.body)
 

@@ -84,7 +84,7 @@ class Desk:
 
     def repeated(self, requests: Sequence[Request]) -> list[Answer]:
         """What these were answered before, from the first on: where a link broke off,
-        many come again."""
+        many come again. Their bodies were judged then."""
         asked: list[Asked] = []
         with suppress(RoleMayNot, InvalidBody, NotYourCase):
             for request in requests:
@@ -95,7 +95,7 @@ class Desk:
                     break
                 said = (request.actor, request.command, case, request.given, key)
                 asked.append(said)
-        return self._once.repeated(asked)
+        return self._once.repeated(asked) if asked else []
 
     def _name(self, request: Request) -> str | None:
         """The case's as its receipts have it; None where it would have to be asked."""

@@ -36,8 +36,8 @@ class Proposal:
 
     def add(self, made: Made[Any], status: int, body: dict[str, Any]) -> bool:
         """False where it rests on another basis than the others, or says again what
-        can be there once. The `body` is that of `Desk.answer`, by which names it is
-        found."""
+        can be there once. The `body` is that of `Desk.answer`: its `id` names the
+        case."""
         once = {(kind, value) for kind, value, _ in made.claims}
         if made.receipt:
             once.add(made.receipt.scope)

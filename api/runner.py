@@ -14,7 +14,6 @@ from psycopg_pool import ConnectionPool
 from storage.database import DatabaseUnavailable
 from storage.leadership import Leadership, candidacy
 from storage.read_model import (
-    Batch,
     Prepared,
     ReadModel,
     Source,
@@ -140,30 +139,29 @@ def _step(
     if not moved_on:
         return 0
     behind = [model for model in models if at[model.name] == start]
-    if len(batch.changes) <= TOGETHER and _together(pool, behind, batch, at):
+    if len(batch.changes) <= TOGETHER and _together(
+        pool, behind, lambda: prepare(_by_name(behind), batch), at
+    ):
         return moved_on
-    place = {"after": start, "up_to": batch.position}
-    idle: list[tuple[ReadModel[C], Prepared]] = []
+    idle: list[ReadModel[C]] = []
 
-    def fold(model: ReadModel[C]) -> None:
+    def fold(model: ReadModel[C], *, alone: bool = False) -> None:
         if stopping():
             return
-        with _telling(model=model.name, **place):
-            prepared = prepare({model.name: model}, batch)
-            if prepared.of.get(model.name) is None:
-                idle.append((model, prepared))
-            else:
+        with _telling(model=model.name, after=start, up_to=batch.position):
+            prepared = prepare(_by_name([model]), batch)
+            if alone or prepared.of.get(model.name) is not None:
                 _move(pool, [model], prepared, at)
+            else:
+                idle.append(model)
 
     # Where one fails the others are folded all the same, and the first to fail is told.
     folding = [folders.submit(fold, model) for model in behind]
     wait(folding)
-    if idle:
-        # Most have nothing to write, and a transaction costs more than to find that.
-        resting = [model for model, _ in idle]
-        of = {name: made for _, one in idle for name, made in one.of.items()}
-        with _telling(models=[model.name for model in resting], **place):
-            _move(pool, resting, Prepared(start, batch.position, of), at)
+    # Most have nothing to write, and a transaction costs more than to find that.
+    nothing = Prepared(start, batch.position, dict.fromkeys(_by_name(idle)))
+    if idle and not _together(pool, idle, lambda: nothing, at):
+        folding += [folders.submit(fold, model, alone=True) for model in idle]
     for done in folding:
         done.result()
     return moved_on
@@ -172,13 +170,12 @@ def _step(
 def _together(
     pool: ConnectionPool,
     models: Sequence[ReadModel[C]],
-    batch: Batch[C],
+    prepared: Callable[[], Prepared],
     at: dict[str, int],
 ) -> bool:
     """All in one transaction; False, with nothing written, where one of them fails."""
     try:
-        prepared = prepare({model.name: model for model in models}, batch)
-        _move(pool, models, prepared, at)
+        _move(pool, models, prepared(), at)
     except DatabaseUnavailable:
         raise
     except Exception:
@@ -198,6 +195,10 @@ def _move(
     known = positions(pool) if len(moved) < len(models) else {}
     at |= {m.name: known.get(m.name, prepared.position) for m in models}
     log.debug("runner.folded", models=sorted(moved), position=prepared.position)
+
+
+def _by_name(models: Sequence[ReadModel[C]]) -> dict[str, ReadModel[C]]:
+    return {model.name: model for model in models}
 
 
 class _Failed(Exception):

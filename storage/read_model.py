@@ -160,26 +160,26 @@ def make_indexes(connection: Connection, model: ReadModel[C], schema: str) -> No
 
 
 def catch_up(pool: ConnectionPool, model: ReadModel[C], batch: Batch[C]) -> bool:
-    """Rows and position in one transaction; False, with nothing written, when the
-    model is not at `batch.start`: another process was there, read `positions` again.
-
-    Raises `OtherLayout`, with nothing written.
-    """
+    """`catch_up_all` of one: whether it moved."""
     return bool(catch_up_all(pool, [model], batch))
 
 
 def catch_up_all(
     pool: ConnectionPool, models: Sequence[ReadModel[C]], batch: Batch[C]
 ) -> set[str]:
-    """`catch_up` of several models in one transaction: the names of those that moved.
-    Where one fails, none does."""
+    """Make the batch ready for the models, and `move` them."""
     return move(pool, models, prepare({model.name: model for model in models}, batch))
 
 
 def move(
     pool: ConnectionPool, models: Sequence[ReadModel[C]], prepared: Prepared
 ) -> set[str]:
-    """`catch_up_all` with what is prepared for these models."""
+    """Rows and positions in one transaction: the names of those that moved. One that is
+    not at `prepared.start` does not: another process was there, read `positions` again.
+    Where one fails, none does.
+
+    Raises `OtherLayout`, with nothing written.
+    """
     schemas = {model.name: model for model in models}
     with connected(pool) as connection, connection.transaction():
         return advance(connection, schemas, prepared)
@@ -200,7 +200,7 @@ def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
 def advance(
     connection: Connection, models: Mapping[str, ReadModel[C]], prepared: Prepared
 ) -> set[str]:
-    """`catch_up_all` of the schemas named, within the caller's transaction, whose
+    """`move` of the schemas named, within the caller's transaction, whose
     `search_path` it leaves at one of them."""
     params = (prepared.position, list(models), prepared.start, CHANNEL)
     # First the position: its row lock keeps every other fold of this schema out.

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from psycopg_pool import ConnectionPool
+from structlog.testing import capture_logs
 
 from api.runner import run
+from projections.notices import Notices
+from projections.public_texts import PublicTexts
+from projections.publication import Publication
 from storage.read_model import (
     Batch,
     Connection,
@@ -48,6 +52,33 @@ def test_a_process_of_the_older_release_does_not_move_it(pool: ConnectionPool) -
     with pytest.raises(OtherLayout):
         catch_up(pool, Older(), Batch(0, 1, [1]))
     assert positions(pool) == {"untouched": 0}
+
+
+def test_one_that_is_of_another_release_holds_back_no_other(
+    monkeypatch: pytest.MonkeyPatch, installation: Installation, office: Office
+) -> None:
+    class Newer(Notices):
+        tables = Notices.tables + "CREATE TABLE more (n int);"
+
+    monkeypatch.setattr("api.runner.TOGETHER", 0)
+    ensure(installation.pool, [Publication(), Notices(), PublicTexts()])
+    # As where other tables were switched in while the runner ran.
+    monkeypatch.setattr("api.runner.ensure", lambda *_: None)
+    office.receive(0)
+    head = installation.record()
+    with capture_logs() as told:
+        code = run(
+            url=installation.url,
+            pool=installation.pool,
+            source=installation.source(),
+            models=[Publication(), Newer(), PublicTexts()],
+            stopping=lambda: False,
+        )
+    assert code == 1
+    assert told[-1]["model"] == "notices"
+    assert told[-1]["error"] == "OtherLayout"
+    known = positions(installation.pool)
+    assert known | {"publication": head, "notices": 0, "public_texts": head} == known
 
 
 def test_of_many_events_those_that_write_and_the_others_come_to_the_head(
