@@ -230,14 +230,7 @@ class Archive(Command):
     original: CaseName | None = None
 
 
-AMENDABLE = (
-    "title",
-    "description",
-    "category",
-    "location",
-    "reporter",
-    "incident_on",
-)
+AMENDABLE = ("title", "description", "category", "location", "reporter", "incident_on")
 
 
 class Amend(Command):

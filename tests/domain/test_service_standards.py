@@ -19,7 +19,7 @@ from domain.service_standards import (
     Unit,
     due_at,
 )
-from domain.working_calendar import Holiday, WorkingCalendar
+from domain.working_calendar import WorkingCalendar
 
 NO_RULES = ServiceStandards()
 NO_CALENDAR = WorkingCalendar()
@@ -293,25 +293,3 @@ def test_a_day_ends_a_second_before_midnight_where_the_tenant_is() -> None:
     assert ends.isoformat() == "2026-03-27T23:59:59+07:00"
     assert ends == datetime(2026, 3, 27, 16, 59, 59, tzinfo=UTC)
     assert due_at(date(2026, 3, 27), ZoneInfo("Asia/Makassar")) != ends
-
-
-def test_a_promise_rests_on_the_rules_and_days_it_is_asked_of(origin: Origin) -> None:
-    # Of the same version each, and asked in turn, as by two installations.
-    standards = [with_rules(origin, ("C-02", n, date(2019, 1, 1))) for n in (3, 5)]
-    holiday = Holiday(date(2026, 3, 18), "national", "Nyepi")
-    calendars = [
-        NO_CALENDAR.apply(
-            NO_CALENDAR.adopt(
-                origin, year=2026, decree=None, status="provisional", holidays=days
-            )
-        )
-        for days in ((), (holiday,))
-    ]
-    for _ in range(2):
-        due = [
-            promise.due_on.day
-            for rules in standards
-            for calendar in calendars
-            if (promise := rules.promise("verification", "complaint", START, calendar))
-        ]
-        assert due == [20, 23, 24, 25]
