@@ -35,8 +35,9 @@ def configure(process: str) -> None:
         line["timestamp"] = datetime.now(UTC)
         return line
 
+    written: list[Any] = [told, _where, _json]
     structlog.configure(
-        processors=[told, _where, _json],
+        processors=written,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_: _Lines(sys.stderr),
         cache_logger_on_first_use=True,
@@ -48,9 +49,7 @@ def configure(process: str) -> None:
             foreign_pre_chain=[_without_quotes],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                told,
-                _where,
-                _json,
+                *written,
             ],
         )
     )

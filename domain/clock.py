@@ -144,14 +144,12 @@ class Clock(NamedTuple):
 
     @property
     def paused(self) -> bool:
-        """A pause that begins after the due day hides nothing: the clock is overdue."""
-        return self.running and (
-            self.paused_on is not None and self.paused_on <= self.promise.due_on
-        )
+        return self.running and not self.going
 
     @property
     def going(self) -> bool:
-        """Running and not paused."""
+        """Running and not paused. A pause that begins after the due day hides nothing:
+        the clock is overdue."""
         if self.stopped_on is not None or self.ending is not None:
             return False
         return self.paused_on is None or self.paused_on > self.promise.due_on

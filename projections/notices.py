@@ -15,7 +15,7 @@ from domain.complaint_side_ways import Reminded, ReminderStep
 from projections.changes import Change
 from projections.paging import Page, behind, check_limit, cursor
 from projections.rows import Row, copy
-from projections.visibility import Visibility
+from projections.visibility import Visibility, seen_alike
 from storage.read_model import Connection, ReadModel, snapshot
 
 NoticeStep = Literal[ReminderStep, EscalationTarget]
@@ -80,7 +80,7 @@ class Notices(ReadModel[Change]):
         last = {
             change.after.id: change.after
             for change in changes
-            if change.before and _moved(change.before, change.after)
+            if change.before and not seen_alike(change.before, change.after)
         }
         return (rows, last) if rows or last else None
 
@@ -135,10 +135,6 @@ def notices(
     if len(found) > what.limit:
         next_cursor = cursor("-position", items[-1].position)
     return Page(items, next_cursor, position)
-
-
-def _moved(before: Complaint, after: Complaint) -> bool:
-    return before.agency != after.agency or before.restricted != after.restricted
 
 
 def _row(change: Change, event: Reminded | Escalated) -> Row:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
 from ledger.mac import mac_under
+from storage.binary_array import blobs
 from storage.chance import random_bytes
 from storage.database import connected, fetch
 from storage.master_key import MasterKey
@@ -75,9 +76,9 @@ class Receipts:
         """The same of those that there are."""
         query = (
             "SELECT scope, fingerprint, status, body, position FROM receipt"
-            " WHERE scope = ANY(%b)"
+            " WHERE scope = ANY(%b::bytea[])"
         )
-        rows = fetch(self._pool, query, (list(scopes),))
+        rows = fetch(self._pool, query, (blobs(scopes),))
         if rows:
             with connected(self._pool) as connection:
                 # What was only read may not be replicated yet; a WAL record makes this
