@@ -87,18 +87,26 @@ class Batch:
         it did not: then no more than one is looked for. A line that comes alone is met
         where it would be recorded."""
         repeated = self._here.desk.repeated
-        with suppress(Exception):  # whatever is wrong is told of the line itself
-            if len(lines) == 1:
-                return []
-            first = [await self._command(lines[0])]
+        if len(lines) == 1:
+            return []
+        try:
+            first = await self._commands(lines[:1])
             if not (done := await run_in_threadpool(repeated, first)):
                 return done
-            commands: list[Command] = []
-            with suppress(Exception):
-                for line in lines:
-                    commands.append(await self._command(line))
-            return await run_in_threadpool(repeated, commands)
-        return []
+            return await run_in_threadpool(repeated, await self._commands(lines))
+        except DatabaseUnavailable:
+            return []  # told of each line, as it is done by itself
+        except Exception as error:
+            self._here.log_fault(error)
+            return []
+
+    async def _commands(self, lines: Sequence[_Line]) -> list[Command]:
+        """Up to one that cannot be read, of which its line is told."""
+        commands: list[Command] = []
+        with suppress(Exception):
+            for line in lines:
+                commands.append(await self._command(line))
+        return commands
 
     async def _fetch(self, read: Sequence[_Line]) -> None:
         """Bring the cases at hand that are not, with one question."""

@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -138,30 +138,31 @@ def _step(
     moved_on = batch.position - start
     if not moved_on:
         return 0
-    behind = [model for model in models if at[model.name] == start]
+    behind = {model.name: model for model in models if at[model.name] == start}
     if len(batch.changes) <= TOGETHER and _together(
-        pool, behind, lambda: prepare(_by_name(behind), batch), at
+        pool, behind, lambda: prepare(behind, batch), at
     ):
         return moved_on
-    idle: list[ReadModel[C]] = []
+    idle: dict[str, ReadModel[C]] = {}
 
-    def fold(model: ReadModel[C], *, alone: bool = False) -> None:
+    def fold(name: str, *, alone: bool = False) -> None:
         if stopping():
             return
-        with _telling(model=model.name, after=start, up_to=batch.position):
-            prepared = prepare(_by_name([model]), batch)
-            if alone or prepared.of.get(model.name) is not None:
-                _move(pool, [model], prepared, at)
+        with _telling(model=name, after=start, up_to=batch.position):
+            one = {name: behind[name]}
+            prepared = prepare(one, batch)
+            if alone or prepared.of.get(name) is not None:
+                _move(pool, one, prepared, at)
             else:
-                idle.append(model)
+                idle.update(one)
 
     # Where one fails the others are folded all the same, and the first to fail is told.
-    folding = [folders.submit(fold, model) for model in behind]
+    folding = [folders.submit(fold, name) for name in behind]
     wait(folding)
     # Most have nothing to write, and a transaction costs more than to find that.
-    nothing = Prepared(start, batch.position, dict.fromkeys(_by_name(idle)))
+    nothing = Prepared(start, batch.position, dict.fromkeys(idle))
     if idle and not _together(pool, idle, lambda: nothing, at):
-        folding += [folders.submit(fold, model, alone=True) for model in idle]
+        folding += [folders.submit(fold, name, alone=True) for name in idle]
     for done in folding:
         done.result()
     return moved_on
@@ -169,7 +170,7 @@ def _step(
 
 def _together(
     pool: ConnectionPool,
-    models: Sequence[ReadModel[C]],
+    models: Mapping[str, ReadModel[C]],
     prepared: Callable[[], Prepared],
     at: dict[str, int],
 ) -> bool:
@@ -186,19 +187,15 @@ def _together(
 
 def _move(
     pool: ConnectionPool,
-    models: Sequence[ReadModel[C]],
+    models: Mapping[str, ReadModel[C]],
     prepared: Prepared,
     at: dict[str, int],
 ) -> None:
     moved = move(pool, models, prepared)
     # Not moved: a rebuild was switched in, or another runner was there.
     known = positions(pool) if len(moved) < len(models) else {}
-    at |= {m.name: known.get(m.name, prepared.position) for m in models}
+    at |= {name: known.get(name, prepared.position) for name in models}
     log.debug("runner.folded", models=sorted(moved), position=prepared.position)
-
-
-def _by_name(models: Sequence[ReadModel[C]]) -> dict[str, ReadModel[C]]:
-    return {model.name: model for model in models}
 
 
 class _Failed(Exception):

@@ -53,8 +53,10 @@ def begin(event: Requested) -> InformationRequest:
         "agency": event.agency,
         "complaint": event.complaint,
     }
-    clocks = clocks_after(made(InformationRequest, fields), event, ended=False)
-    return made(InformationRequest, fields | clocks)
+    # Nobody has seen it yet: these are its own fields.
+    request = made(InformationRequest, fields)
+    fields |= clocks_after(request, event, ended=False)
+    return request
 
 
 def apply(

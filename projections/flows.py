@@ -112,9 +112,9 @@ class Flows:
 
     def sums(self) -> dict[Cell, Postings]:
         """All cells; a whole is summed from its parts, which are fewer than cases."""
-        for place in self._places.values():
-            self._add(place.cells.values(), place.amounts)
-            place.amounts.clear()
+        for here in self._places.values():
+            self._add(here.cells.values(), here.amounts)
+            here.amounts.clear()
         found = dict(self.cells)
         for cell, postings in self.cells.items():
             whole = _whole(cell)

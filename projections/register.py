@@ -95,9 +95,11 @@ class Register(ReadModel[Change]):
         self._terms = terms
         self._likeness = likeness
 
-    def prepare(self, changes: Sequence[Change]) -> _Rows:
+    def prepare(self, changes: Sequence[Change]) -> _Rows | None:
         # A data request asks about its complaint, and leaves it as it is.
         changes = [c for c in changes if not isinstance(c.event, DataRequestEvent)]
+        if not changes:
+            return None
         now = [(first.before, last) for first, last in ends(changes)]
         rows = [row_of(last.after, last.position, self._zone) for _, last in now]
         cases = [(before, last.after) for before, last in now]

@@ -21,8 +21,6 @@ __all__ = [
     "Prepared",
     "ReadModel",
     "Source",
-    "catch_up",
-    "catch_up_all",
     "ensure",
     "locked",
     "move",
@@ -159,30 +157,17 @@ def make_indexes(connection: Connection, model: ReadModel[C], schema: str) -> No
     connection.execute("SET LOCAL search_path TO DEFAULT")
 
 
-def catch_up(pool: ConnectionPool, model: ReadModel[C], batch: Batch[C]) -> bool:
-    """`catch_up_all` of one: whether it moved."""
-    return bool(catch_up_all(pool, [model], batch))
-
-
-def catch_up_all(
-    pool: ConnectionPool, models: Sequence[ReadModel[C]], batch: Batch[C]
-) -> set[str]:
-    """Make the batch ready for the models, and `move` them."""
-    return move(pool, models, prepare({model.name: model for model in models}, batch))
-
-
 def move(
-    pool: ConnectionPool, models: Sequence[ReadModel[C]], prepared: Prepared
+    pool: ConnectionPool, models: Mapping[str, ReadModel[C]], prepared: Prepared
 ) -> set[str]:
-    """Rows and positions in one transaction: the names of those that moved. One that is
-    not at `prepared.start` does not: another process was there, read `positions` again.
-    Where one fails, none does.
+    """Rows and positions in one transaction: the schemas, of those named, that moved.
+    One that is not at `prepared.start` does not: another process was there, read
+    `positions` again. Where one fails, none does.
 
     Raises `OtherLayout`, with nothing written.
     """
-    schemas = {model.name: model for model in models}
     with connected(pool) as connection, connection.transaction():
-        return advance(connection, schemas, prepared)
+        return advance(connection, models, prepared)
 
 
 def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
@@ -200,8 +185,8 @@ def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
 def advance(
     connection: Connection, models: Mapping[str, ReadModel[C]], prepared: Prepared
 ) -> set[str]:
-    """`move` of the schemas named, within the caller's transaction, whose
-    `search_path` it leaves at one of them."""
+    """The same within the caller's transaction, whose `search_path` it leaves at one of
+    the schemas."""
     params = (prepared.position, list(models), prepared.start, CHANNEL)
     # First the position: its row lock keeps every other fold of this schema out.
     row = connection.execute(_MOVE, params).fetchone()

@@ -16,7 +16,8 @@ from api.installation import Installation
 from api.intake import Request
 from api.once import Conditions
 from domain.information_request import InformationRequest
-from storage.read_model import catch_up, positions
+from storage.read_model import positions
+from tests.catching_up import catch_up
 
 DESK = Actor("meja", "desk")
 COORDINATOR = Actor("koordinator", "coordinator")

@@ -47,7 +47,8 @@ from projections.sla import Sla
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.mapper import EventMapper
-from storage.read_model import Batch, ReadModel, catch_up_all, ensure, positions
+from storage.read_model import Batch, ReadModel, ensure, positions
+from tests.catching_up import catch_up_all
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
 from tests.every_row import Rows, every_row

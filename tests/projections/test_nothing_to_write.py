@@ -18,10 +18,10 @@ from storage.read_model import (
     Connection,
     OtherLayout,
     ReadModel,
-    catch_up,
     ensure,
     positions,
 )
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office

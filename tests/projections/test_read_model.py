@@ -18,13 +18,12 @@ from storage.read_model import (
     Connection,
     OtherLayout,
     ReadModel,
-    catch_up,
-    catch_up_all,
     ensure,
     positions,
     snapshot,
     wait_for,
 )
+from tests.catching_up import catch_up, catch_up_all
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office

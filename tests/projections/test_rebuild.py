@@ -21,7 +21,8 @@ from projections.changes import Change
 from projections.listing import Listing
 from projections.register_lists import cases
 from projections.visibility import Visibility
-from storage.read_model import ReadModel, catch_up, ensure, positions, snapshot
+from storage.read_model import ReadModel, ensure, positions, snapshot
+from tests.catching_up import catch_up
 from storage.rebuild import RebuildRunning, rebuild
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from projections.erased_rows import take_away
 from projections.finding_lists import Wanted, findings
 from projections.visibility import Visibility
 from storage.database import connected, open_pool
-from storage.read_model import catch_up, positions
+from storage.read_model import positions
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -22,7 +22,8 @@ from api.runner import run
 from projections.changes import Change, Changes
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
-from storage.read_model import Batch, catch_up, ensure, positions, wait_for
+from storage.read_model import Batch, ensure, positions, wait_for
+from tests.catching_up import catch_up
 from storage.schema import EVENTS, READ_MODELS
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from projections.register import Register
 from projections.register_lists import cases
 from projections.sla import Sla
 from projections.visibility import Visibility, visible_to
-from storage.read_model import catch_up, ensure, snapshot
+from storage.read_model import ensure, snapshot
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office

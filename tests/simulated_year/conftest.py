@@ -25,7 +25,7 @@ from domain.event import Event, Origin, Role
 from domain.refusals import Refusal
 from domain.working_calendar import Holiday
 from storage.embedded import EmbeddedPostgres
-from storage.read_model import catch_up_all
+from tests.catching_up import catch_up_all
 
 ZONE = ZoneInfo("Asia/Pontianak")
 FIRST, LAST = date(2025, 1, 1), date(2026, 2, 27)

@@ -13,7 +13,7 @@ from domain.decision import Decision
 from domain.regions import Region
 from domain.villages import Village
 from projections.village_cases import VillageCases
-from storage.read_model import catch_up
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from api.installation import Installation

@@ -11,7 +11,7 @@ import pytest
 from api.reports.period import months
 from api.sealer import Sealer
 from domain.event import Role
-from storage.read_model import catch_up
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from api.installation import Installation

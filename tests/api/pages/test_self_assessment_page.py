@@ -10,7 +10,8 @@ import pytest
 
 from api.identity import Holder
 from api.pages.sessions import COOKIE
-from storage.read_model import catch_up, positions
+from storage.read_model import positions
+from tests.catching_up import catch_up
 from tests.api.pages.citizen import text
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from domain.complaint_events import ComplaintEvent
 from domain.complaint_fold import project
 from domain.information_request_events import InformationRequestEvent
 from storage.embedded import EmbeddedPostgres
-from storage.read_model import catch_up
+from tests.catching_up import catch_up
 
 CASES, REQUESTS = 90, 60
 OFFICERS = {role: role for role in roles.OFFICERS} | {

@@ -18,7 +18,8 @@ from domain.complaint_events import ComplaintEvent, Escalated
 from domain.complaint_side_ways import Reminded
 from domain.event import Origin, Role
 from domain.working_calendar import Holiday
-from storage.read_model import catch_up, positions
+from storage.read_model import positions
+from tests.catching_up import catch_up
 
 MORNING = time(9)
 

@@ -18,7 +18,8 @@ from projections.figures import Dashboard
 from projections.filters import Filters, condition
 from projections.sla import Sla
 from projections.visibility import Visibility
-from storage.read_model import Connection, catch_up, ensure, snapshot
+from storage.read_model import Connection, ensure, snapshot
+from tests.catching_up import catch_up
 from tests.projections.figures.any_history import LAST, histories, on, play
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from projections.days import ALL_KNOWN, Known
 from projections.filters import Filters
 from projections.sla import Sla
 from projections.visibility import Visibility
-from storage.read_model import catch_up, ensure
+from storage.read_model import ensure
+from tests.catching_up import catch_up
 from tests.projections.figures.any_history import LAST, histories, on, play
 
 if TYPE_CHECKING:

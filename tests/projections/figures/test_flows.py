@@ -20,7 +20,8 @@ from projections.filters import Filters
 from projections.packed import Group
 from projections.sla import Sla
 from projections.visibility import Visibility
-from storage.read_model import Connection, catch_up, ensure, scratch, snapshot
+from storage.read_model import Connection, ensure, scratch, snapshot
+from tests.catching_up import catch_up
 from tests.projections.figures.any_history import LAST, histories, on, play
 
 if TYPE_CHECKING:
