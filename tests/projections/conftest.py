@@ -48,9 +48,9 @@ from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.mapper import EventMapper
 from storage.read_model import Batch, ReadModel, ensure, positions
-from tests.catching_up import catch_up_all
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
+from tests.catching_up import catch_up_all
 from tests.every_row import Rows, every_row
 from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference

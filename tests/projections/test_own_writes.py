@@ -14,8 +14,8 @@ from psycopg_pool import ConnectionPool
 from storage.database import open_pool
 from storage.own_writes import WAITING, OwnWrites
 from storage.read_model import Batch, Connection, ReadModel, ensure
-from tests.catching_up import catch_up
 from storage.rebuild import rebuild
+from tests.catching_up import catch_up
 
 
 class Empty(ReadModel[int]):

@@ -22,8 +22,8 @@ from projections.listing import Listing
 from projections.register_lists import cases
 from projections.visibility import Visibility
 from storage.read_model import ReadModel, ensure, positions, snapshot
-from tests.catching_up import catch_up
 from storage.rebuild import RebuildRunning, rebuild
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office

@@ -23,8 +23,8 @@ from projections.changes import Change, Changes
 from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.read_model import Batch, ensure, positions, wait_for
-from tests.catching_up import catch_up
 from storage.schema import EVENTS, READ_MODELS
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from tests.projections.conftest import Installation, Office

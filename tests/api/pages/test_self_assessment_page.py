@@ -11,8 +11,8 @@ import pytest
 from api.identity import Holder
 from api.pages.sessions import COOKIE
 from storage.read_model import positions
-from tests.catching_up import catch_up
 from tests.api.pages.citizen import text
+from tests.catching_up import catch_up
 
 if TYPE_CHECKING:
     from api.installation import Installation
