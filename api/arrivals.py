@@ -1,20 +1,16 @@
 """Whose token a request brings: asked for all requests that arrive at the same time."""
 
-import asyncio
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date
 
-from api.identity import ANYONE, Actor, Tokens, Unauthenticated
+from api.asking import Asking
+from api.identity import ANYONE, Actor, Holder, Tokens, Unauthenticated
 from api.instants import now
-from api.landing import Landing
 from domain.application import Tuntas
-from storage.together import Together
+from domain.reference import Reference
 
-
-class _Arrival(NamedTuple):
-    token: str
-    landing: Landing
-    actor: "asyncio.Future[Actor]"
+_Known = tuple[Holder | None, Reference, date]
+"""What names the actor of a token at this moment."""
 
 
 class Arrivals:
@@ -24,7 +20,7 @@ class Arrivals:
     def __init__(self, app: Tuntas, tokens: Tokens):
         self._app = app
         self._tokens = tokens
-        self._together = Together("arrivals", self._answer)
+        self._asking = Asking("arrivals", self._known)
 
     async def actor(self, authorization: str | None) -> Actor:
         """The actor of a bearer token at this moment; `ANYONE` without one. Raises
@@ -34,30 +30,14 @@ class Arrivals:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.isascii():
             raise Unauthenticated
-        landing = Landing.here()
-        asked = asyncio.get_running_loop().create_future()
-        arrival = _Arrival(token.strip(), landing, asked)
-        self._together.add(arrival)
-        return await arrival.actor
+        return self._tokens.named(*await self._asking.ask(token.strip()))
 
     def finish(self) -> None:
         """Wait until all that asked are answered."""
-        self._together.finish()
+        self._asking.finish()
 
-    def _answer(self, arrivals: Sequence[_Arrival]) -> None:
-        try:
-            reference = self._app.reference()
-            day = now().astimezone(self._app.zone).date()
-            holders = self._tokens.holders([arrival.token for arrival in arrivals])
-        except Exception as error:
-            for arrival in arrivals:
-                arrival.landing.fail(arrival.actor, error)
-            return
-        for arrival in arrivals:
-            try:
-                holder = holders.get(arrival.token)
-                actor = self._tokens.named(holder, reference, day)
-            except Exception as error:
-                arrival.landing.fail(arrival.actor, error)
-            else:
-                arrival.landing.bring(arrival.actor, actor)
+    def _known(self, tokens: Sequence[str]) -> list[_Known]:
+        reference = self._app.reference()
+        day = now().astimezone(self._app.zone).date()
+        holders = self._tokens.holders(tokens)
+        return [(holders.get(token), reference, day) for token in tokens]

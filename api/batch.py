@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from fastapi.concurrency import run_in_threadpool
-
 from api import bodies, web
 from api.command_routes import recorded
 from api.commands import ALL_COMMANDS, RECEPTIONS, InvalidBody, parse
@@ -16,7 +14,7 @@ from api.installation import Installation
 from api.intake import Request as Command
 from api.once import Answer, Conditions, KeyConflict
 from api.problems import TooLarge, problem
-from api.proposals import Proposal
+from api.proposals import KEYS_OF_A_CASE, Proposal
 from storage.chance import random_name
 from storage.database import DatabaseUnavailable
 
@@ -86,14 +84,14 @@ class Batch:
         """What lines of a batch that broke off were answered, from the first on. Mostly
         it did not: then no more than one is looked for. A line that comes alone is met
         where it would be recorded."""
-        repeated = self._here.desk.repeated
         if len(lines) == 1:
             return []
+        repeated = self._here.repeated
         try:
             first = await self._commands(lines[:1])
-            if not (done := await run_in_threadpool(repeated, first)):
+            if not (done := await repeated.answers(first)):
                 return done
-            return await run_in_threadpool(repeated, await self._commands(lines))
+            return await repeated.answers(await self._commands(lines))
         except DatabaseUnavailable:
             return []  # told of each line, as it is done by itself
         except Exception as error:
@@ -109,7 +107,7 @@ class Batch:
         return commands
 
     async def _fetch(self, read: Sequence[_Line]) -> None:
-        """Bring the cases at hand that are not, with one question."""
+        """Bring the cases and keys at hand that are not."""
         asked = [one.read for one in read if isinstance(one.read, _Said)]
         begun = {line.id for line in asked if line.command in RECEPTIONS}
         missing = {
@@ -120,10 +118,12 @@ class Batch:
             and (command := ALL_COMMANDS.get(line.command))
             and not self._here.proposals.has_at_hand(line.id, command.of)
         }
+        fetching = self._here.fetching
+        fetched = [fetching.case(ref) for ref in missing]
+        received = sum(line.command in RECEPTIONS for line in asked)
+        fetched.append(fetching.keys(KEYS_OF_A_CASE * received))
         # What cannot be had is missed, and told, where it is asked for.
-        await asyncio.gather(
-            *(self._here.fetching.fetch(ref) for ref in missing), return_exceptions=True
-        )
+        await asyncio.gather(*fetched, return_exceptions=True)
 
     async def _as_runs(self, lines: Sequence[_Line]) -> AsyncIterator[list[Told]]:
         at = 0

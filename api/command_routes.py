@@ -125,7 +125,7 @@ async def answered(
     if not added and command.case:
         of = ALL_COMMANDS[command.command].of
         if not here.proposals.has_at_hand(command.case, of):
-            await here.fetching.fetch(command.case)
+            await here.fetching.case(command.case)
             added = here.proposals.add(proposal, command)
     if added and (answers := await recorded(here, proposal)):
         return answers[0]

@@ -82,9 +82,10 @@ class Desk:
             request.actor, request.command, str(case.id), request.given, key
         )
 
-    def repeated(self, requests: Sequence[Request]) -> list[Answer]:
-        """What these were answered before, from the first on: where a link broke off,
-        many come again. Their bodies were judged then."""
+    def asked(self, requests: Sequence[Request]) -> list[Asked]:
+        """By what the outcomes of these are remembered, from the first on and up to one
+        that this role may not do, or that has none. Bodies were judged when it was
+        done."""
         asked: list[Asked] = []
         with suppress(RoleMayNot, InvalidBody, NotYourCase):
             for request in requests:
@@ -95,7 +96,7 @@ class Desk:
                     break
                 said = (request.actor, request.command, case, request.given, key)
                 asked.append(said)
-        return self._once.repeated(asked) if asked else []
+        return asked
 
     def _name(self, request: Request) -> str | None:
         """The case's as its receipts have it; None where it would have to be asked."""

@@ -1,16 +1,12 @@
-"""The cases that commands are about: read for all that arrive at the same time."""
+"""What commands are decided on: read for all that arrive at the same time."""
 
-import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-from api.landing import Landing
+from api.asking import Asking
 from api.vault import CaseVault
 from domain.application import Tuntas
 from domain.case_number import parse
-from storage.together import Together
-
-_Asked = tuple[str, Landing, "asyncio.Future[None]"]
 
 
 class Fetching:
@@ -19,30 +15,29 @@ class Fetching:
     def __init__(self, app: Tuntas, vault: CaseVault):
         self._app = app
         self._vault = vault
-        self._together = Together("cases", self._fetch)
+        self._cases = Asking("cases", self._bring)
+        self._keys = Asking("keys", self._stock)
 
-    async def fetch(self, ref: str) -> None:
+    async def case(self, ref: str) -> None:
         """By UUID or case number."""
-        landing = Landing.here()
-        done = asyncio.get_running_loop().create_future()
-        self._together.add((ref, landing, done))
-        await done
+        await self._cases.ask(ref)
+
+    async def keys(self, count: int) -> None:
+        """So many fresh ones."""
+        if not self._vault.at_hand((), fresh=count):
+            await self._keys.ask(count)
 
     def finish(self) -> None:
         """Wait until all that was asked for is brought."""
-        self._together.finish()
+        self._cases.finish()
+        self._keys.finish()
 
-    def _fetch(self, asked: Sequence[_Asked]) -> None:
-        try:
-            self._bring({ref for ref, _, _ in asked})
-        except Exception as error:
-            for _, landing, done in asked:
-                landing.fail(done, error)
-        else:
-            for _, landing, done in asked:
-                landing.bring(done, None)
+    def _stock(self, counts: Sequence[int]) -> list[None]:
+        self._vault.stock(sum(counts))
+        return [None] * len(counts)
 
-    def _bring(self, refs: set[str]) -> None:
+    def _bring(self, asked: Sequence[str]) -> list[None]:
+        refs = set(asked)
         numbers = {ref: number for ref in refs if (number := parse(ref))}
         ids = {id for ref in refs - numbers.keys() if (id := _id(ref))}
         if numbers:
@@ -50,6 +45,7 @@ class Fetching:
             ids.update(owners.values())
         cases = self._app.known.all_now(ids).values()
         self._vault.fetch([key for case in cases for key in case.keys_of("everything")])
+        return [None] * len(asked)
 
 
 def _id(ref: str) -> UUID | None:

@@ -30,6 +30,7 @@ from api.pages.sessions import Sessions
 from api.past import Past
 from api.proposals import Proposals
 from api.redacting import Redacting
+from api.repeated import Repeated
 from api.seeding import seeds
 from api.settings import Settings, SettingsError
 from api.vault import CaseVault
@@ -144,6 +145,7 @@ class Installation:
         self.proposals = Proposals(
             self.app, self.vault, self.cases, self.once, self.intake, self.desk
         )
+        self.repeated = Repeated(self.desk, self.once, self.receipts)
         self.limits = Limits(self.pool, master.derive("limits"))
         self.sessions = Sessions(self.pool)
         self.credentials = Credentials(self.pool, master.derive("user-names"))
@@ -214,6 +216,7 @@ class Installation:
     def close(self) -> None:
         self.arrivals.finish()
         self.fetching.finish()
+        self.repeated.finish()
         self.recorder.finish()
         self.app.close()
         self.own_writes.close()

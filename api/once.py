@@ -1,6 +1,6 @@
 """A command under a key is done once, however often it is delivered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,6 +11,10 @@ from storage.submission import KnownReceipt, Receipt
 
 Asked = tuple[Actor, str, str, Any, str]
 """Who said what, on which case, in which words, under which key."""
+Named = tuple[bytes, bytes]
+"""What finds the outcome of that, and what tells whether it is the same."""
+Stored = Mapping[bytes, tuple[Receipt, int]]
+"""Receipts by what finds them, with the position reached."""
 Write = Callable[[dict[str, Any]], Receipt | None]
 """Makes the receipt, to be recorded with the events, of an answer without position."""
 
@@ -40,7 +44,7 @@ class First:
     whether what was asked about `is_same`."""
 
     answer: Answer
-    reference: tuple[bytes, bytes]
+    reference: Named
     is_same: bool
 
 
@@ -112,20 +116,19 @@ class Once:
         found = self._remembered(*self._scope(actor, command, case, given, key))
         return _again(found) if found else None
 
-    def repeated(self, asked: Sequence[Asked]) -> list[Answer]:
-        """The outcomes that are remembered, from the first on and up to one that is
-        not, or whose key was used for something else."""
-        named = [self._scope(*one) for one in asked]
-        stored = self._receipts.all_stored([scope for scope, _ in named])
+    def named(self, asked: Asked) -> Named:
+        return self._scope(*asked)
+
+    def repeated(self, named: Sequence[Named], stored: Stored) -> list[Answer]:
+        """The outcomes that are `stored`, from the first on and up to one that is not,
+        or whose key was used for something else."""
         answers: list[Answer] = []
         with suppress(KeyError, KeyReused):
             for scope, mark in named:
                 answers.append(_again(self._receipts.opened(*stored[scope], mark)))
         return answers
 
-    def reference(
-        self, actor: Actor, command: str, given: Any, key: str
-    ) -> tuple[bytes, bytes]:
+    def reference(self, actor: Actor, command: str, given: Any, key: str) -> Named:
         """What names the outcome of a command on no case, and tells nothing of it;
         `referred` gives it to whoever holds this."""
         return self._scope(actor, command, "", given, key)
@@ -152,7 +155,7 @@ class Once:
 
     def _scope(
         self, actor: Actor, command: str, case: str, given: Any, key: str
-    ) -> tuple[bytes, bytes]:
+    ) -> Named:
         mark = self._receipts.fingerprint(command, case, given)
         # Those without a token share one name: two of them may count alike.
         whose = f"{actor.scope}:{mark.hex()}" if actor is ANYONE else actor.scope

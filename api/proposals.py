@@ -18,6 +18,8 @@ from domain.making import Made, make_case, make_change
 from domain.refusals import Refusal
 from storage.submission import ReceiptExists
 
+KEYS_OF_A_CASE = 2
+"""Its own and its reporter's."""
 Said = tuple[int, dict[str, Any]]
 """The status and the answer, without the position."""
 
@@ -137,7 +139,8 @@ class Proposals:
         return proposal.add(made, 200, body)
 
     def _add_receipt(self, proposal: Proposal, request: Request) -> bool:
-        if request.actor.role == "reporter" or not self._vault.at_hand((), fresh=2):
+        fresh = KEYS_OF_A_CASE
+        if request.actor.role == "reporter" or not self._vault.at_hand((), fresh):
             return False
         if RECEPTIONS[request.command].another:  # It may have to be looked up.
             return False

@@ -17,6 +17,10 @@ class CaseVault:
     def take(self, count: int) -> tuple[KeyRef, ...]:
         return tuple(KeyRef(id, mark) for id, mark in self._keys.take(count))
 
+    def stock(self, count: int) -> None:
+        """See that `take` finds so many without waiting."""
+        self._keys.stock(count)
+
     def seal(self, key: UUID, place: Place, text: str) -> bytes:
         """Raises `TextErased` when the key was destroyed."""
         return self.seal_file(key, place, text.encode())

@@ -15,6 +15,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg_pool import ConnectionPool
 
+from storage.binary_array import blobs, uuids
 from storage.chance import random_bytes, random_id
 from storage.database import DatabaseUnavailable, clear_out, connected, fetch
 from storage.master_key import MasterKey
@@ -77,6 +78,13 @@ class KeyStore:
         if low and self._filling.acquire(blocking=False):
             Thread(target=self._fill, name="keys", daemon=True).start()
         return [(id_, commitment(key)) for id_, key in taken]
+
+    def stock(self, count: int) -> None:
+        """Make what is missing of so many ready ones, and more."""
+        if (missing := count - len(self._ready)) > 0:
+            made = self._make(max(BATCH, missing))
+            with self._lock:
+                self._ready.extend(made)
 
     def at_hand(self, ids: Sequence[UUID], fresh: int = 0) -> bool:
         """Whether these keys, and so many fresh ones, can be had without asking the
@@ -178,7 +186,7 @@ class KeyStore:
             connection.execute(
                 "INSERT INTO data_key (id, wrapped)"
                 " SELECT * FROM unnest(%b::uuid[], %b::bytea[])",
-                ([id_ for id_, _ in made], wrapped),
+                (uuids([id_ for id_, _ in made]), blobs(wrapped)),
             )
         return made
 

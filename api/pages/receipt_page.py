@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from api.case_clocks import explained
 from api.letter_routes import receipt_file
+from api.once import Named
 from api.pages.case_kind import COMPLAINTS, KINDS, CaseKind
 from api.pages.form import Posted
 from api.pages.names import Names
@@ -42,7 +43,7 @@ def hand_over(
     page: Page,
     response: Response,
     case: object,
-    reference: tuple[bytes, bytes],
+    reference: Named,
     kind: CaseKind = COMPLAINTS,
 ) -> Response:
     """The response, which lets its reader see the receipt of that case; `reference`

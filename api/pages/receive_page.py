@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi.responses import Response
 
-from api.once import Answer
+from api.once import Answer, Named
 from api.ordered_id import ordered_id
 from api.pages import receipt_page, receive_form
 from api.pages.acting import act, attempt
@@ -52,7 +52,7 @@ def receive(page: Receiver, form: Posted) -> Response:
     return _shown(page, form, receive_form.at_its_fields(done), found)
 
 
-def _to_receipt(page: Page, done: Answer, names: tuple[bytes, bytes]) -> Response:
+def _to_receipt(page: Page, done: Answer, names: Named) -> Response:
     case = done.body["id"]
     response = page.go(receipt_page.address(case))
     return receipt_page.hand_over(page, response, case, names)
