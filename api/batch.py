@@ -216,12 +216,12 @@ def _read(line: bytes | None) -> _Line:
 
 def _said(given: Any) -> _Said:
     """Raises `InvalidBody`."""
-    match given:
-        case {"key": key, "command": str(command), "body": dict(body)} if (
-            web.valid_key(key) and given.keys() <= _NAMES
-        ):
-            id = given.get("id")
-            if id is None or (isinstance(id, str) and len(id) <= bodies.LONGEST_NAME):
+    if isinstance(given, dict) and given.keys() <= _NAMES:
+        key, id, body = given.get("key"), given.get("id"), given.get("body")
+        command = given.get("command")
+        named = id is None or (isinstance(id, str) and len(id) <= bodies.LONGEST_NAME)
+        if named and isinstance(command, str) and isinstance(body, dict):
+            if isinstance(key, str) and web.valid_key(key):
                 return _Said(key, command, id, body)
     # The model takes as long as half of the decision, and says what is wrong.
     line = parse(bodies.BatchLine, given)

@@ -30,7 +30,9 @@ POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 2.0
 SOME, MANY, BREATH_SECONDS = 10, 500, 0.1
 """Positions that come at once."""
-LONGEST_REST_SECONDS = 1.0
+LONGEST_REST_SECONDS = 3.0
+RESTS_FOR_WORK = 3
+"""In a burst it rests three times as long as it worked."""
 FURTHEST_BEHIND = 50_000
 """Positions behind the events: a burst does not last so long."""
 TOGETHER = 200
@@ -112,13 +114,13 @@ def rest(moved: int, came: int, behind: int, worked: float) -> float:
     many came, and took so many seconds.
 
     Where some came at once more are coming: together they cost a fraction. In a burst,
-    where half as many come as are folded, writing goes first: the runner rests as long
-    as it worked. Who is behind while nobody writes, or too far, takes no rest.
+    where half as many come as are folded, writing goes first: the runner works a
+    quarter of the time. Who is behind while nobody writes, or too far, takes no rest.
     """
     if SOME <= moved < MANY:
         return BREATH_SECONDS
     if moved >= MANY and came > moved // 2 and behind < FURTHEST_BEHIND:
-        return min(worked, LONGEST_REST_SECONDS)
+        return min(RESTS_FOR_WORK * worked, LONGEST_REST_SECONDS)
     return 0.0
 
 

@@ -14,12 +14,15 @@ class Chance(local):
 
     def __init__(self) -> None:
         self._stock = b""
+        self._given = 0
 
     def take(self, count: int) -> bytes:
-        if len(self._stock) < count:
+        start = self._given
+        if start + count > len(self._stock):
             self._stock = os.urandom(max(STOCK, count))
-        taken, self._stock = self._stock[:count], self._stock[count:]
-        return taken
+            start = 0
+        end = self._given = start + count
+        return self._stock[start:end]
 
     def forget(self) -> None:
         """What a child process was born with is its parent's."""

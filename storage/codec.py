@@ -35,16 +35,16 @@ def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
     Raises `TypeError` for a field whose value could not be read back.
     """
     converts = [
-        (field.name, _encode(hint))
+        (field.name, _may_miss(hint), _encode(hint))
         for field, hint in _fields(cls)
         if field.name not in leave_out
     ]
 
     def encode(value: Any) -> dict[str, Any]:
         stored = {}
-        for name, convert in converts:
+        for name, may_miss, convert in converts:
             item = getattr(value, name)
-            if item is None or item == ():
+            if may_miss and (item is None or item == ()):
                 continue
             stored[name] = convert(item) if convert else item
         return stored
@@ -67,7 +67,7 @@ def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[...
             continue
         # What has a default is found in the class.
         may_miss = field.default is not MISSING
-        if not may_miss and (_optional(hint) or get_origin(hint) is tuple):
+        if not may_miss and _may_miss(hint):
             may_miss, empty[field.name] = True, None if _optional(hint) else ()
         stored[field.name] = hint if may_miss else Required[hint]
     if not cls.__dictoffset__ or hasattr(cls, "__post_init__"):
@@ -103,8 +103,7 @@ def _check_default(cls: Any, name: str, hint: Any, default: Any) -> None:
         msg = f"{cls.__name__}.{name}: None and an empty tuple are stored alike"
         raise TypeError(msg)
     empty: Any = None if _optional(hint) else ()
-    left_out = _optional(hint) or get_origin(hint) is tuple
-    if left_out and default is not MISSING and default != empty:
+    if _may_miss(hint) and default is not MISSING and default != empty:
         msg = f"{cls.__name__}.{name}: what is stored empty is read as {default!r}"
         raise TypeError(msg)
 
@@ -113,12 +112,17 @@ def _part(cls: Any) -> Convert | None:
     """Of an object within another, which is made by its own constructor."""
     as_it_is = True
     for field, hint in _fields(cls):
-        may_miss = _optional(hint) or get_origin(hint) is tuple
+        may_miss = _may_miss(hint)
         if may_miss and field.default is MISSING:
             msg = f"{cls.__name__}.{field.name}: what is left out needs a default"
             raise TypeError(msg)
         as_it_is = as_it_is and not may_miss and _encode(hint) is None
     return None if as_it_is else encoder(cls)
+
+
+def _may_miss(hint: Any) -> bool:
+    """Whether it is left out where it is empty."""
+    return _optional(hint) or get_origin(hint) is tuple
 
 
 def _optional(hint: Any) -> bool:
