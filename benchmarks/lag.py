@@ -3,7 +3,7 @@
 import bisect
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -25,12 +25,9 @@ class Watcher:
 
     def _watch(self) -> None:
         while not self._stop.wait(LOOK_EVERY):
-            row = self._connection.execute(
-                "SELECT min(position) FROM read_model WHERE name NOT LIKE '%rebuild'"
-            ).fetchone()
-            assert row is not None
-            if not self._seen or row[0] > self._seen[-1][0]:
-                self._seen.append((row[0], time.monotonic()))
+            [position] = self._connection.execute(_FURTHEST_BEHIND).fetchall()[0]
+            if not self._seen or position > self._seen[-1][0]:
+                self._seen.append((position, time.monotonic()))
 
     def lags(self, acknowledged: Sequence[tuple[int, float]]) -> list[float]:
         """In ms, of each position and the moment when it was told."""
@@ -42,28 +39,34 @@ class Watcher:
             for position, at in acknowledged
         ]
 
-    def settle(self) -> None:
-        """Wait until the read models have all that is recorded: what is measured next
-        does not stand behind what was recorded to prepare it."""
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            row = connection.execute(
-                "SELECT max(notification_id) FROM events"
-            ).fetchone()
-        assert row is not None
-        self._reach(row[0])
-
     def _reach(self, position: int) -> None:
-        give_up = time.monotonic() + PATIENCE
-        while not self._seen or self._seen[-1][0] < position:
-            if time.monotonic() > give_up:
-                msg = f"the read models did not come after within {PATIENCE:.0f} s"
-                raise RuntimeError(msg)
-            time.sleep(LOOK_EVERY)
+        _await(lambda: bool(self._seen) and self._seen[-1][0] >= position)
 
     def close(self) -> None:
         self._stop.set()
         self._thread.join()
         self._connection.close()
+
+
+def settle(url: str) -> None:
+    """Wait until the read models have all that is recorded: what is measured next does
+    not stand behind it, nor beside the work that it leaves."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        [newest] = connection.execute(_NEWEST).fetchall()[0]
+        _await(lambda: connection.execute(_FURTHEST_BEHIND).fetchall()[0][0] >= newest)
+
+
+def _await(reached: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while not reached():
+        if time.monotonic() > give_up:
+            msg = f"the read models did not come after within {PATIENCE:.0f} s"
+            raise RuntimeError(msg)
+        time.sleep(LOOK_EVERY)
+
+
+_NEWEST = "SELECT coalesce(max(notification_id), 0) FROM events"
+_FURTHEST_BEHIND = "SELECT min(position) FROM read_model WHERE name NOT LIKE '%rebuild'"
 
 
 @contextmanager

@@ -7,9 +7,6 @@ latency counts from these, so that a server that stalls is charged for all who w
 """
 
 import asyncio
-import pickle
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 import uvloop
+
+from benchmarks import apart
 
 Job = Sequence[bytes]
 
@@ -57,15 +56,9 @@ def send(
 ) -> Answers:
     """All jobs, by so many clients at once; `rate` in requests a second."""
     host, _, port = url.removeprefix("http://").partition(":")
-    told = pickle.dumps((host, int(port), list(jobs), clients, rate))
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.load"],
-        input=told,
-        stdout=subprocess.PIPE,
-        timeout=900,
-        check=True,
+    answers: Answers = apart.run(
+        "benchmarks.load", host, int(port), list(jobs), clients, rate
     )
-    answers: Answers = pickle.loads(done.stdout)
     return answers.check()
 
 
@@ -105,7 +98,7 @@ class Client(asyncio.Protocol):
             self._answer.set_exception(exc or ConnectionResetError())
 
 
-async def _run(
+async def run(
     host: str, port: int, jobs: list[Job], clients: int, rate: float | None
 ) -> Answers:
     loop = asyncio.get_running_loop()
@@ -148,11 +141,7 @@ async def _run(
 
 
 if __name__ == "__main__":
-    result = uvloop.run(_run(*pickle.load(sys.stdin.buffer)))
     # Under its importable name, or nobody else could read it.
     from benchmarks import load
 
-    named = load.Answers(
-        result.seconds, result.latencies, result.statuses, result.acknowledged
-    )
-    pickle.dump(named, sys.stdout.buffer)
+    apart.answer(uvloop.run(load.run(*apart.given())))

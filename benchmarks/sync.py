@@ -7,14 +7,13 @@ cannot know whether they arrived.
 """
 
 import asyncio
-import pickle
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 
 import msgspec
 import uvloop
+
+from benchmarks import apart
 
 Batch = tuple[bytes, int]
 """A request as it goes over the wire, and how many lines it has."""
@@ -36,15 +35,11 @@ def request(token: str, lines: Sequence[bytes]) -> Batch:
 def send(url: str, devices: Sequence[Sequence[Batch]]) -> tuple[float, Told]:
     """Seconds until every device is done, and all it was told."""
     host, _, port = url.removeprefix("http://").partition(":")
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.sync"],
-        input=pickle.dumps((host, int(port), [list(d) for d in devices])),
-        stdout=subprocess.PIPE,
-        timeout=3600,
-        check=True,
+    all_devices = [list(batches) for batches in devices]
+    found: tuple[float, Told] = apart.run(
+        "benchmarks.sync", host, int(port), all_devices
     )
-    seconds, told = pickle.loads(done.stdout)
-    return seconds, told
+    return found
 
 
 async def _device(
@@ -98,4 +93,4 @@ async def _all(host: str, port: int, devices: list[list[Batch]]) -> tuple[float,
 
 
 if __name__ == "__main__":
-    pickle.dump(uvloop.run(_all(*pickle.load(sys.stdin.buffer))), sys.stdout.buffer)
+    apart.answer(uvloop.run(_all(*apart.given())))

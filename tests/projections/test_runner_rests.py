@@ -10,7 +10,9 @@ from api.runner import BREATH_SECONDS, FURTHEST_BEHIND, LONGEST_REST_SECONDS, re
     [
         pytest.param(1, 1, 0, 0.01, 0.0, id="one alone is folded at once"),
         pytest.param(60, 0, 0, 0.01, BREATH_SECONDS, id="of some more are coming"),
-        pytest.param(1000, 900, 5000, 0.3, 0.9, id="in a burst longer than it worked"),
+        pytest.param(
+            1000, 900, 5000, 0.25, 0.75, id="in a burst longer than it worked"
+        ),
         pytest.param(1000, 900, 5000, 9.0, LONGEST_REST_SECONDS, id="and no longer"),
         pytest.param(1000, 0, 5000, 0.3, 0.0, id="nobody writes"),
         pytest.param(1000, 400, 5000, 0.3, 0.0, id="fewer come than it can fold"),
