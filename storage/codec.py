@@ -6,6 +6,7 @@ The shape follows from the class: its fields by name, None and empty tuples left
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from operator import methodcaller
 from types import NoneType, UnionType
 from typing import (
@@ -29,7 +30,8 @@ as_values: Convert = msgspec.to_builtins
 """The same as values of JSON."""
 
 
-def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
+@cache
+def encoder(cls: Any, leave_out: frozenset[str] = frozenset()) -> Convert:
     """A function from an instance of the dataclass `cls` to what `dumps` writes.
 
     Raises `TypeError` for a field whose value could not be read back.
@@ -52,7 +54,8 @@ def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
     return encode
 
 
-def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[..., Any]:
+@cache
+def decoder(cls: Any, ready: frozenset[str] = frozenset()) -> Callable[..., Any]:
     """A function from stored JSON, and the fields named `ready`, to an instance of
     `cls`; it raises `ValueError` for what is no such object.
 

@@ -30,7 +30,7 @@ class EventMapper(Mapper[UUID]):
     def __init__(self, event_classes: Iterable[type[Any]], mac_key: bytes):
         super().__init__(transcoder=JSONTranscoder())
         self._mac_key = mac_key
-        self._classes: dict[str, type[Any]] = {}
+        self._classes: dict[str, Any] = {}
         for event_class in event_classes:
             if event_class.TOPIC in self._classes:
                 msg = f"two event classes are called {event_class.TOPIC}"
