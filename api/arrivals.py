@@ -2,15 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from api.asking import Asking
 from api.identity import ANYONE, Actor, Holder, Tokens, Unauthenticated
 from api.instants import now
 from domain.application import Tuntas
+from domain.record import Basis
 from domain.reference import Reference
+
+MOST_SEEN = 10_000
 
 _Known = tuple[Holder | None, Reference, date]
 """What names the actor of a token at this moment."""
+
+
+class Warranted(NamedTuple):
+    """Who a token named when it was last asked about, by reference data of that
+    `basis`. Both are judged again where something is recorded under the warrant."""
+
+    actor: Actor
+    warrant: bytes
+    basis: Basis
 
 
 class Arrivals:
@@ -21,23 +34,48 @@ class Arrivals:
         self._app = app
         self._tokens = tokens
         self._asking = Asking("arrivals", self._known)
+        self._seen: dict[bytes, Holder] = {}
 
     async def actor(self, authorization: str | None) -> Actor:
         """The actor of a bearer token at this moment; `ANYONE` without one. Raises
         `Unauthenticated`."""
         if authorization is None:
             return ANYONE
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token.isascii():
-            raise Unauthenticated
-        return self._tokens.named(*await self._asking.ask(token.strip()))
+        return self._tokens.named(*await self._asking.ask(_token(authorization)))
+
+    def last_known(self, authorization: str | None) -> Warranted | None:
+        """The actor, without asking; None where that cannot be told."""
+        try:
+            warrant = self._tokens.warrant(_token(authorization or ""))
+            holder, read = self._seen.get(warrant), self._app.as_read
+            actor = self._tokens.named(holder, read.reference, self._today())
+        except Unauthenticated:
+            return None
+        return Warranted(actor, warrant, read.versions)
 
     def finish(self) -> None:
         """Wait until all that asked are answered."""
         self._asking.finish()
 
     def _known(self, tokens: Sequence[str]) -> list[_Known]:
-        reference = self._app.reference()
-        day = now().astimezone(self._app.zone).date()
+        reference, day = self._app.reference(), self._today()
         holders = self._tokens.holders(tokens)
+        if len(self._seen) > MOST_SEEN:
+            self._seen = {}
+        for token in tokens:
+            if holder := holders.get(token):
+                self._seen[self._tokens.warrant(token)] = holder
+            else:
+                self._seen.pop(self._tokens.warrant(token), None)
         return [(holders.get(token), reference, day) for token in tokens]
+
+    def _today(self) -> date:
+        return now().astimezone(self._app.zone).date()
+
+
+def _token(authorization: str) -> str:
+    """Raises `Unauthenticated`."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token.isascii():
+        raise Unauthenticated
+    return token.strip()

@@ -1,6 +1,6 @@
 """Commands over HTTP: one address each."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from api import answers, bodies, description, instants, web
+from api.arrivals import Warranted
 from api.commands import ALL_COMMANDS, COMMANDS, RECEPTIONS
 from api.identity import Actor
 from api.installation import Installation
@@ -18,6 +19,8 @@ from api.once import Answer
 from api.proposals import Proposal
 
 router = APIRouter(prefix="/v1", tags=["commands"])
+
+Who = Callable[[Request], Awaitable[Actor]]
 
 
 def said(model: type[BaseModel], case: bool) -> dict[str, Any]:
@@ -52,8 +55,7 @@ def said(model: type[BaseModel], case: bool) -> dict[str, Any]:
 
 async def receive(request: Request) -> Response:
     """Receive a complaint. Without a token: as a reporter, so many an hour."""
-    actor = await web.anyone(request)
-    return await commanded(request, actor, "receive", None)
+    return await commanded(request, web.anyone, "receive", None)
 
 
 router.add_api_route(
@@ -70,8 +72,7 @@ router.add_api_route(
 
 def _route(name: str, body: type[bodies.Command]) -> None:
     async def endpoint(request: Request) -> Response:
-        actor = await web.someone(request)
-        return await commanded(request, actor, name, request.path_params["id"])
+        return await commanded(request, web.someone, name, request.path_params["id"])
 
     router.add_api_route(
         f"/complaints/{{id}}/{name}",
@@ -91,19 +92,34 @@ for command in COMMANDS.values():
 
 
 async def commanded(
-    request: Request, actor: Actor, name: str, case: str | None
+    request: Request, who: Who, name: str, case: str | None
 ) -> Response:
-    """The answer to one command, by its name in `ALL_COMMANDS` or `RECEPTIONS`."""
+    """The answer to one command, by its name in `ALL_COMMANDS` or `RECEPTIONS`. `who`
+    names the actor, if it is not one whose token was seen before: then what is plainly
+    allowed waits for nothing, and the transaction that records it judges the token."""
     here: Installation = request.app.state.installation
+    known = here.arrivals.last_known(web.header(request, b"authorization"))
+    actor = known.actor if known else await who(request)
+    request.scope["state"]["actor"] = actor.id
+    try:
+        given = web.read_json(await web.raw_body(request))
+    except Exception:
+        if known:
+            await who(request)  # whose token opens nothing is told that, and no more
+        raise
     command = Command(
         actor=actor,
         command=name,
         case=case,
-        given=web.read_json(await web.raw_body(request)),
+        given=given,
         request_id=request.scope["state"]["request_id"],
         conditions=lambda: web.conditions(request),
     )
-    answer = await answered(here, command, admission(request, here, command))
+    answer = await at_once(here, command, known) if known else None
+    if answer is None:
+        if known:
+            command = command._replace(actor=await who(request))
+        answer = await answered(here, command, admission(request, here, command))
     request.scope["state"]["position"] = answer.body["position"]
     headers = {"ETag": f'"{answer.body["version"]}"'}
     if answer.replayed:
@@ -115,26 +131,47 @@ async def commanded(
     )
 
 
+async def at_once(
+    here: Installation, command: Command, known: Warranted
+) -> Answer | None:
+    """The answer where it is plainly allowed to whom is known already, and that was
+    so when it was recorded; None, with nothing recorded, where it is not."""
+    proposal = await _proposal(here, command)
+    if proposal is None or proposal.made[0].basis is not known.basis:
+        return None
+    answers = await recorded(here, proposal, known.warrant)
+    return answers[0] if answers else None
+
+
 async def answered(
     here: Installation, command: Command, admit: Callable[[], None]
 ) -> Answer:
     """What is known already is decided at once, in this thread; the rest by `handle`,
     which may wait, in one of its own."""
-    proposal = Proposal()
-    added = here.proposals.add(proposal, command)
-    if not added and command.case:
-        of = ALL_COMMANDS[command.command].of
-        if not here.proposals.has_at_hand(command.case, of):
-            await here.fetching.case(command.case)
-            added = here.proposals.add(proposal, command)
-    if added and (answers := await recorded(here, proposal)):
+    proposal = await _proposal(here, command)
+    if proposal and (answers := await recorded(here, proposal)):
         return answers[0]
     return await run_in_threadpool(here.desk.handle, command, admit)
 
 
-async def recorded(here: Installation, proposal: Proposal) -> list[Answer] | None:
+async def _proposal(here: Installation, command: Command) -> Proposal | None:
+    """None where it is not plainly allowed. A case that is not at hand is fetched."""
+    proposal = Proposal()
+    if here.proposals.add(proposal, command):
+        return proposal
+    if not command.case:
+        return None
+    if here.proposals.has_at_hand(command.case, ALL_COMMANDS[command.command].of):
+        return None
+    await here.fetching.case(command.case)
+    return proposal if here.proposals.add(proposal, command) else None
+
+
+async def recorded(
+    here: Installation, proposal: Proposal, warrant: bytes | None = None
+) -> list[Answer] | None:
     """The answers once it is on disk; None where each is to be decided by `handle`."""
-    submitted = here.proposals.submit(proposal)
+    submitted = here.proposals.submit(proposal, warrant)
     await Landing.here().wait(submitted.positions)
     return here.proposals.settled(proposal, submitted)
 

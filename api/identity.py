@@ -107,6 +107,11 @@ class Tokens:
             for i, o, c, r in rows
         ]
 
+    @staticmethod
+    def warrant(token: str) -> bytes:
+        """What stands for the token, and opens nothing."""
+        return _hash(token)
+
     def holders(self, tokens: Sequence[str]) -> dict[str, Holder]:
         """Of those tokens that open something now: whose they are."""
         hashes = {_hash(token): token for token in tokens}

@@ -26,8 +26,7 @@ RequestReader = Annotated[Actor, web.reader("information requests")]
 async def request_information(request: Request) -> Response:
     """Ask for public information. Without a token: as the applicant, so many an hour.
     The registration number is in the answer."""
-    actor = await web.anyone(request)
-    return await commanded(request, actor, REQUESTS, None)
+    return await commanded(request, web.anyone, REQUESTS, None)
 
 
 router.add_api_route(
@@ -46,8 +45,8 @@ def _route(command: Command) -> None:
     name = command.name.removeprefix(f"{REQUESTS}/")
 
     async def endpoint(request: Request) -> Response:
-        actor = await web.someone(request)
-        return await commanded(request, actor, command.name, request.path_params["id"])
+        case = request.path_params["id"]
+        return await commanded(request, web.someone, command.name, case)
 
     router.add_api_route(
         f"/{REQUESTS}/{{id}}/{name}",

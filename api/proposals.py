@@ -91,15 +91,18 @@ class Proposals:
         except (Refusal, InvalidBody):
             return False
 
-    def submit(self, proposal: Proposal) -> Submitted[Any]:
-        return self._app.submit_made(proposal.made)
+    def submit(
+        self, proposal: Proposal, warrant: bytes | None = None
+    ) -> Submitted[Any]:
+        return self._app.submit_made(proposal.made, warrant)
 
     def settled(
         self, proposal: Proposal, submitted: Submitted[Any]
     ) -> list[Answer] | None:
         """Once its positions are known: the answers; None where another command came
-        first: then `Desk.handle` decides on each. Raises `DatabaseUnavailable`, and
-        `KeyConflict` when a key was used for something else."""
+        first, or the warrant is gone: then `Desk.handle` decides on each. Raises
+        `DatabaseUnavailable`, and `KeyConflict` when a key was used for something
+        else."""
         try:
             recorded = self._app.settled(submitted)
         except ReceiptExists as found:

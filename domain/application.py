@@ -129,9 +129,12 @@ class Tuntas(RecordWithReference):
         made = [Made(case, events) for case, events in cases if events]
         return self.settled(self.submit_made(made))[-1].position
 
-    def submit_made(self, made: Sequence[Made[C]]) -> Submitted[C]:
+    def submit_made(
+        self, made: Sequence[Made[C]], warrant: bytes | None = None
+    ) -> Submitted[C]:
         """All on their way to the disk, to be recorded together or not at all: of one
-        basis, and each decided on what those before it make of its case."""
+        basis, and each decided on what those before it make of its case. With a
+        `warrant`, only if its token still opens something."""
         events: list[Event] = []
         claims: list[Claim] = []
         receipts: dict[int, Any] = {}
@@ -140,7 +143,7 @@ class Tuntas(RecordWithReference):
             claims.extend(one.claims)
             if one.receipt is not None:
                 receipts[len(events)] = one.receipt
-        positions = self.submit(events, claims, receipts, made[0].basis)
+        positions = self.submit(events, claims, receipts, made[0].basis, warrant)
         return Submitted(made, positions)
 
     def settled(self, submitted: Submitted[C]) -> list[Recorded[C]]:

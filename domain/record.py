@@ -45,6 +45,7 @@ class Recorder(Protocol):
         claims: Iterable[Claim] = (),
         receipts: Mapping[int, Any] | None = None,
         basis: Basis | None = None,
+        warrant: bytes | None = None,
     ) -> Positions: ...
 
     def select_newer(
@@ -86,13 +87,15 @@ class Record(Application[UUID]):
         claims: Iterable[Claim] = (),
         receipts: Mapping[int, Any] | None = None,
         basis: Basis | None = None,
+        warrant: bytes | None = None,
     ) -> Positions:
         """Their positions, once they are on disk with claims and receipts, each by the
         number of events after which it is reached; or the library's `IntegrityError`,
-        also where a stream of the basis has gone on, or `RecordConflictError`; with
-        nothing recorded."""
+        also where a stream of the basis has gone on, or `RecordConflictError`, also
+        where the token of the `warrant` opens nothing any more; with nothing
+        recorded."""
         stored = [self.mapper.to_stored_event(event) for event in events]
-        return self.look_up.submit(stored, claims, receipts, basis)
+        return self.look_up.submit(stored, claims, receipts, basis, warrant)
 
     def record(self, decide: Callable[[], tuple[Sequence[Event], Any]]) -> int:
         """Record events and receipt, decided again when another command came first; the

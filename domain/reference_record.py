@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.decision import Decision
 from domain.event import Event, Origin
-from domain.known_reference import KnownReference
+from domain.known_reference import KnownReference, Read
 from domain.record import Record
 from domain.reference import Reference
 from domain.sealing import Vault
@@ -25,8 +25,13 @@ class RecordWithReference(Record):
     def decision_as_read(self, origin: Origin) -> Decision:
         """The same with the reference data as of the last time that somebody asked:
         what rests on older ones is not recorded."""
-        read = self._reference.read
+        read = self.as_read
         return Decision(origin, read.reference, self.vault, self.zone, read.versions)
+
+    @property
+    def as_read(self) -> Read:
+        """The reference data as of the last time that somebody asked."""
+        return self._reference.read
 
     def reference(self) -> Reference:
         """Calendar, rules, agencies, officers and codes as of now."""

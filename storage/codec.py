@@ -6,7 +6,6 @@ The shape follows from the class: its fields by name, None and empty tuples left
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from operator import methodcaller
 from types import NoneType, UnionType
 from typing import (
@@ -30,8 +29,7 @@ as_values: Convert = msgspec.to_builtins
 """The same as values of JSON."""
 
 
-@cache
-def encoder(cls: Any, leave_out: frozenset[str] = frozenset()) -> Convert:
+def encoder(cls: type[Any], leave_out: frozenset[str] = frozenset()) -> Convert:
     """A function from an instance of the dataclass `cls` to what `dumps` writes.
 
     Raises `TypeError` for a field whose value could not be read back.
@@ -54,8 +52,7 @@ def encoder(cls: Any, leave_out: frozenset[str] = frozenset()) -> Convert:
     return encode
 
 
-@cache
-def decoder(cls: Any, ready: frozenset[str] = frozenset()) -> Callable[..., Any]:
+def decoder(cls: type[Any], ready: frozenset[str] = frozenset()) -> Callable[..., Any]:
     """A function from stored JSON, and the fields named `ready`, to an instance of
     `cls`; it raises `ValueError` for what is no such object.
 

@@ -21,6 +21,7 @@ from storage.submission import (
     Receipt,
     ReceiptExists,
     Submission,
+    WarrantGone,
 )
 from storage.together import Together
 
@@ -39,7 +40,7 @@ class GroupCommit:
     def submit(self, submission: Submission) -> None:
         """Its positions come true once its events are on disk, or fail with
         `IntegrityError` when another command changed a stream first, `BasisMoved`,
-        `ClaimTaken` or `ReceiptExists`, each with nothing stored, and
+        `ClaimTaken`, `ReceiptExists` or `WarrantGone`, each with nothing stored, and
         `DatabaseUnavailable` when it cannot be known whether they are."""
         self._together.add(submission)
 
@@ -84,11 +85,14 @@ class GroupCommit:
             row = connection.execute(_RECORD, _arrays(group), prepare=True).fetchone()
         assert row is not None
         positions = iter(row[0] or ())
-        lost, reasons, moved, repeated, *known = row[1:]
+        lost, reasons, moved, gone, repeated, *known = row[1:]
         conflicts = {
-            **_moved(group, moved),
             **_lost(lost, reasons),
             **_repeated(group, repeated, known),
+            # Last: an outcome is told to nobody who may have been dismissed, or whose
+            # token is gone.
+            **_moved(group, moved),
+            **{number: WarrantGone() for number in gone or ()},
         }
         doubtful = conflicts if in_doubt else ()
         found = {number: self._find(group[number].events) for number in doubtful}
@@ -192,12 +196,13 @@ def _resting(group: Sequence[Submission]) -> list[int]:
 
 
 def _arrays(group: Sequence[Submission]) -> tuple[BinaryArray, ...]:
-    """The rows of all commands, each with the number of its command; and who rests on
-    which basis."""
+    """The rows of all commands, each with the number of its command; who rests on which
+    basis, and who speaks under which warrant."""
     events = [(n, event) for n, one in enumerate(group) for event in one.events]
     claims = [(n, *claim) for n, one in enumerate(group) for claim in one.claims]
     receipts = _receipts(group)
     basis = next((one.basis for one in group if one.basis), {})
+    warrants = [(n, one.warrant) for n, one in enumerate(group) if one.warrant]
     return (
         uuids(cast("list[UUID]", [event.originator_id for _, event in events])),
         bigints([event.originator_version for _, event in events]),
@@ -217,6 +222,8 @@ def _arrays(group: Sequence[Submission]) -> tuple[BinaryArray, ...]:
         uuids(list(basis)),
         bigints(list(basis.values())),
         ints(_resting(group)),
+        blobs([warrant for _, warrant in warrants]),
+        ints([n for n, _ in warrants]),
     )
 
 
@@ -226,5 +233,5 @@ _RECORD = (
     "%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::int[],"
     " %b::text[], %b::text[], %b::uuid[], %b::int[],"
     " %b::bytea[], %b::bytea[], %b::int[], %b::bytea[], %b::int[], %b::int[],"
-    " %b::uuid[], %b::bigint[], %b::int[])"
+    " %b::uuid[], %b::bigint[], %b::int[], %b::bytea[], %b::int[])"
 )

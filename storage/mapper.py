@@ -1,7 +1,7 @@
 """Between event objects and stored rows; each row bound to its actor by a MAC."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from ledger import authorship
 from storage.codec import decoder, dumps, encoder
 
 _IN_COLUMNS = frozenset(("originator_id", "originator_version"))
+_encoder, _decoder = cache(encoder), cache(decoder)
 _UNREADABLE = (KeyError, RecursionError, ValueError)
 """What JSON and codecs raise over a row that is no event of ours."""
 
@@ -39,12 +40,12 @@ class EventMapper(Mapper[UUID]):
 
     @cached_property
     def _encoders(self) -> dict[type[Any], Callable[[Any], Any]]:
-        return {cls: encoder(cls, _IN_COLUMNS) for cls in self._classes.values()}
+        return {cls: _encoder(cls, _IN_COLUMNS) for cls in self._classes.values()}
 
     @cached_property
     def _decoders(self) -> dict[str, Callable[..., Any]]:
         return {
-            topic: decoder(cls, _IN_COLUMNS) for topic, cls in self._classes.items()
+            topic: _decoder(cls, _IN_COLUMNS) for topic, cls in self._classes.items()
         }
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:

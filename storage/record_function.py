@@ -15,7 +15,9 @@ CREATE FUNCTION record(
     scopes bytea[], fingerprints bytea[], statuses int[], bodies bytea[],
     of_receipts int[], places int[],
     basis_ids uuid[], basis_versions bigint[], resting int[],
+    warrants bytea[], warranted int[],
     OUT positions bigint[], OUT lost int[], OUT reasons text[], OUT moved boolean,
+    OUT gone int[],
     OUT repeated int[], OUT known_fingerprints bytea[], OUT known_statuses int[],
     OUT known_bodies bytea[], OUT known_positions bigint[]
 ) LANGUAGE plpgsql SET lock_timeout = '5s'
@@ -37,6 +39,15 @@ BEGIN
         -- What was only read may not be replicated yet; a WAL record makes this commit
         -- wait until it is.
         PERFORM pg_logical_emit_message(true, 'tuntas', 'ack');
+    END IF;
+    IF cardinality(warrants) > 0 THEN
+        SELECT array_agg(command) INTO gone
+            FROM unnest(warrants, warranted) AS said (warrant, command)
+            WHERE NOT EXISTS (
+                SELECT FROM token WHERE hash = warrant AND revoked_at IS NULL
+                    AND (expires_at IS NULL OR expires_at > clock_timestamp())
+            );
+        refused := refused || gone;
     END IF;
     moved := cardinality(resting) > 0 AND EXISTS (
         SELECT FROM unnest(basis_ids, basis_versions) AS known (id, version)

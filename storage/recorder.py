@@ -34,10 +34,13 @@ class EventRecorder(ApplicationRecorder):
         claims: Iterable[Claim] = (),
         receipts: Receipts | None = None,
         basis: Basis | None = None,
+        warrant: bytes | None = None,
     ) -> Outcome[Sequence[int]]:
         """The positions of the events, at least one, once they are on disk; or the
         errors of `GroupCommit.submit`."""
-        submission = Submission(stored_events, tuple(claims), receipts or {}, basis)
+        submission = Submission(
+            stored_events, tuple(claims), receipts or {}, basis, warrant
+        )
         self._commits.submit(submission)
         return submission.positions
 

@@ -43,6 +43,10 @@ class BasisMoved(IntegrityError):
     """What the command was decided on has changed: decide again."""
 
 
+class WarrantGone(RecordConflictError):
+    """The token under which it was said opens nothing any more."""
+
+
 class KnownReceipt(NamedTuple):
     """Under the key of the `given` one this is `stored`, with the position reached."""
 
@@ -69,12 +73,14 @@ CONFLICTS: Mapping[str, type[EventSourcingError]] = {
 @dataclass(frozen=True, slots=True)
 class Submission:
     """`receipts` by how many of the events were recorded when the outcome of each was
-    reached; `positions` are those of the events, once they are on disk."""
+    reached; `warrant` is the hash of the token under which all of it was said, where
+    that is yet to be judged; `positions` are those of the events, once on disk."""
 
     events: Sequence[StoredEvent]
     claims: Sequence[Claim] = ()
     receipts: Receipts = field(default_factory=dict)
     basis: Basis | None = None
+    warrant: bytes | None = None
     positions: Outcome[Sequence[int]] = field(default_factory=Outcome)
 
     def touches(self) -> set[object]:

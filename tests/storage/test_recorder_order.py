@@ -77,7 +77,7 @@ def test_a_reader_that_follows_eight_writers_misses_no_event(
 
 RECORD = (
     "SELECT positions FROM record(ARRAY[gen_random_uuid()], '{1}', '{t}', '{\"\"}',"
-    " '{0}'" + ", '{}'" * 13 + ")"
+    " '{0}'" + ", '{}'" * 15 + ")"
 )
 
 

@@ -1,0 +1,113 @@
+"""A worker that has seen a token waits for nobody; what was done to the token or its
+officer elsewhere is judged when the command is recorded."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from api.arrivals import Arrivals
+from api.identity import Actor
+from tests.api.beside.worker import Worker
+
+NOTED = {"message": "Menunggu suku cadang."}
+Ended = Callable[[Worker, UUID], None]
+
+
+@pytest.fixture
+def officer(one: Worker, case: UUID) -> tuple[UUID, str]:
+    """A coordinator, whose token `one` has seen."""
+    id, token = one.officer("coordinator")
+    assert one.give("note", case, token, NOTED).status_code == 200
+    return id, token
+
+
+def dismissed(worker: Worker, officer: UUID) -> None:
+    here = worker.here
+    here.app.change_reference(
+        lambda known: known.officers.dismiss(here.origin(), officer=officer)
+    )
+
+
+def revoked(worker: Worker, officer: UUID) -> None:
+    with psycopg.connect(worker.here.url) as connection:
+        connection.execute(
+            "UPDATE token SET revoked_at = now() WHERE officer = %s", (officer,)
+        )
+
+
+def test_what_is_plainly_allowed_waits_for_nobody(
+    one: Worker,
+    case: UUID,
+    officer: tuple[UUID, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str | None] = []
+    ask = Arrivals.actor
+
+    async def noted(arrivals: Arrivals, authorization: str | None) -> Actor:
+        asked.append(authorization)
+        return await ask(arrivals, authorization)
+
+    monkeypatch.setattr(Arrivals, "actor", noted)
+    assert one.give("verify", case, officer[1], {}).status_code == 200
+    assert asked == []
+    # What is refused is refused to whom the token names at this moment.
+    assert one.give("verify", case, officer[1], {}).status_code == 409
+    assert asked == [f"Bearer {officer[1]}"]
+    assert one.versions(case) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("ended", [dismissed, revoked])
+def test_what_ended_elsewhere_opens_nothing_here(
+    one: Worker, other: Worker, case: UUID, officer: tuple[UUID, str], ended: Ended
+) -> None:
+    id, token = officer
+    ended(other, id)
+    for body in (NOTED, {"message": ""}, b"{", b'{"message": "' + b"x" * 2**21):
+        answer = one.give("note", case, token, body)
+        assert answer.status_code == 401, answer.text
+    assert one.versions(case) == [1, 2]
+
+
+@pytest.mark.parametrize("ended", [dismissed, revoked])
+def test_a_known_outcome_is_not_told_to_whom_ended(
+    one: Worker, other: Worker, case: UUID, officer: tuple[UUID, str], ended: Ended
+) -> None:
+    id, token = officer
+    key = uuid4().hex
+    for _ in range(2):
+        told = one.give("note", case, token, NOTED, Idempotency_Key=key)
+        assert told.status_code == 200
+    ended(other, id)
+    again = one.give("note", case, token, NOTED, Idempotency_Key=key)
+    assert again.status_code == 401
+    assert one.versions(case) == [1, 2, 3]
+
+
+def test_another_role_counts_at_once(
+    one: Worker, other: Worker, case: UUID, officer: tuple[UUID, str]
+) -> None:
+    id, token = officer
+    here = other.here
+    here.app.change_reference(
+        lambda known: known.officers.change(
+            here.origin(), officer=id, role="manager", agency=None
+        )
+    )
+    assert one.give("note", case, token, NOTED).status_code == 403
+    assert one.versions(case) == [1, 2]
+
+
+def test_a_key_of_something_else_is_refused(
+    one: Worker, case: UUID, officer: tuple[UUID, str]
+) -> None:
+    key = uuid4().hex
+    first = one.give("note", case, officer[1], NOTED, Idempotency_Key=key)
+    assert first.status_code == 200
+    other = {"message": "Suku cadang tiba."}
+    assert (
+        one.give("note", case, officer[1], other, Idempotency_Key=key).status_code
+        == 422
+    )
