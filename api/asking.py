@@ -38,9 +38,10 @@ class Asking(Generic[Q, A]):
     def _answer(self, asked: Sequence[_Asked[Q, A]]) -> None:
         try:
             answers = self._answers([one.question for one in asked])
+            found = list(zip(asked, answers, strict=True))
         except Exception as error:
             for one in asked:
                 one.landing.fail(one.answer, error)
             return
-        for one, answer in zip(asked, answers, strict=True):
+        for one, answer in found:
             one.landing.bring(one.answer, answer)

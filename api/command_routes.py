@@ -1,6 +1,7 @@
 """Commands over HTTP: one address each."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,6 +18,7 @@ from api.intake import Request as Command
 from api.landing import Landing
 from api.once import Answer
 from api.proposals import Proposal
+from storage.database import DatabaseUnavailable
 
 router = APIRouter(prefix="/v1", tags=["commands"])
 
@@ -98,9 +100,9 @@ async def commanded(
     names the actor, if it is not one whose token was seen before: then what is plainly
     allowed waits for nothing, and the transaction that records it judges the token."""
     here: Installation = request.app.state.installation
-    known = here.arrivals.last_known(web.header(request, b"authorization"))
+    authorization = web.header(request, b"authorization")
+    known = here.arrivals.last_known(authorization)
     actor = known.actor if known else await who(request)
-    request.scope["state"]["actor"] = actor.id
     try:
         given = web.read_json(await web.raw_body(request))
     except Exception:
@@ -115,10 +117,14 @@ async def commanded(
         request_id=request.scope["state"]["request_id"],
         conditions=lambda: web.conditions(request),
     )
-    answer = await at_once(here, command, known) if known else None
-    if answer is None:
-        if known:
-            command = command._replace(actor=await who(request))
+    answer = None
+    # As of now: much may have happened to an officer while a body was sent.
+    if known := here.arrivals.last_known(authorization):
+        answer = await at_once(here, command, known)
+    if known and answer:
+        request.scope["state"]["actor"] = known.actor.id
+    else:
+        command = command._replace(actor=await who(request))
         answer = await answered(here, command, admission(request, here, command))
     request.scope["state"]["position"] = answer.body["position"]
     headers = {"ETag": f'"{answer.body["version"]}"'}
@@ -135,12 +141,22 @@ async def at_once(
     here: Installation, command: Command, known: Warranted
 ) -> Answer | None:
     """The answer where it is plainly allowed to whom is known already, and that was
-    so when it was recorded; None, with nothing recorded, where it is not."""
-    proposal = await _proposal(here, command)
+    so when it was recorded; None, with nothing recorded, where it is not, or cannot be
+    told: then ask first whose token it is."""
+    try:
+        proposal = await _proposal(here, command._replace(actor=known.actor))
+    except DatabaseUnavailable:
+        return None
     if proposal is None or proposal.made[0].basis is not known.basis:
         return None
-    answers = await recorded(here, proposal, known.warrant)
-    return answers[0] if answers else None
+    if answers := await recorded(here, proposal, known.warrant):
+        return answers[0]
+    if command.case:
+        with suppress(DatabaseUnavailable):
+            await here.fetching.case(
+                command.case
+            )  # another command may have come first
+    return None
 
 
 async def answered(
@@ -170,7 +186,8 @@ async def _proposal(here: Installation, command: Command) -> Proposal | None:
 async def recorded(
     here: Installation, proposal: Proposal, warrant: bytes | None = None
 ) -> list[Answer] | None:
-    """The answers once it is on disk; None where each is to be decided by `handle`."""
+    """The answers once it is on disk; None where each is to be decided by `handle`, and
+    under a warrant only when it is known anew whose token it is."""
     submitted = here.proposals.submit(proposal, warrant)
     await Landing.here().wait(submitted.positions)
     return here.proposals.settled(proposal, submitted)

@@ -10,13 +10,14 @@ from domain.case_number import parse
 
 
 class Fetching:
-    """Brings cases and their keys at hand; what does not exist is not brought."""
+    """Brings cases with their keys at hand, and fresh keys; what does not exist is not
+    brought."""
 
     def __init__(self, app: Tuntas, vault: CaseVault):
         self._app = app
         self._vault = vault
         self._cases = Asking("cases", self._bring)
-        self._keys = Asking("keys", self._stock)
+        self._keys = Asking("fresh keys", self._stock)
 
     async def case(self, ref: str) -> None:
         """By UUID or case number."""

@@ -100,7 +100,7 @@ class Proposals:
         self, proposal: Proposal, submitted: Submitted[Any]
     ) -> list[Answer] | None:
         """Once its positions are known: the answers; None where another command came
-        first, or the warrant is gone: then `Desk.handle` decides on each. Raises
+        first: then `Desk.handle` decides on each; or where the warrant is gone. Raises
         `DatabaseUnavailable`, and `KeyConflict` when a key was used for something
         else."""
         try:

@@ -30,7 +30,7 @@ POLL_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 2.0
 SOME, MANY, BREATH_SECONDS = 10, 500, 0.1
 """Positions that come at once."""
-LONGEST_REST_SECONDS = 3.0
+LONGEST_REST_SECONDS = 2.0
 RESTS_FOR_WORK = 3
 """In a burst it rests three times as long as it worked."""
 FURTHEST_BEHIND = 50_000
@@ -105,7 +105,7 @@ def _follow(
                 continue
             behind = source.head() - min(at.values()) if moved >= MANY else 0
             came = behind - was_behind + moved
-            time.sleep(rest(moved, came, behind, time.monotonic() - began))
+            _sleep(rest(moved, came, behind, time.monotonic() - began), stopping)
             was_behind = behind
 
 
@@ -225,4 +225,4 @@ def _telling(**facts: Any) -> Iterator[None]:
 def _sleep(seconds: float, stopping: Callable[[], bool]) -> None:
     wake = time.monotonic() + seconds
     while not stopping() and time.monotonic() < wake:
-        time.sleep(min(POLL_SECONDS, seconds))
+        time.sleep(max(0.0, min(POLL_SECONDS, wake - time.monotonic())))

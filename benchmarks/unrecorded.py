@@ -1,10 +1,10 @@
 """Our own server, which answers every command as ever and records none.
 
-The limit of writing over HTTP. Everything is in place but the transaction: the token
-is looked up, the body parsed and validated, the case loaded, the command decided, its
-words sealed, the answer made. The key is looked up by the transaction, and so is not
-here. What would be written is kept in memory, beside the database, so that the next
-command on the case finds it there.
+The limit of writing over HTTP. Everything is in place but the transaction: the actor
+is named by the token, the body parsed and validated, the case loaded, the command
+decided, its words sealed, the answer made. Token and key are judged by the transaction,
+and so are not here. What would be written is kept in memory, beside the database, so
+that the next command on the case finds it there.
 """
 
 import json
@@ -22,7 +22,6 @@ from psycopg_pool import ConnectionPool
 import api.installation
 from api import logs
 from api.app import create_app
-from api.arrivals import Arrivals
 from api.settings import Settings
 from benchmarks import servers
 from storage.outcome import Outcome
@@ -97,8 +96,6 @@ def main() -> None:
     logs.configure("unrecorded")
     told = json.loads(sys.stdin.readline())
     setattr(api.installation, "EventRecorder", Unrecorded)  # noqa: B010
-    # There is no transaction that would judge the token: it is asked for at arrival.
-    setattr(Arrivals, "last_known", lambda *_: None)  # noqa: B010
     with api.installation.opened(Settings.model_validate(told)) as here:
         servers.answer(create_app(here))
 

@@ -185,7 +185,7 @@ def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
 def advance(
     connection: Connection, models: Mapping[str, ReadModel[C]], prepared: Prepared
 ) -> set[str]:
-    """The same within the caller's transaction, whose `search_path` it leaves at one of
+    """`move` within the caller's transaction, whose `search_path` it leaves at one of
     the schemas."""
     params = (prepared.position, list(models), prepared.start, CHANNEL)
     # First the position: its row lock keeps every other fold of this schema out.

@@ -35,7 +35,7 @@ def make_tables(database_url: str, master: MasterKey) -> None:
     schema.ensure_database(database_url)
     schema.migrate(
         database_url,
-        schema.EVENTS + schema.KEYS + schema.ERASURES,
+        schema.EVENTS + schema.ACCESS + schema.KEYS + schema.ERASURES,
         tenant="test",
         zone="Asia/Pontianak",
         master_key_check=master.check,

@@ -8,17 +8,34 @@ import psycopg
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from storage.recorder import EventRecorder
-from storage.submission import Claim, ClaimTaken, Receipt, ReceiptExists, Submission
+from storage.submission import (
+    Claim,
+    ClaimTaken,
+    Receipt,
+    ReceiptExists,
+    Submission,
+    WarrantGone,
+)
 from tests.storage.proxy import MARK
 
 Rows = Callable[..., list[Any]]
 
 
-FATES = ("recorded", "version", "claim", "key", "unstorable", "doubled", "claims twice")
+FATES = (
+    "recorded",
+    "version",
+    "claim",
+    "key",
+    "gone",
+    "unstorable",
+    "doubled",
+    "claims twice",
+)
 REFUSALS = {
     "version": IntegrityError,
     "claim": ClaimTaken,
     "key": ReceiptExists,
+    "gone": WarrantGone,
     "unstorable": psycopg.DataError,
     "doubled": IntegrityError,
     "claims twice": ClaimTaken,
@@ -45,7 +62,8 @@ def fated(fate: str, taken: Submission, size: int, noted: bool) -> Submission:
             events.append(events[-1])
         case "claims twice":
             claims.append(claims[0])
-    return Submission(events, claims, receipts)
+    warrant = uuid4().bytes if fate == "gone" else None
+    return Submission(events, claims, receipts, warrant=warrant)
 
 
 def is_rightly_settled(

@@ -8,19 +8,11 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from storage import schema
 from storage.recorder import EventRecorder
 from storage.submission import ReceiptExists, Submission, WarrantGone
 from tests.storage.fates import command, receipt, states
 
 Rows = Callable[..., list[Any]]
-
-
-@pytest.fixture
-def url(url: str) -> str:
-    with psycopg.connect(url) as connection:
-        connection.execute(schema.ACCESS.encode())
-    return url
 
 
 @pytest.fixture
@@ -71,13 +63,13 @@ def test_under_one_that_opens_nothing_it_is_refused_and_harms_nobody_else(
     gone = token(**how) if how else uuid4().bytes
     refused = replace(command(receipt=receipt()), warrant=gone)
     allowed = replace(command(), warrant=token())
-    without = command()
+    without = command(receipt=receipt())
     first, second, third = submitted(recorder, allowed, refused, without)
     assert isinstance(second, WarrantGone)
     assert (len(first), len(third)) == (1, 1)
     stored = rows("SELECT state FROM events ORDER BY notification_id")
     assert stored == [(state,) for state in states(allowed, without)]
-    assert rows("SELECT count(*) FROM receipt") == [(0,)]
+    assert rows("SELECT position FROM receipt") == [(third[0],)]
 
 
 def test_an_outcome_is_told_to_nobody_whose_token_is_gone(

@@ -1,7 +1,7 @@
 """A worker that has seen a token waits for nobody; what was done to the token or its
 officer elsewhere is judged when the command is recorded."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from uuid import UUID, uuid4
 
 import psycopg
@@ -27,6 +27,15 @@ def dismissed(worker: Worker, officer: UUID) -> None:
     here = worker.here
     here.app.change_reference(
         lambda known: known.officers.dismiss(here.origin(), officer=officer)
+    )
+
+
+def demoted(worker: Worker, officer: UUID) -> None:
+    here = worker.here
+    here.app.change_reference(
+        lambda known: known.officers.change(
+            here.origin(), officer=officer, role="manager", agency=None
+        )
     )
 
 
@@ -60,15 +69,44 @@ def test_what_is_plainly_allowed_waits_for_nobody(
 
 
 @pytest.mark.parametrize("ended", [dismissed, revoked])
+@pytest.mark.parametrize(
+    "body",
+    [NOTED, {"message": ""}, b"{", b'{"message": "' + b"x" * 2**21],
+    ids=["right", "invalid", "unreadable", "too large"],
+)
 def test_what_ended_elsewhere_opens_nothing_here(
-    one: Worker, other: Worker, case: UUID, officer: tuple[UUID, str], ended: Ended
+    one: Worker,
+    other: Worker,
+    case: UUID,
+    officer: tuple[UUID, str],
+    ended: Ended,
+    body: object,
 ) -> None:
     id, token = officer
     ended(other, id)
-    for body in (NOTED, {"message": ""}, b"{", b'{"message": "' + b"x" * 2**21):
-        answer = one.give("note", case, token, body)
-        assert answer.status_code == 401, answer.text
+    answer = one.give("note", case, token, body)
+    assert answer.status_code == 401, answer.text
     assert one.versions(case) == [1, 2]
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_happened_while_the_body_was_sent_counts(
+    one: Worker, other: Worker, case: UUID, seen: bool
+) -> None:
+    id, token = one.officer("coordinator")
+    if seen:
+        assert one.give("note", case, token, NOTED).status_code == 200
+    before = one.versions(case)
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b'{"message": '
+        demoted(other, id)
+        one.here.app.reference()
+        yield b'"Menunggu suku cadang."}'
+
+    answer = one.give("note", case, token, body())
+    assert answer.status_code == 403, answer.text
+    assert one.versions(case) == before
 
 
 @pytest.mark.parametrize("ended", [dismissed, revoked])
@@ -90,12 +128,7 @@ def test_another_role_counts_at_once(
     one: Worker, other: Worker, case: UUID, officer: tuple[UUID, str]
 ) -> None:
     id, token = officer
-    here = other.here
-    here.app.change_reference(
-        lambda known: known.officers.change(
-            here.origin(), officer=id, role="manager", agency=None
-        )
-    )
+    demoted(other, id)
     assert one.give("note", case, token, NOTED).status_code == 403
     assert one.versions(case) == [1, 2]
 

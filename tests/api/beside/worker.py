@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -43,8 +44,10 @@ class Worker:
         self._app = create_app(self.here)
 
     def post(self, path: str, body: Any, token: str, **headers: str) -> httpx.Response:
-        """One request, bytes as they are; header names are written with underscores."""
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        """One request, bytes as they are, also those that come by and by; header names
+        are written with underscores."""
+        as_it_is = isinstance(body, bytes | AsyncIterator)
+        content = body if as_it_is else json.dumps(body).encode()
         given = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
 
