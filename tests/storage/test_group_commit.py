@@ -214,7 +214,7 @@ def test_of_any_that_meet_each_has_its_own_fate(
     for _ in range(12 * scale):
         empty(url)
         taken = recorded(recorder)
-        fates = chance.choices(FATES, (8, 3, 3, 3, 1, 1, 1), k=chance.randint(2, 12))
+        fates = chance.choices(FATES, (8, 3, 3, 3, 3, 1, 1, 1), k=chance.randint(2, 12))
         given = [
             fated(fate, taken, chance.randint(1, 4), chance.random() < 0.7)
             for fate in fates
