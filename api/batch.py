@@ -221,7 +221,7 @@ def _said(given: Any) -> _Said:
         command = given.get("command")
         named = id is None or (isinstance(id, str) and len(id) <= bodies.LONGEST_NAME)
         if named and isinstance(command, str) and isinstance(body, dict):
-            if isinstance(key, str) and web.valid_key(key):
+            if web.valid_key(key):
                 return _Said(key, command, id, body)
     # The model takes as long as half of the decision, and says what is wrong.
     line = parse(bodies.BatchLine, given)

@@ -69,7 +69,7 @@ class Once:
         `KeyConflict` when the key was used for something else."""
         if key is None:
             return Answer(status, record(lambda _: None))
-        scope, mark = self._scope(actor, command, case, given, key)
+        scope, mark = self.named(actor, command, case, given, key)
         if remembered := self._remembered(scope, mark):
             return _again(remembered)
         try:
@@ -93,7 +93,7 @@ class Once:
         """For an outcome that nobody has looked for yet."""
         if key is None:
             return lambda _: None
-        scope, mark = self._scope(actor, command, case, given, key)
+        scope, mark = self.named(actor, command, case, given, key)
         return self._writes(scope, mark, status)
 
     def _writes(self, scope: bytes, mark: bytes, status: int) -> Write:
@@ -113,11 +113,8 @@ class Once:
         """The outcome of this very command, if it was done under this key."""
         if key is None:
             return None
-        found = self._remembered(*self._scope(actor, command, case, given, key))
+        found = self._remembered(*self.named(actor, command, case, given, key))
         return _again(found) if found else None
-
-    def named(self, asked: Asked) -> Named:
-        return self._scope(*asked)
 
     def repeated(self, named: Sequence[Named], stored: Stored) -> list[Answer]:
         """The outcomes that are `stored`, from the first on and up to one that is not,
@@ -131,7 +128,7 @@ class Once:
     def reference(self, actor: Actor, command: str, given: Any, key: str) -> Named:
         """What names the outcome of a command on no case, and tells nothing of it;
         `referred` gives it to whoever holds this."""
-        return self._scope(actor, command, "", given, key)
+        return self.named(actor, command, "", given, key)
 
     def first(
         self, whose: str, command: str, key: str, given: Sequence[Any]
@@ -153,7 +150,7 @@ class Once:
             return None
         return _again(found) if found else None
 
-    def _scope(
+    def named(
         self, actor: Actor, command: str, case: str, given: Any, key: str
     ) -> Named:
         mark = self._receipts.fingerprint(command, case, given)

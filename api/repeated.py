@@ -21,7 +21,7 @@ class Repeated:
     async def answers(self, requests: Sequence[Request]) -> list[Answer]:
         """What these were answered, from the first on and up to one that is not
         remembered."""
-        named = [self._once.named(asked) for asked in self._desk.asked(requests)]
+        named = [self._once.named(*asked) for asked in self._desk.asked(requests)]
         if not named:
             return []
         stored = await self._asking.ask([scope for scope, _ in named])

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 from uuid import UUID
 
 import msgspec
@@ -222,5 +222,5 @@ def conditions(request: Request) -> Conditions:
     return Conditions(key, int(version.group(1)))
 
 
-def valid_key(key: object) -> bool:
+def valid_key(key: object) -> TypeGuard[str]:
     return isinstance(key, str) and _KEY.match(key) is not None
