@@ -138,8 +138,11 @@ class Promise:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ServiceStandards:
+    """Equal to itself alone, as the calendar is, so that `promise` is remembered for it
+    without comparing every rule and holiday."""
+
     version: int = 0
     rules: Mapping[str, tuple[Rule, ...]] = field(
         default_factory=lambda: MappingProxyType({})
@@ -219,9 +222,6 @@ class ServiceStandards:
         return max(
             valid, key=lambda rule: (rule.valid_from, rule.version), default=None
         )
-
-    def __hash__(self) -> int:
-        return self.version
 
     @lru_cache(maxsize=4_096)  # noqa: B019 - the same few promises all day
     def promise(

@@ -10,7 +10,7 @@ import pytest
 
 from domain.agencies import AGENCIES_ID
 from domain.event import Event, Origin
-from domain.known_reference import KnownReference
+from domain.known_reference import KnownReference, Read
 from domain.reference import REFERENCE_IDS, Reference, fold
 from domain.working_calendar import CALENDAR_ID, Holiday
 
@@ -59,7 +59,8 @@ def year(
 
 
 def test_without_events_it_is_empty(known: KnownReference) -> None:
-    assert known.now() == Reference()
+    assert not any(known.read.versions.values())
+    assert not any(Read(known.now()).versions.values())
 
 
 def test_what_was_recorded_since_is_in_it(
@@ -85,14 +86,16 @@ def test_it_asks_for_what_is_newer_and_for_nothing_twice(
 def test_an_event_that_was_read_twice_counts_once(origin: Origin) -> None:
     event = agency(Reference(), origin, "dishub")
     once = fold(Reference(), [event])
-    assert fold(once, [event]) == fold(Reference(), [event, event]) == once
+    assert fold(once, [event]) == once
+    assert fold(Reference(), [event, event]).agencies == once.agencies
 
 
 def test_an_event_after_a_gap_waits_for_the_one_between(origin: Origin) -> None:
     first = agency(Reference(), origin, "dishub")
     between = agency(fold(Reference(), [first]), origin, "dpupr")
     after = replace(between, originator_version=3)
-    assert fold(Reference(), [first, after]) == fold(Reference(), [first])
+    both, one = (fold(Reference(), read) for read in ([first, after], [first]))
+    assert both.agencies == one.agencies
 
 
 def test_an_event_of_no_reference_stream_is_an_error(origin: Origin) -> None:
@@ -122,7 +125,7 @@ def test_an_old_calendar_is_as_it_was(
 
     assert known.calendar_at(1).is_working_day(NYEPI.day)
     assert not known.calendar_at(2).is_working_day(NYEPI.day)
-    assert known.calendar_at(2) == known.now().calendar
+    assert known.calendar_at(2).years == known.now().calendar.years
     assert known.calendar_at(0).version == 0
 
 
