@@ -1,4 +1,4 @@
-"""One row per clock of a case: what is due when, and whose it is."""
+"""One row per clock of a case that is going: what is due when, and whose it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
+from domain.clock import Clock
 from domain.complaint import Complaint, State
 from projections.changes import Change, ends
 from projections.paging import ALONG_AN_INDEX, Page, behind, check_limit, cursor
@@ -16,19 +17,13 @@ from projections.rows import Row, array, replace
 from projections.visibility import Visibility
 from storage.read_model import Connection, ReadModel, snapshot
 
-GOING = (
-    "stopped_on IS NULL AND ending IS NULL"
-    " AND (paused_on IS NULL OR paused_on > due_on)"
-)
-"""Neither stopped nor ended, and not paused: `Clock.paused` in SQL."""
-
 _Rows = tuple[Sequence[UUID], Sequence[Row]]
 """Of which cases the rows are replaced, and by which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRow:
-    """A clock as promised and as it ended, with what says who sees it."""
+    """A clock as promised, with what says who sees it."""
 
     case_id: UUID
     clock: str
@@ -39,20 +34,16 @@ class ClockRow:
     restricted: bool
     received_by: str | None
     rule: str
-    rule_version: int
     limit: int
     unit: str
     started_on: date
     due_on: date
     calendar_version: int
     provisional: bool
-    extended: int | None
     known_at: datetime
     steps: list[str]
     paused_on: date | None
-    stopped_on: date | None
-    working_days: int | None
-    ending: Literal["void", "unknown"] | None
+    """Behind the due day, or nothing would be due."""
 
 
 class Clocks(ReadModel[Change]):
@@ -70,40 +61,34 @@ class Clocks(ReadModel[Change]):
             restricted boolean NOT NULL,
             received_by text,
             rule text NOT NULL,
-            rule_version bigint NOT NULL,
             "limit" bigint NOT NULL,
             unit text NOT NULL,
             started_on date NOT NULL,
             due_on date NOT NULL,
             calendar_version bigint NOT NULL,
             provisional boolean NOT NULL,
-            extended bigint,
             known_at timestamptz NOT NULL,
             steps text[] NOT NULL,
             paused_on date,
-            stopped_on date,
-            working_days bigint,
-            ending text,
             PRIMARY KEY (case_id, clock)
         );
     """
-    indexes: ClassVar[str] = f"""
-        CREATE INDEX ON clocks (due_on, case_id, clock) WHERE {GOING};
-        CREATE INDEX ON clocks (agency, due_on, case_id, clock) WHERE {GOING};
-        CREATE INDEX ON clocks (clock, due_on) WHERE {GOING};
-        CREATE INDEX ON clocks (calendar_version)
-            WHERE unit = 'working_days' AND {GOING};
+    indexes: ClassVar[str] = """
+        CREATE INDEX ON clocks (due_on, case_id, clock);
+        CREATE INDEX ON clocks (agency, due_on, case_id, clock);
+        CREATE INDEX ON clocks (clock, due_on);
+        CREATE INDEX ON clocks (calendar_version) WHERE unit = 'working_days';
     """
 
     def prepare(self, changes: Sequence[Change]) -> _Rows | None:
-        changed = [
-            (first.before, last.after)
-            for first, last in ends(changes)
-            if _shown(first.before) != _shown(last.after)
-        ]
-        had = [before.id for before, _ in changed if before]
-        rows = [row for _, after in changed for row in _rows(after)]
-        return (had, rows) if changed else None
+        had: list[UUID] = []
+        rows: list[Row] = []
+        for first, last in ends(changes):
+            was, now = _shown(first.before), _shown(last.after)
+            if was != now:
+                had += [last.after.id] if was else []
+                rows += _rows(last.after)
+        return (had, rows) if had or rows else None
 
     def fold(self, connection: Connection, prepared: _Rows) -> None:
         replace(connection, "clocks", "case_id", *prepared)
@@ -143,7 +128,7 @@ def statement(what: Due, visibility: Visibility) -> tuple[str, dict[str, Any]]:
     """The query of a page, with one row more than is shown."""
     check_limit(what.limit)
     seen, params = visibility.sql()
-    where = f"{GOING} AND ({seen})"
+    where = f"({seen})"
     for name in ("clock", "agency"):
         if (value := getattr(what, name)) is not None:
             where += f" AND {name} = %({name})s"
@@ -166,41 +151,43 @@ def statement(what: Due, visibility: Visibility) -> tuple[str, dict[str, Any]]:
 
 
 def _shown(case: Complaint | None) -> tuple[object, ...]:
-    """All of which its rows are made."""
-    if case is None:
+    """All of which its rows are made; nothing where it has none."""
+    if case is None or not (going := _going(case)):
         return ()
     seen = (case.agency, case.restricted, case.received_by)
-    return case.state, case.case_number, case.clocks, *seen
+    return case.state, case.case_number, going, *seen
+
+
+def _going(case: Complaint) -> list[Clock]:
+    return [clock for clock in case.clocks.values() if clock.going]
 
 
 def _rows(case: Complaint) -> list[Row]:
+    of_case = {
+        "case_id": case.id,
+        "case_number": case.case_number,
+        "state": case.state,
+        "open": case.open,
+        "agency": case.agency,
+        "restricted": case.restricted,
+        "received_by": case.received_by,
+    }
     return [
         {
-            "case_id": case.id,
+            **of_case,
             "clock": clock.promise.clock,
-            "case_number": case.case_number,
-            "state": case.state,
-            "open": case.open,
-            "agency": case.agency,
-            "restricted": case.restricted,
-            "received_by": case.received_by,
             "rule": clock.promise.rule,
-            "rule_version": clock.promise.rule_version,
             "limit": clock.promise.limit,
             "unit": clock.promise.unit,
             "started_on": clock.promise.started_on,
             "due_on": clock.promise.due_on,
             "calendar_version": clock.promise.calendar_version,
             "provisional": clock.promise.provisional,
-            "extended": clock.promise.extended,
             "known_at": clock.known_at,
             "steps": array(clock.steps),
             "paused_on": clock.paused_on,
-            "stopped_on": clock.stopped_on,
-            "working_days": clock.working_days,
-            "ending": clock.ending,
         }
-        for clock in case.clocks.values()
+        for clock in _going(case)
     ]
 
 

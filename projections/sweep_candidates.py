@@ -13,7 +13,6 @@ from psycopg_pool import ConnectionPool
 from domain.complaint import State
 from domain.ladder import Ladder, Step, StepName
 from domain.working_calendar import WorkingCalendar
-from projections.clocks import GOING
 from projections.information_register import InformationRegister
 from storage.read_model import snapshot
 
@@ -44,7 +43,7 @@ def moved_by_decree(pool: ConnectionPool, at: Sweeping) -> Generator[UUID]:
     earliest due day first."""
     query = (
         f"SELECT case_id FROM clocks {_ADOPTED_SINCE}"
-        f" WHERE {GOING} AND paused_on IS NULL AND unit = 'working_days' AND open"
+        " WHERE paused_on IS NULL AND unit = 'working_days' AND open"
         " GROUP BY case_id ORDER BY min(due_on), case_id"
     )
     return _cases(pool, query, _years(at))
@@ -82,7 +81,7 @@ def silent(
 ) -> Generator[UUID]:
     """Cases in a state in which the reporter let a clock pass, the earliest first."""
     query = (
-        f"SELECT case_id FROM clocks WHERE {GOING} AND clock = %(clock)s"
+        "SELECT case_id FROM clocks WHERE clock = %(clock)s"
         " AND state = %(state)s AND due_on < %(today)s ORDER BY due_on, case_id"
     )
     params = {"clock": clock, "state": state, "today": at.today}
@@ -113,7 +112,7 @@ def due_steps(pool: ConnectionPool, at: Sweeping) -> Generator[DueStep]:
         " %(first)s::date[], %(last)s::date[])"
         " AS ladder (clock, step, number, from_start, alarm, first, last)"
         " ON clocks.clock = ladder.clock AND due_on BETWEEN first AND last"
-        f" WHERE {GOING} AND open AND NOT step = ANY (steps)) AS untaken"
+        " WHERE open AND NOT step = ANY (steps)) AS untaken"
         " WHERE step_on <= %(today)s AND NOT (step = 'remind'"
         " AND due_on < %(today)s"
         " AND (alarmed OR coalesce(alarm_on <= %(today)s, FALSE)))"

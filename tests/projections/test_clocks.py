@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from psycopg.rows import tuple_row
 
-from projections.clocks import Due, due, statement
+from projections.clocks import Clocks, Due, due, statement
 from projections.listing import Listing
 from projections.paging import BadCursor, cursor
 from projections.register_lists import cases
@@ -37,10 +37,9 @@ def test_a_row_says_what_was_promised(
     promise = case.clocks["verification"].promise
     assert (row.case_id, row.case_number, row.open) == (case.id, case.case_number, True)
     assert (row.agency, row.restricted, row.received_by) == (None, True, "desk-1")
-    assert all(
-        getattr(row, name) == getattr(promise, name) for name in promise.__slots__
-    )
-    assert (row.stopped_on, row.working_days, row.ending) == (None, None, None)
+    told = {f.name for f in fields(promise)} & {f.name for f in fields(row)}
+    assert {"rule", "limit", "unit", "started_on", "due_on"} < told
+    assert all(getattr(row, name) == getattr(promise, name) for name in told)
 
 
 def test_filters_leave_the_clocks_that_are_asked_for(
@@ -165,17 +164,53 @@ def test_nothing_is_due_while_a_clock_is_paused(
     assert (case.case_number, "verification") in found(installation)
 
 
+def rows(installation: Installation) -> list[tuple[Any, ...]]:
+    with snapshot(installation.pool, "clocks") as (connection, _):
+        return connection.execute(
+            "SELECT clock, state, known_at, steps, paused_on FROM clocks ORDER BY clock"
+        ).fetchall()
+
+
 def test_a_row_says_what_its_ladder_needs(
     installation: Installation, office: Office
 ) -> None:
     case = office.receive(0)
-    office.then(case, "request_clarification", 1, question="Di mana?")
-    installation.catch_up()
-    with snapshot(installation.pool, "clocks") as (connection, _):
-        rows = connection.execute(
-            "SELECT state, known_at, steps, paused_on, extended FROM clocks"
-            " WHERE clock = 'verification'"
-        ).fetchall()
-    paused_on = office.at(1).day
     state = "awaiting_clarification"
-    assert rows == [(state, case.recorded_at, [], paused_on, None)]
+    office.then(case, "request_clarification", 8, question="Di mana?")
+    installation.catch_up()
+    paused_on = office.at(8).day
+    known = office.cases[case.id].clocks
+    # Asked after its due day, so that it is overdue all the same.
+    assert ("verification", state, case.recorded_at, [], paused_on) in rows(
+        installation
+    )
+    assert {row[0] for row in rows(installation)} == {
+        name for name, clock in known.items() if clock.going
+    }
+
+
+def test_a_clock_that_is_not_going_has_no_row(
+    installation: Installation, office: Office
+) -> None:
+    ended, asked = office.receive(0), office.receive(0)
+    office.then(asked, "request_clarification", 1, question="Di mana?")
+    installation.catch_up()
+    assert found(installation, clock="verification") == [
+        (ended.case_number, "verification")
+    ]
+    office.then(ended, "archive", 1, reason="too_general")
+    installation.catch_up()
+    assert {row[1] for row in rows(installation)} == {"awaiting_clarification"}
+    assert "verification" not in {row[0] for row in rows(installation)}
+    office.then(asked, "clarify", 2, "reporter", answer="Di pasar.")
+    installation.catch_up()
+    assert found(installation, clock="verification") == [
+        (asked.case_number, "verification")
+    ]
+
+
+def test_what_leaves_every_row_as_it_was_writes_none(office: Office) -> None:
+    office.receive(0)
+    change = office.changes[-1]
+    assert Clocks().prepare([change]) is not None
+    assert Clocks().prepare([change._replace(before=change.after)]) is None
