@@ -88,9 +88,10 @@ class EventRecorder(ApplicationRecorder):
         query = (
             "SELECT e.originator_id, e.originator_version, e.topic, e.state,"
             " e.notification_id FROM unnest(%b::uuid[], %b::bigint[]) AS seen (id, v),"
-            # Each by the index: a join of all with all would read every event.
+            # Each by the index of streams: a join of all with all would read every
+            # event, and so would the index of positions (hence the + 0).
             " LATERAL (SELECT * FROM events WHERE originator_id = id"
-            " AND originator_version > v AND notification_id <= %b OFFSET 0) AS e"
+            " AND originator_version > v AND notification_id + 0 <= %b OFFSET 0) AS e"
             " ORDER BY e.originator_id, e.originator_version"
         )
         limit = _MAX if stop is None else stop

@@ -189,3 +189,30 @@ def test_the_newest_event_up_to_a_position_is_found_over_a_gap(
         last = recorder.select_last(position)
         assert last is not None
         assert last.id == found
+
+
+def test_what_is_newer_in_a_stream_is_read_along_no_other(
+    recorder: EventRecorder, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of so many without statistics the planner would go through the index of positions
+    # once for each stream that is asked for.
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "INSERT INTO events (originator_id, originator_version, topic, state)"
+            " SELECT gen_random_uuid(), 1, 'other', decode(repeat('00', 1000), 'hex')"
+            " FROM generate_series(1, 60000)"
+        )
+    asked: list[tuple[str, Any]] = []
+
+    def remember(_: object, query: str, params: Any) -> list[Any]:
+        asked.append((query, params))
+        return []
+
+    monkeypatch.setattr("storage.recorder.fetch", remember)
+    recorder.select_newer({uuid4(): 0 for _ in range(20)}, 60_000)
+    [(query, params)] = asked
+    with psycopg.connect(url) as connection:
+        lines = connection.execute(f"EXPLAIN {query}".encode(), params).fetchall()
+    plan = "\n".join(line for (line,) in lines)
+    assert "events_version" in plan
+    assert "events_position" not in plan
