@@ -8,6 +8,7 @@ from api.asking import Asking
 from api.identity import ANYONE, Actor, Holder, Tokens, Unauthenticated
 from api.instants import now
 from domain.application import Tuntas
+from domain.known_reference import Read
 from domain.record import Basis
 from domain.reference import Reference
 
@@ -26,6 +27,15 @@ class Warranted(NamedTuple):
     basis: Basis
 
 
+class _Named(NamedTuple):
+    """Who each authorization named by these reference data on that day: to find out
+    anew would be a tenth of a command."""
+
+    read: Read
+    day: date
+    actors: dict[str, Warranted]
+
+
 class Arrivals:
     """After an answer, `Tuntas.decision_as_read` knows no older reference data than
     those of the arrival."""
@@ -35,6 +45,7 @@ class Arrivals:
         self._tokens = tokens
         self._asking = Asking("arrivals", self._known)
         self._seen: dict[bytes, Holder] = {}
+        self._named = _Named(app.as_read, self._today(), {})
 
     async def actor(self, authorization: str | None) -> Actor:
         """The actor of a bearer token at this moment; `ANYONE` without one. Raises
@@ -45,13 +56,20 @@ class Arrivals:
 
     def last_known(self, authorization: str | None) -> Warranted | None:
         """The actor, without asking; None where that cannot be told."""
-        try:
-            warrant = self._tokens.warrant(_token(authorization or ""))
-            holder, read = self._seen.get(warrant), self._app.as_read
-            actor = self._tokens.named(holder, read.reference, self._today())
-        except Unauthenticated:
-            return None
-        return Warranted(actor, warrant, read.versions)
+        read, day = self._app.as_read, self._today()
+        named = self._named
+        if named.read is not read or named.day != day:
+            named = self._named = _Named(read, day, {})
+        if (found := named.actors.get(authorization or "")) is None:
+            try:
+                warrant = self._tokens.warrant(_token(authorization or ""))
+                holder = self._seen.get(warrant)
+                actor = self._tokens.named(holder, read.reference, day)
+            except Unauthenticated:
+                return None
+            found = Warranted(actor, warrant, read.versions)
+            named.actors[authorization or ""] = found
+        return found
 
     def finish(self) -> None:
         """Wait until all that asked are answered."""
@@ -67,6 +85,7 @@ class Arrivals:
                 self._seen[self._tokens.warrant(token)] = holder
             else:
                 self._seen.pop(self._tokens.warrant(token), None)
+        self._named = self._named._replace(actors={})
         return [(holders.get(token), reference, day) for token in tokens]
 
     def _today(self) -> date:
