@@ -186,7 +186,6 @@ def test_no_seed_is_lost_or_changed_by_being_stored() -> None:
     stored = [(type(event), dumps(encoder(type(event))(event))) for event in EVENTS]
     read = [decoder(kind)(plain, {}) for kind, plain in stored]
     assert read == EVENTS
-    assert fold(Reference(), read) == REFERENCE
 
 
 def test_an_installation_is_planted_once(settings: Settings) -> None:
