@@ -27,13 +27,13 @@ class Warranted(NamedTuple):
     basis: Basis
 
 
-class _Named(NamedTuple):
-    """Who each authorization named by these reference data on that day: to find out
-    anew would be a tenth of a command."""
+class _Remembered(NamedTuple):
+    """Who each warrant named by these reference data on that day: to find out anew
+    would be a tenth of a command."""
 
     read: Read
     day: date
-    actors: dict[str, Warranted]
+    actors: dict[bytes, Warranted]
 
 
 class Arrivals:
@@ -45,7 +45,7 @@ class Arrivals:
         self._tokens = tokens
         self._asking = Asking("arrivals", self._known)
         self._seen: dict[bytes, Holder] = {}
-        self._named = _Named(app.as_read, self._today(), {})
+        self._remembered = _Remembered(app.as_read, self._today(), {})
 
     async def actor(self, authorization: str | None) -> Actor:
         """The actor of a bearer token at this moment; `ANYONE` without one. Raises
@@ -57,19 +57,18 @@ class Arrivals:
     def last_known(self, authorization: str | None) -> Warranted | None:
         """The actor, without asking; None where that cannot be told."""
         read, day = self._app.as_read, self._today()
-        named = self._named
-        if named.read is not read or named.day != day:
-            named = self._named = _Named(read, day, {})
-        if (found := named.actors.get(authorization or "")) is None:
-            try:
-                warrant = self._tokens.warrant(_token(authorization or ""))
-                holder = self._seen.get(warrant)
-                actor = self._tokens.named(holder, read.reference, day)
-            except Unauthenticated:
-                return None
-            found = Warranted(actor, warrant, read.versions)
-            named.actors[authorization or ""] = found
-        return found
+        remembered = self._remembered
+        if remembered.read is not read or remembered.day != day:
+            remembered = self._remembered = _Remembered(read, day, {})
+        try:
+            warrant = self._tokens.warrant(_token(authorization or ""))
+            if known := remembered.actors.get(warrant):
+                return known
+            actor = self._tokens.named(self._seen.get(warrant), read.reference, day)
+        except Unauthenticated:
+            return None
+        known = remembered.actors[warrant] = Warranted(actor, warrant, read.versions)
+        return known
 
     def finish(self) -> None:
         """Wait until all that asked are answered."""
@@ -78,14 +77,19 @@ class Arrivals:
     def _known(self, tokens: Sequence[str]) -> list[_Known]:
         reference, day = self._app.reference(), self._today()
         holders = self._tokens.holders(tokens)
-        if len(self._seen) > MOST_SEEN:
+        forgotten = len(self._seen) > MOST_SEEN
+        if forgotten:
             self._seen = {}
         for token in tokens:
+            warrant = self._tokens.warrant(token)
             if holder := holders.get(token):
-                self._seen[self._tokens.warrant(token)] = holder
-            else:
-                self._seen.pop(self._tokens.warrant(token), None)
-        self._named = self._named._replace(actors={})
+                self._seen[warrant] = holder
+            elif self._seen.pop(warrant, None):
+                forgotten = True
+        if forgotten:
+            # Not emptied, but another one: who is being named by what was seen until
+            # now is put into the old one.
+            self._remembered = self._remembered._replace(actors={})
         return [(holders.get(token), reference, day) for token in tokens]
 
     def _today(self) -> date:

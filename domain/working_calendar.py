@@ -92,7 +92,8 @@ class Year:
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkingCalendar:
     """`version` is the number of its events. A year that was not adopted counts
-    Monday to Friday, so that no complaint is refused for lack of a calendar."""
+    Monday to Friday, so that no complaint is refused for lack of a calendar. Equal to
+    itself alone: what is remembered by a calendar compares none by its holidays."""
 
     version: int = 0
     years: Mapping[int, Year] = field(default_factory=lambda: MappingProxyType({}))

@@ -50,6 +50,8 @@ class Clocks(ReadModel[Change]):
     name: ClassVar[str] = "clocks"
     takes: ClassVar[type] = Change
     apart: ClassVar[bool] = True
+    # Which clocks are going is said by `Clock.going`: with another rule this has to be
+    # another layout, or rows of the old one stay.
     tables: ClassVar[str] = """
         CREATE TABLE clocks (
             case_id uuid NOT NULL,

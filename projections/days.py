@@ -117,13 +117,14 @@ def _ending(table: str, key: tuple[tuple[str, str], ...]) -> bytes:
     return (
         sql.SQL(
             # Row by row through the primary key: of a table that was small a while ago
-            # the planner would read all that is so today, as often as it is asked.
+            # the planner would read all that is so today, as often as it is asked. No
+            # index of what is so today knows that its next position is the last.
             "UPDATE {table} SET ({to}) = (next.day, next.at, next.known)"
             " FROM (SELECT next.*, own.ctid AS place"
             " FROM unnest({given}) AS next ({key}, day, at, known), LATERAL"
             " (SELECT ctid FROM {table} AS own WHERE ({own}) = ({next})"
             " AND next_position = {not_yet} OFFSET 0) AS own) AS next"
-            " WHERE {table}.ctid = place"
+            " WHERE {table}.ctid = next.place"
         )
         .format(
             table=sql.Identifier(table),

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-import pytest
 from psycopg_pool import ConnectionPool
 
 from projections.days import COLUMNS, NOT_FOLLOWED, Since, follow
@@ -30,20 +29,20 @@ def write(connection: Connection, case: UUID, position: int, *, new: bool) -> No
 
 
 def fetched(connection: Connection) -> int:
-    """Rows read by index in this transaction."""
+    """Rows read in this transaction."""
     row = connection.execute(
-        "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'cases'"
+        "SELECT idx_tup_fetch + seq_tup_read FROM pg_stat_xact_user_tables"
+        " WHERE relname = 'cases'"
     ).fetchone()
     assert row is not None
     return int(row[0])
 
 
-@pytest.mark.parametrize("plan", ["force_generic_plan", "force_custom_plan"])
-def test_no_row_of_another_case_is_read(pool: ConnectionPool, plan: str) -> None:
+def test_no_row_of_another_case_is_read(pool: ConnectionPool) -> None:
     with pool.connection() as connection, connection.transaction(force_rollback=True):
         # As in a fold, of a table of which no statistics tell.
         connection.execute("SET LOCAL enable_seqscan = off")
-        connection.execute(f"SET LOCAL plan_cache_mode = {plan}".encode())
+        connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
         connection.execute(
             f"CREATE TEMP TABLE cases (case_id uuid NOT NULL,{COLUMNS},"
             " state text NOT NULL, PRIMARY KEY (case_id, position));"

@@ -1,6 +1,7 @@
 """Events are stored whole with their claims and receipt, or not at all; for good."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 from uuid import uuid4
 
@@ -191,17 +192,41 @@ def test_the_newest_event_up_to_a_position_is_found_over_a_gap(
         assert last.id == found
 
 
+def fill(url: str, events: int) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "INSERT INTO events (originator_id, originator_version, topic, state)"
+            " SELECT gen_random_uuid(), 1, 'other', decode(repeat('00', 1000), 'hex')"
+            " FROM generate_series(1, %s)",
+            (events,),
+        )
+
+
+def test_what_a_command_rests_on_is_judged_along_no_other_stream(
+    recorder: EventRecorder, url: str, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(url, 100_000)
+    with psycopg.connect(url) as connection:
+        # The group is written here, where what it reads can be counted.
+        monkeypatch.setattr(
+            "storage.group_commit.connected", lambda _: nullcontext(connection)
+        )
+        basis = {uuid4(): 0 for _ in range(13)}
+        assert len(recorder.submit([event()], basis=basis).result()) == 1
+        read = connection.execute(
+            "SELECT idx_tup_fetch + seq_tup_read FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'events'"
+        ).fetchone()
+    assert read is not None
+    assert read[0] < 1_000
+
+
 def test_what_is_newer_in_a_stream_is_read_along_no_other(
     recorder: EventRecorder, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Of so many without statistics the planner would go through the index of positions
     # once for each stream that is asked for.
-    with psycopg.connect(url) as connection:
-        connection.execute(
-            "INSERT INTO events (originator_id, originator_version, topic, state)"
-            " SELECT gen_random_uuid(), 1, 'other', decode(repeat('00', 1000), 'hex')"
-            " FROM generate_series(1, 60000)"
-        )
+    fill(url, 60_000)
     asked: list[tuple[str, Any]] = []
 
     def remember(_: object, query: str, params: Any) -> list[Any]:

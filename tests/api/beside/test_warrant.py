@@ -2,6 +2,7 @@
 officer elsewhere is judged when the command is recorded."""
 
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import psycopg
@@ -9,6 +10,7 @@ import pytest
 
 from api.arrivals import Arrivals
 from api.identity import Actor
+from api.instants import now
 from tests.api.beside.worker import Worker
 
 NOTED = {"message": "Menunggu suku cadang."}
@@ -131,6 +133,31 @@ def test_another_role_counts_at_once(
     demoted(other, id)
     assert one.give("note", case, token, NOTED).status_code == 403
     assert one.versions(case) == [1, 2]
+
+
+def test_the_day_after_a_tenure_nothing_is_opened(
+    one: Worker,
+    case: UUID,
+    officer: tuple[UUID, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    id, token = officer
+    here = one.here
+    here.app.change_reference(
+        lambda known: known.officers.change(
+            here.origin(),
+            officer=id,
+            role="coordinator",
+            agency=None,
+            valid_to=here.today(),
+        )
+    )
+    here.app.reference()
+    for _ in range(2):
+        assert one.give("note", case, token, NOTED).status_code == 200
+    monkeypatch.setattr("api.arrivals.now", lambda: now() + timedelta(days=1))
+    assert one.give("note", case, token, NOTED).status_code == 401
+    assert one.versions(case) == [1, 2, 3, 4]
 
 
 def test_a_key_of_something_else_is_refused(
