@@ -48,11 +48,12 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def ending() -> Iterator[list[subprocess.Popen[Any]]]:
     """Processes of the session that were asked to end: each takes a while, so they are
-    waited for when all have been asked."""
+    waited for when all have been asked. To remove a thousand databases takes a slow
+    disk more than a minute."""
     asked: list[subprocess.Popen[Any]] = []
     yield asked
     for process in asked:
-        assert process.wait(60) == 0
+        assert process.wait(600) == 0
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Rules promise deadlines as they stood on the day of the trigger."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,7 @@ from domain.service_standards import (
     Unit,
     due_at,
 )
-from domain.working_calendar import WorkingCalendar, Year
+from domain.working_calendar import WorkingCalendar
 
 NO_RULES = ServiceStandards()
 NO_CALENDAR = WorkingCalendar()
@@ -130,28 +129,6 @@ def test_a_promise_names_the_rule_and_the_calendar_it_rests_on(
         calendar_version=seeded.calendar.version,
         provisional=True,
     )
-
-
-class Incomparable(dict[int, Year]):
-    def __eq__(self, other: object) -> bool:
-        raise AssertionError("every promise would pay for this")
-
-    __hash__ = None
-
-
-def test_a_promise_is_remembered_for_a_calendar_and_compares_none(
-    seeded: Reference,
-) -> None:
-    one, other = (
-        replace(seeded.calendar, years=Incomparable(seeded.calendar.years))
-        for _ in range(2)
-    )
-    promises = [
-        seeded.standards.promise("completion", "complaint", START, calendar)
-        for calendar in (one, other, one)
-    ]
-    assert promises[0] is promises[2]
-    assert promises[0] == promises[1]
 
 
 def test_a_promise_within_confirmed_years_is_not_provisional(
