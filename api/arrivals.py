@@ -29,7 +29,7 @@ class Warranted(NamedTuple):
 
 class _Remembered(NamedTuple):
     """Who each warrant named by these reference data on that day: to find out anew
-    would be a tenth of a command."""
+    was a fourteenth of a command."""
 
     read: Read
     day: date

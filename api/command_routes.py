@@ -152,10 +152,9 @@ async def at_once(
     if answers := await recorded(here, proposal, known.warrant):
         return answers[0]
     if command.case:
+        # Another command may have come first.
         with suppress(DatabaseUnavailable):
-            await here.fetching.case(
-                command.case
-            )  # another command may have come first
+            await here.fetching.case(command.case)
     return None
 
 
