@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from msgspec.json import encode
 from psycopg import sql
 
 from storage.read_model import Connection
@@ -29,24 +30,28 @@ def copy_rows(
     rows: Sequence[Sequence[Any]],
 ) -> None:
     """Add rows, at least one, given by their values in the order of `columns`."""
-    if len(rows) == 1:
-        # One way to the server and back, where a copy takes two.
-        connection.execute(_insertion(table, columns), rows[0])
+    if connection.info.pipeline_status:
+        # There PostgreSQL takes no copy, which waits for it twice.
+        told = [dict(zip(columns, map(_in_json, row), strict=True)) for row in rows]
+        connection.execute(_insertion(table, columns), (encode(told).decode(),))
         return
     with connection.cursor().copy(_copying(table, columns)) as stream:
         for row in rows:
             stream.write_row(row)
 
 
+def _in_json(value: Any) -> Any:
+    return "\\x" + value.hex() if type(value) is bytes else value
+
+
 @cache
 def _insertion(table: str, columns: tuple[str, ...]) -> bytes:
     return (
-        sql.SQL("INSERT INTO {} ({}) VALUES ({})")
-        .format(
-            sql.Identifier(table),
-            _names(columns),
-            sql.SQL(", ").join(sql.SQL("%s") * len(columns)),
+        sql.SQL(
+            "INSERT INTO {table} ({columns})"
+            " SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)"
         )
+        .format(table=sql.Identifier(table), columns=_names(columns))
         .as_bytes()
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -33,6 +33,9 @@ __all__ = [
 
 CHANNEL = "read_models"
 """Told a position, and the names of the read models that have come there."""
+
+FEW = 200
+"""Positions whose statements go to the database without waiting for one another."""
 
 C = TypeVar("C")
 
@@ -166,8 +169,10 @@ def move(
 
     Raises `OtherLayout`, with nothing written.
     """
+    few = prepared.position - prepared.start <= FEW
     with connected(pool) as connection, connection.transaction():
-        return advance(connection, models, prepared)
+        with connection.pipeline() if few else nullcontext():
+            return advance(connection, models, prepared)
 
 
 def prepare(models: Mapping[str, ReadModel[C]], batch: Batch[C]) -> Prepared:
