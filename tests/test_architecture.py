@@ -44,6 +44,7 @@ MAY: dict[str, set[str]] = {
         "eventsourcing.persistence",
         "eventsourcing.postgres",
         "eventsourcing.projection",
+        "msgspec",
         "psycopg",
         "psycopg_pool",
         "snowballstemmer",
