@@ -31,7 +31,7 @@ def copy_rows(
 ) -> None:
     """Add rows, at least one, given by their values in the order of `columns`."""
     if connection.info.pipeline_status:
-        # A pipeline takes no copy, whose rows wait for the server's word.
+        # The driver allows no copy in a pipeline.
         told = [dict(zip(columns, map(_in_json, row), strict=True)) for row in rows]
         connection.execute(_insertion(table, columns), (encode(told).decode(),))
         return

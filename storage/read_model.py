@@ -35,7 +35,7 @@ CHANNEL = "read_models"
 """Told a position, and the names of the read models that have come there."""
 
 FEW = 200
-"""Positions whose statements go to the database without waiting for one another."""
+"""Up to so many positions statements do not wait for one another."""
 
 C = TypeVar("C")
 
@@ -93,7 +93,9 @@ class ReadModel(ABC, Generic[C]):
 
     @abstractmethod
     def fold(self, connection: Connection, prepared: Any) -> None:
-        """Write what that makes of the rows; names no schema."""
+        """Write what that makes of the rows; names no schema. In a small batch it runs
+        in a pipeline: one statement at a time, no COPY of its own, and what the
+        database refuses is told later, so nothing here catches it."""
 
     @cached_property
     def layout(self) -> str:
