@@ -36,7 +36,8 @@ RESTS_FOR_WORK = 3
 FURTHEST_BEHIND = 50_000
 """Positions behind the events: a burst does not last so long."""
 TOGETHER = 200
-"""Of so few changes a transaction costs more than the rows that it writes."""
+"""Of so few changes a transaction costs more than the rows that it writes, and waiting
+for a statement more than the statement."""
 AT_A_TIME = 2
 """Models that are folded beside each other: one waits for the database while the next
 makes its rows."""
@@ -178,7 +179,7 @@ def _together(
 ) -> bool:
     """All in one transaction; False, with nothing written, where one of them fails."""
     try:
-        _move(pool, models, prepared(), at)
+        _move(pool, models, prepared(), at, waiting=False)
     except DatabaseUnavailable:
         raise
     except Exception:
@@ -192,8 +193,10 @@ def _move(
     models: Mapping[str, ReadModel[C]],
     prepared: Prepared,
     at: dict[str, int],
+    *,
+    waiting: bool = True,
 ) -> None:
-    moved = move(pool, models, prepared)
+    moved = move(pool, models, prepared, waiting=waiting)
     # Not moved: a rebuild was switched in, or another runner was there.
     known = positions(pool) if len(moved) < len(models) else {}
     at |= {name: known.get(name, prepared.position) for name in models}

@@ -34,9 +34,6 @@ __all__ = [
 CHANNEL = "read_models"
 """Told a position, and the names of the read models that have come there."""
 
-FEW = 200
-"""Up to so many positions statements do not wait for one another."""
-
 C = TypeVar("C")
 
 
@@ -93,8 +90,8 @@ class ReadModel(ABC, Generic[C]):
 
     @abstractmethod
     def fold(self, connection: Connection, prepared: Any) -> None:
-        """Write what that makes of the rows; names no schema. In a small batch it runs
-        in a pipeline: one statement at a time, no COPY of its own, and what the
+        """Write what that makes of the rows; names no schema. It may run in a
+        pipeline: one statement at a time, no COPY of its own, and what the
         database refuses is told later, so nothing here catches it."""
 
     @cached_property
@@ -163,17 +160,21 @@ def make_indexes(connection: Connection, model: ReadModel[C], schema: str) -> No
 
 
 def move(
-    pool: ConnectionPool, models: Mapping[str, ReadModel[C]], prepared: Prepared
+    pool: ConnectionPool,
+    models: Mapping[str, ReadModel[C]],
+    prepared: Prepared,
+    *,
+    waiting: bool = True,
 ) -> set[str]:
     """Rows and positions in one transaction: the schemas, of those named, that moved.
     One that is not at `prepared.start` does not: another process was there, read
-    `positions` again. Where one fails, none does.
+    `positions` again. Where one fails, none does. Not `waiting`, statements do not wait
+    for one another, and an error does not say which it was.
 
     Raises `OtherLayout`, with nothing written.
     """
-    few = prepared.position - prepared.start <= FEW
     with connected(pool) as connection, connection.transaction():
-        with connection.pipeline() if few else nullcontext():
+        with nullcontext() if waiting else connection.pipeline():
             return advance(connection, models, prepared)
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from psycopg_pool import ConnectionPool
 
+from api.runner import TOGETHER
 from storage.read_model import Batch, ReadModel, move, prepare
 
 C = TypeVar("C")
@@ -20,4 +21,5 @@ def catch_up_all(
 ) -> set[str]:
     """The names of those that moved."""
     by_name = {model.name: model for model in models}
-    return move(pool, by_name, prepare(by_name, batch))
+    many = len(batch.changes) > TOGETHER
+    return move(pool, by_name, prepare(by_name, batch), waiting=many)

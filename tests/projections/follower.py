@@ -43,6 +43,12 @@ class Refuses(ReadModel[Change]):
         raise ValueError("Ibu Siti, Jalan Melati 3")
 
 
+class Divides(Refuses):
+    def fold(self, connection: Connection, changes: Sequence[Change]) -> None:
+        connection.execute("SELECT 1 / %s", (0,))
+        connection.execute("SELECT 'Ibu Siti, Jalan Melati 3'")
+
+
 def half_way(position: int, head: int) -> None:
     print("half-way", flush=True)
     time.sleep(60)
@@ -67,6 +73,7 @@ def main(what: str, url: str) -> int:
         models: dict[str, list[ReadModel[Change]]] = {
             "run": [Tally(), Clocks()],
             "refuse": [Refuses()],
+            "divide": [Divides()],
         }
         return run(
             url=url,

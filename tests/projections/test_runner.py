@@ -235,18 +235,21 @@ def test_a_standby_that_is_told_to_stop_ends_too(start: Start) -> None:
     assert standby.wait(1) == 0
 
 
+@pytest.mark.parametrize(
+    ("what", "error"), [("refuse", "ValueError"), ("divide", "DivisionByZero")]
+)
 def test_a_model_that_cannot_fold_ends_it_and_the_log_says_where(
-    installation: Installation, office: Office, start: Start
+    installation: Installation, office: Office, start: Start, what: str, error: str
 ) -> None:
     office.live(70, Random(1))
     head = installation.record()
-    process = start("refuse")
+    process = start(what)
     facts = said(process, "runner.failed")
     assert process.wait(5) == 1
     assert (facts["model"], facts["after"]) == ("refuses", 0)
     assert facts["up_to"] == min(50, head)
-    assert facts["error"] == "ValueError"
-    assert "follower.py" in facts["where"][-1]
+    assert facts["error"] == error
+    assert any("follower.py" in frame for frame in facts["where"])
     assert "Siti" not in json.dumps(facts)
     assert positions(installation.pool) == {"refuses": 0}
 
