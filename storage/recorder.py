@@ -1,6 +1,7 @@
 """How events are kept, and read again in their order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -204,10 +205,14 @@ class _Row(NamedTuple):
     id: int
 
 
+_row = partial(tuple.__new__, _Row)
+"""`_Row._make` without its own check, for a third less."""
+
+
 def _notifications(rows: Iterable[Sequence[Any]]) -> Sequence[Notification]:
     """With the fields of the library's, whose making and keeping costs a third of what
     decoding an event does."""
-    return cast("Sequence[Notification]", list(map(_Row._make, rows)))
+    return cast("Sequence[Notification]", list(map(_row, rows)))
 
 
 _MAX = 2**63 - 1
