@@ -15,20 +15,23 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from api import installation as composition
-from api.addresses import addresses
 from api.installation import Installation
 from api.offices import appoint, prepared
 from api.settings import Settings
 from storage.embedded import EmbeddedPostgres
 from storage.embedded.process import SETTINGS
+from tests import databases
+from tests.temporary_files import in_memory
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_configure() -> None:
+    if place := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 @pytest.fixture(scope="session")
@@ -48,18 +51,15 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def ending() -> Iterator[list[subprocess.Popen[Any]]]:
     """Processes of the session that were asked to end: each takes a while, so they are
-    waited for when all have been asked. To remove a thousand databases takes a slow
-    disk more than a minute."""
+    waited for when all have been asked."""
     asked: list[subprocess.Popen[Any]] = []
     yield asked
     for process in asked:
-        assert process.wait(600) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.fixture(scope="session")
-def embedded(
-    tmp_path_factory: pytest.TempPathFactory, ending: list[subprocess.Popen[Any]]
-) -> Iterator[EmbeddedPostgres]:
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
     """One database server for all tests of this worker. It does not wait for the disk:
     no test cuts the machine's power, and what a killed process wrote stays."""
     place = tmp_path_factory.mktemp("server")
@@ -69,14 +69,15 @@ def embedded(
         server.start()
     yield server
     server.stop()
-    # It holds a database of each test.
-    ending.append(subprocess.Popen(["rm", "-rf", place]))
+    shutil.rmtree(place)
 
 
 @pytest.fixture
-def database_url(embedded: EmbeddedPostgres) -> str:
+def database_url(embedded: EmbeddedPostgres) -> Iterator[str]:
     """The address of a database that does not exist yet, of this test alone."""
-    return embedded.url(f"test_{uuid4().hex[:16]}")
+    name = f"test_{uuid4().hex[:16]}"
+    yield embedded.url(name)
+    databases.removed(embedded, name)
 
 
 @pytest.fixture
@@ -88,8 +89,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def original(
     embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
-    """Of a seeded installation that nobody uses: to copy it is faster than to make one
-    anew."""
+    """Of a seeded installation that nobody uses, to be copied."""
     settings = Settings(
         data=tmp_path_factory.mktemp("original") / "data",
         database_url=embedded.url("original"),  # type: ignore[arg-type]
@@ -100,18 +100,11 @@ def original(
 
 
 @pytest.fixture
-def here(settings: Settings, original: Settings) -> Iterator[Installation]:
+def here(
+    settings: Settings, original: Settings, embedded: EmbeddedPostgres
+) -> Iterator[Installation]:
     """A seeded installation of this test alone, in this process, with no runner."""
-    shutil.copytree(original.data, settings.data)
-    copies = zip(addresses(settings, None), addresses(original, None), strict=True)
-    for copy, whole in copies:
-        names = [
-            sql.Identifier(str(conninfo_to_dict(url)["dbname"]))
-            for url in (copy, whole)
-        ]
-        server = make_conninfo(copy, dbname="postgres")
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+    databases.copied(embedded, original, settings)
     with composition.opened(settings) as opened:
         yield opened
 

@@ -13,7 +13,6 @@ from uuid import uuid4
 import psycopg
 import pytest
 from click.testing import CliRunner
-from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from api import installation as composition
@@ -32,6 +31,7 @@ from ledger.verdict import Verdict
 from ledger.verifying import verify
 from storage.embedded import EmbeddedPostgres
 from tests.api.witnessing import conftest as witnessing
+from tests.databases import copy_databases, named, removed
 
 start_witness = witnessing.start
 """`start_witness("--log", KEY)`: a running `tuntas witness`."""
@@ -110,10 +110,11 @@ def new_records(
 
         def new(data: Path | None = None, copy_of: Record | None = None) -> Record:
             name = f"test_{uuid4().hex[:16]}"
+            stack.callback(removed, embedded, name)
             url = embedded.url(name)
             if copy_of is not None:
                 data = data or copied(copy_of, tmp_path_factory.mktemp("copy"))
-                copy_databases(embedded, copy_of, name)
+                copy_databases(embedded, named(copy_of.here.settings), name)
             settings = Settings(
                 data=data or tmp_path_factory.mktemp("record"),
                 database_url=SecretStr(url),
@@ -147,21 +148,6 @@ def copied(record: Record, to: Path) -> Path:
     for name in ("master.key", "ledger.key"):
         (to / name).write_bytes((record.here.settings.data / name).read_bytes())
     return to
-
-
-def copy_databases(embedded: EmbeddedPostgres, record: Record, name: str) -> None:
-    with psycopg.connect(embedded.url("postgres"), autocommit=True) as connection:
-        for url, to in (
-            (record.here.url, name),
-            (record.here.keys_url, f"{name}_keys"),
-        ):
-            of = str(conninfo_to_dict(url)["dbname"])
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = %s",
-                (of,),
-            )
-            connection.execute(f'CREATE DATABASE "{to}" TEMPLATE "{of}"'.encode())
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from itertools import count
 from random import Random
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +26,7 @@ from domain.refusals import Refusal
 from domain.working_calendar import Holiday
 from storage.embedded import EmbeddedPostgres
 from tests.catching_up import catch_up_all
+from tests.databases import seeded
 
 ZONE = ZoneInfo("Asia/Pontianak")
 FIRST, LAST = date(2025, 1, 1), date(2026, 2, 27)
@@ -224,16 +225,16 @@ def at(day: date, when: time | int) -> datetime:
 
 @pytest.fixture(scope="module")
 def new_year(
-    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+    embedded: EmbeddedPostgres,
+    original: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Callable[[int, int], Year]]:
     """`new_year(cases, seed)`: a year not lived yet, in an installation of its own."""
     with ExitStack() as stack:
 
         def new(cases: int, seed: int) -> Year:
-            settings = Settings(
-                data=tmp_path_factory.mktemp("year"),
-                database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
-            )
+            data = tmp_path_factory.mktemp("year")
+            settings = stack.enter_context(seeded(embedded, original, data))
             here = stack.enter_context(composition.opened(settings))
             return Year(here, cases, Random(seed))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -10,17 +10,18 @@ from api.installation import opened
 from api.settings import Settings
 from storage.embedded import EmbeddedPostgres
 from tests.api.beside.worker import Worker
+from tests.databases import seeded
 
 
 @pytest.fixture(scope="module")
 def both(
-    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+    embedded: EmbeddedPostgres,
+    original: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Sequence[Worker]]:
-    settings = Settings(
-        data=tmp_path_factory.mktemp("both") / "data",
-        database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
-    )
     with ExitStack() as stack:
+        data = tmp_path_factory.mktemp("both")
+        settings = stack.enter_context(seeded(embedded, original, data))
         yield [Worker(stack.enter_context(opened(settings))) for _ in range(2)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +21,7 @@ from api.pages.sessions import COOKIE
 from api.settings import Settings
 from domain.event import Role
 from storage.embedded import EmbeddedPostgres
+from tests.databases import seeded
 
 HERE = "http://tuntas.test"
 PASSWORD = "hujan di bukit tangkiling"
@@ -88,15 +88,15 @@ class Person:
 
 @pytest.fixture(scope="module")
 def installed(
-    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+    embedded: EmbeddedPostgres,
+    original: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Installation]:
     """One for the tests of a file, with no runner: expect officers of other tests."""
-    settings = Settings(
-        data=tmp_path_factory.mktemp("pages"),
-        database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
-    )
-    with ExitStack() as stack:
-        yield stack.enter_context(composition.opened(settings))
+    data = tmp_path_factory.mktemp("pages")
+    with seeded(embedded, original, data) as settings:
+        with composition.opened(settings) as here:
+            yield here
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -28,6 +28,7 @@ from domain.complaint_fold import project
 from domain.information_request_events import InformationRequestEvent
 from storage.embedded import EmbeddedPostgres
 from tests.catching_up import catch_up
+from tests.databases import seeded
 
 CASES, REQUESTS = 90, 60
 OFFICERS = {role: role for role in roles.OFFICERS} | {
@@ -64,13 +65,13 @@ class Store:
 
 @pytest.fixture(scope="package")
 def store(
-    embedded: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+    embedded: EmbeddedPostgres,
+    original: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Store]:
-    settings = Settings(
-        data=tmp_path_factory.mktemp("reports"),
-        database_url=embedded.url(f"test_{uuid4().hex[:16]}"),  # type: ignore[arg-type]
-    )
     with ExitStack() as stack:
+        data = tmp_path_factory.mktemp("reports")
+        settings = stack.enter_context(seeded(embedded, original, data))
         here = stack.enter_context(composition.opened(settings))
         invent(here, OFFICERS, CASES, seed=11)
         information.tell(here, OFFICERS["information_officer"], instants.now())
