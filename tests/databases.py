@@ -26,8 +26,10 @@ def seeded(
     name = f"test_{uuid4().hex[:16]}"
     settings = Settings(data=data, database_url=SecretStr(embedded.url(name)))
     copied(embedded, original, settings)
-    yield settings
-    removed(embedded, name)
+    try:
+        yield settings
+    finally:
+        removed(embedded, name)
 
 
 def copied(embedded: EmbeddedPostgres, original: Settings, copy: Settings) -> None:
