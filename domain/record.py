@@ -66,8 +66,8 @@ class Record(Application[UUID]):
         self._given_recorder = recorder
         self._given_mapper = mapper
         super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
-        # Asked for each event of the log: a method that only passes on costs a
-        # twentieth of decoding one.
+        # Asked for each event of the log: a method that only passes on
+        # would be called as often.
         self.event = cast("Callable[[Notification], Event]", mapper.to_domain_event)
 
     def construct_env(self, name: str, env: Any = None) -> Any:

@@ -207,7 +207,7 @@ def test_a_serve_without_the_right_key_refuses(serve: Serve) -> None:
 
 
 def test_a_named_server_and_a_runner_apart(
-    serve: Serve, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TUNTAS_DATABASE_URL", database_url)
     data = tmp_path / "data"

@@ -56,8 +56,8 @@ def test_no_personal_text_lies_in_clear(
     server.start()
     with psycopg.connect(server.url("tuntas")) as connection:
         # Twice: the pages of the log may cut one in two.
-        said = f"SELECT '{planted.word}' AS planted FROM generate_series(1, 2)"
-        query = f"CREATE TABLE scratch AS {said}"
+        planting = f"SELECT '{planted.word}' AS planted FROM generate_series(1, 2)"
+        query = f"CREATE TABLE scratch AS {planting}"
         connection.execute(query.encode())
     assert planted.found_in(dumped(server)) is not None
     server.stop()
