@@ -51,6 +51,7 @@ from storage.read_model import Batch, ReadModel, ensure, positions
 from storage.recorder import EventRecorder
 from storage.schema import EVENTS, READ_MODELS
 from tests.catching_up import catch_up_all
+from tests.databases import removed
 from tests.every_row import Rows, every_row
 from tests.projections.memory_vault import MemoryVault
 from tests.projections.small_reference import small_reference
@@ -274,8 +275,7 @@ def url(embedded: EmbeddedPostgres) -> Iterator[str]:
     with psycopg.connect(embedded.url(name)) as connection:
         connection.execute((EVENTS + READ_MODELS).encode())
     yield embedded.url(name)
-    with psycopg.connect(embedded.url("postgres"), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    removed(embedded, name)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from storage.database import open_pool
 from storage.embedded import EmbeddedPostgres
 from storage.master_key import MasterKey
 from storage.recorder import EventRecorder
+from tests.databases import removed
 from tests.storage.proxy import Proxy
 from tests.storage.turn import Turn
 
@@ -43,11 +44,12 @@ def make_tables(database_url: str, master: MasterKey) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared_url(embedded: EmbeddedPostgres) -> str:
+def shared_url(embedded: EmbeddedPostgres) -> Iterator[str]:
     """Such a database, of all tests of a file: it takes longer to make than they do."""
-    url = embedded.url(f"test_{uuid4().hex[:16]}")
-    make_tables(url, MasterKey(bytes(32)))
-    return url
+    name = f"test_{uuid4().hex[:16]}"
+    make_tables(url := embedded.url(name), MasterKey(bytes(32)))
+    yield url
+    removed(embedded, name)
 
 
 @pytest.fixture
